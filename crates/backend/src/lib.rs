@@ -1,0 +1,1 @@
+//! Keeps the settings, sends the cards.

@@ -1,0 +1,1 @@
+//! A pretend Teams on localhost, for developers and tests; never shipped.

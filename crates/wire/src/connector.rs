@@ -1,0 +1,86 @@
+//! A connector as the page saves it and as the backend shows it.
+
+use crate::{ConfigName, Destination, NotificationType};
+use serde::{Deserialize, Serialize};
+
+/// Body of `PUT /api/v1/connectors/{entityId}`.
+///
+/// `Debug` is left out on purpose: it would print the webhook URL.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SaveConnector {
+    /// Which events are wanted.
+    pub notification_type: NotificationType,
+    /// The readable name.
+    pub config_name: ConfigName,
+    /// Where the host opens the page again for an edit.
+    pub content_url: String,
+    /// Where cards are posted. A secret: stored sealed, never given back.
+    pub webhook_url: String,
+    /// Which product hosts the channel: `mail`, `groups` or `teams`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app_type: Option<String>,
+    /// Who configured it. Personal data: stored sealed, never given back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_object_id: Option<String>,
+    /// Language of the cards, such as `de-de`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// The version this edit started from; absent when it started from nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u64>,
+}
+
+/// Answer to a `PUT`: 201 when created, 200 when changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Saved {
+    /// The version just stored; the next edit starts from it.
+    pub version: u64,
+}
+
+/// Answer to `GET /api/v1/connectors/{entityId}`: all an edit needs, no secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Connector {
+    /// Which events are wanted.
+    pub notification_type: NotificationType,
+    /// The readable name.
+    pub config_name: ConfigName,
+    /// Which kind of address the cards go to.
+    pub destination: Destination,
+    /// The address's host, with its tenant part masked.
+    pub webhook_host: String,
+    /// Whether cards arrive.
+    pub health: Health,
+    /// Counts the saves; see [`SaveConnector::version`].
+    pub version: u64,
+}
+
+/// Whether cards arrive, as far as the backend knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Health {
+    /// In one word.
+    pub state: HealthState,
+    /// In one sentence, when there is something to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// When a card was last taken, RFC 3339 in UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_delivered_at: Option<String>,
+}
+
+/// [`Health`] in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HealthState {
+    /// Nothing was sent yet.
+    Unproven,
+    /// The last card was taken.
+    Ok,
+    /// The last card was not taken; it is tried again.
+    Failing,
+    /// Nothing is sent until somebody saves again.
+    Disabled,
+}

@@ -1,0 +1,24 @@
+//! What crosses the network between the page and the backend: types, limits,
+//! URL families and paths. Both sides depend on it; it never does I/O.
+#![warn(missing_docs)]
+
+mod connector;
+mod event;
+mod family;
+mod ids;
+mod notification;
+pub mod paths;
+mod problem;
+
+pub use connector::{Connector, Health, HealthState, SaveConnector, Saved};
+pub use event::{Accepted, Event, EventKind, Task};
+pub use family::{Destination, FAMILIES, Family, recognise};
+pub use ids::{
+    ConfigName, ConfigNameError, EntityId, EntityIdError, ID_BYTES, MAX_CONFIG_NAME,
+    MAX_WEBHOOK_URL,
+};
+pub use notification::NotificationType;
+pub use problem::{Code, Problem};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,65 @@
+//! Errors on the wire: `application/problem+json` (RFC 9457).
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, by a code that does not change. The page chooses its
+/// sentence by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// A field is missing, too long or malformed.
+    InvalidInput,
+    /// No such record or path.
+    NotFound,
+    /// The path takes another method.
+    MethodNotAllowed,
+    /// The webhook address is of no allowed family.
+    WebhookRefused,
+    /// Somebody else changed or removed the record meanwhile.
+    VersionConflict,
+    /// The same idempotency key came with another body.
+    IdempotencyConflict,
+    /// The caller did not prove who it is.
+    Unauthorized,
+    /// The body is not JSON.
+    UnsupportedMediaType,
+    /// The body or a header is too large.
+    TooLarge,
+    /// The request took too long to arrive.
+    TooSlow,
+    /// Too many requests; try again later.
+    TooManyRequests,
+    /// The storage does not answer; nothing was changed.
+    Unavailable,
+    /// A fault of ours.
+    Internal,
+    /// A code this build does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// The body of every error answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// A stable address for the kind of problem; `about:blank#code` here.
+    #[serde(rename = "type", default)]
+    pub kind: String,
+    /// The kind of problem in a few words.
+    #[serde(default)]
+    pub title: String,
+    /// The HTTP status.
+    #[serde(default)]
+    pub status: u16,
+    /// One sentence that says what to do next.
+    #[serde(default)]
+    pub detail: String,
+    /// The kind of problem for programs.
+    pub code: Code,
+    /// The field at fault, as named in the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Finds the request in the server's log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}

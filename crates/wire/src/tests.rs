@@ -1,0 +1,123 @@
+use super::*;
+
+fn check_id(text: &str, good: bool) {
+    assert_eq!(
+        EntityId::try_from(text.to_owned()).is_ok(),
+        good,
+        "{text:?}"
+    );
+}
+
+#[test]
+fn entity_ids_are_opaque_tokens() {
+    check_id("0123456789abcdef0123456789abcdef", true);
+    check_id("11111111-2222-3333-4444-555555555555", true);
+    for text in [
+        "",
+        "short",
+        "0123456789abcde/",
+        "0123456789abcdé0",
+        "../../etc/passwd00",
+    ] {
+        check_id(text, false);
+    }
+    check_id(&"a".repeat(65), false);
+}
+
+#[test]
+fn minted_ids_carry_all_their_bits() {
+    let id = EntityId::from_random([0x0f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 0xf0]);
+    assert_eq!(id.as_str(), "0f0102030405060708090a0b0c0d0ef0");
+}
+
+fn check_name(text: &str, expected: Result<&str, ConfigNameError>) {
+    let name = ConfigName::try_from(text.to_owned());
+    assert_eq!(
+        name.as_ref().map(ConfigName::as_str).map_err(|e| *e),
+        expected,
+        "{text:?}"
+    );
+}
+
+#[test]
+fn names_are_trimmed_and_bounded() {
+    check_name("  Orders ", Ok("Orders"));
+    check_name("注文 📦", Ok("注文 📦"));
+    check_name(" \t", Err(ConfigNameError::Missing));
+    check_name("a\nb", Err(ConfigNameError::Control));
+    check_name("a\u{0}b", Err(ConfigNameError::Control));
+    check_name(&"é".repeat(100), Ok(&"é".repeat(100)));
+    check_name(&"é".repeat(101), Err(ConfigNameError::TooLong));
+}
+
+fn check_family(host: &str, path: &str, expected: Option<Destination>) {
+    assert_eq!(
+        recognise(host, path).map(|family| family.destination),
+        expected,
+        "{host}{path}"
+    );
+}
+
+#[test]
+fn families_are_told_by_host_and_path() {
+    use Destination::{Connector, Workflow};
+    check_family(
+        "contoso.webhook.office.com",
+        "/webhookb2/a@b/c",
+        Some(Connector),
+    );
+    check_family("outlook.office.com", "/webhook/a@b/c", Some(Connector));
+    check_family(
+        "prod-01.westeurope.logic.azure.com",
+        "/workflows/ab/triggers",
+        Some(Workflow),
+    );
+    let power = "default00.ab.environment.api.powerplatform.com";
+    check_family(
+        power,
+        "/powerautomate/automations/direct/workflows/1",
+        Some(Workflow),
+    );
+    check_family("webhook.office.com", "/webhookb2/a", None);
+    check_family("x.webhook.office.com.evil.example", "/webhookb2/a", None);
+    check_family("evilwebhook.office.com", "/webhookb2/a", None);
+    check_family("contoso.webhook.office.com", "/other/", None);
+}
+
+#[test]
+fn a_choice_wants_its_own_events_only() {
+    use NotificationType::{All, Create, Update};
+    for (choice, created, updated) in [
+        (Create, true, false),
+        (Update, false, true),
+        (All, true, true),
+    ] {
+        assert_eq!(choice.wants(EventKind::Created), created, "{choice:?}");
+        assert_eq!(choice.wants(EventKind::Updated), updated, "{choice:?}");
+        assert_eq!(NotificationType::from_code(choice.code()), Some(choice));
+    }
+    assert_eq!(NotificationType::from_code("create"), None);
+}
+
+#[test]
+fn a_save_reads_and_writes_the_contract() {
+    let text = r#"{"notificationType":"All","configName":"Orders","contentUrl":"https://a.example/configure","webhookUrl":"https://b.example/","userObjectId":"3333","version":4}"#;
+    let save: SaveConnector = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&save).unwrap(), text);
+    let unknown = text.replace("\"version\":4", "\"surprise\":4");
+    assert!(serde_json::from_str::<SaveConnector>(&unknown).is_err());
+}
+
+#[test]
+fn an_event_reads_and_writes_the_contract() {
+    let text = r#"{"type":"created","task":{"id":"7","title":"Order paper","assignedTo":"Kim"}}"#;
+    let event: Event = serde_json::from_str(text).unwrap();
+    assert_eq!(event.kind, EventKind::Created);
+    assert_eq!(serde_json::to_string(&event).unwrap(), text);
+}
+
+#[test]
+fn codes_of_a_newer_backend_are_read() {
+    let problem: Problem = serde_json::from_str(r#"{"code":"brand_new","status":499}"#).unwrap();
+    assert_eq!(problem.code, Code::Unknown);
+}

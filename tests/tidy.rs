@@ -1,0 +1,1 @@
+//! Rooms import only what they may.
