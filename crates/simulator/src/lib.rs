@@ -1,1 +1,36 @@
 //! A pretend Teams on localhost, for developers and tests; never shipped.
+//!
+//! A small server in front of the backend, on the page's own origin: only there
+//! does every release of the Teams SDK accept a host. It shows the host page,
+//! passes everything else to the backend, and plays the channel. It knows the
+//! backend only by HTTP and listens only on loopback.
+
+mod assets;
+mod channel;
+mod events;
+mod faults;
+mod guard;
+mod problem;
+mod proxy;
+mod receiver;
+mod routes;
+mod sdk;
+mod server;
+mod substitute;
+
+pub use server::{ServeError, serve};
+
+use std::path::PathBuf;
+
+/// What a simulator needs to know; where it listens is the listener's matter.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The backend that serves the page and the API.
+    pub backend: url::Url,
+    /// Holds the token for reporting events, read again at each report.
+    pub events_token_file: Option<PathBuf>,
+    /// Folders with releases of the Teams SDK: `node_modules`, or flat ones with `VERSION.js`.
+    pub sdk_dirs: Vec<PathBuf>,
+    /// The bundled stand-in SDK, for opening the page with no host at all.
+    pub shim: Option<PathBuf>,
+}

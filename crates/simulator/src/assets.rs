@@ -1,0 +1,62 @@
+//! The host page's own files, built into the program; never the connector's page.
+
+use crate::problem::problem;
+use axum::{
+    extract::Path,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+/// The host page runs its own scripts, frames whatever a connector names as its
+/// page, and shows pictures that a card may carry.
+const POLICY: &str = "default-src 'self'; frame-src http: https:; img-src 'self' https: data:; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+macro_rules! files {
+    ($($name:literal)*) => {
+        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../www/", $name)))),*];
+    };
+}
+
+files! {
+    "teams.html" "teams.css" "teams.js" "host.js" "answers.js" "context.js" "hook.js" "options.js"
+    "versions.js" "memory.js" "frame.js" "channel.js" "card.js" "tasks.js" "connectors.js"
+    "wire-log.js" "controls.js" "dom.js"
+}
+
+/// The pretend Teams itself.
+pub(crate) async fn host_page() -> Response {
+    let Some(page) = find("teams.html") else {
+        return problem(StatusCode::NOT_FOUND, "The host page is missing.");
+    };
+    serve("text/html; charset=utf-8", page)
+}
+
+/// One of its files.
+pub(crate) async fn asset(Path(name): Path<String>) -> Response {
+    let kind = match name.rsplit_once('.') {
+        Some((_, "css")) => "text/css; charset=utf-8",
+        Some((_, "js")) => "text/javascript; charset=utf-8",
+        _ => return missing(),
+    };
+    find(&name).map_or_else(missing, |file| serve(kind, file))
+}
+
+fn find(name: &str) -> Option<&'static str> {
+    let file = FILES.iter().find(|(own, _)| *own == name);
+    file.map(|(_, text)| *text)
+}
+
+fn missing() -> Response {
+    problem(StatusCode::NOT_FOUND, "The simulator has no such file.")
+}
+
+fn serve(kind: &'static str, file: &'static str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (headers, file).into_response()
+}

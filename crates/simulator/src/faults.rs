@@ -1,0 +1,110 @@
+//! The faults of a backend, played in front of the real one: only calls about
+//! connectors are hit, so that the page itself and its events still arrive.
+
+use crate::{problem::problem, routes::App};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// What a slow backend adds when nobody says how much.
+const SLOW_MS: u64 = 3_000;
+
+/// What happens to a call about a connector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Nothing.
+    None,
+    /// The connection is cut before the backend hears of it.
+    Down,
+    /// The backend answers late.
+    Slow(Duration),
+    /// Nobody ever answers, and the backend never hears of it.
+    Hangs,
+    /// An answer with this status, and the backend never hears of it.
+    Status(StatusCode),
+    /// The backend does its work; the connection is cut before its answer.
+    DiesAfterCommit,
+}
+
+/// The present fault, as it is set and shown.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Setting {
+    /// `ok`, `down`, `slow`, `hangs`, `dies-after-commit`, or a status from 400 to 599.
+    mode: String,
+    /// Milliseconds, for `slow`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    delay: Option<u64>,
+}
+
+/// Holds the present fault.
+pub(crate) struct Faults(Mutex<Setting>);
+
+impl Default for Faults {
+    fn default() -> Self {
+        Self(Mutex::new(Setting {
+            mode: "ok".to_owned(),
+            delay: None,
+        }))
+    }
+}
+
+impl Faults {
+    fn setting(&self) -> MutexGuard<'_, Setting> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What happens to a call to this path.
+    pub(crate) fn on(&self, path: &str) -> Fault {
+        if path.starts_with("/api/v1/connectors") {
+            self.setting().fault().unwrap_or(Fault::None)
+        } else {
+            Fault::None
+        }
+    }
+}
+
+impl Setting {
+    fn fault(&self) -> Option<Fault> {
+        let delay = Duration::from_millis(self.delay.unwrap_or(SLOW_MS));
+        Some(match self.mode.as_str() {
+            "ok" => Fault::None,
+            "down" => Fault::Down,
+            "slow" => Fault::Slow(delay),
+            "hangs" => Fault::Hangs,
+            "dies-after-commit" => Fault::DiesAfterCommit,
+            status => Fault::Status(error_status(status)?),
+        })
+    }
+}
+
+fn error_status(text: &str) -> Option<StatusCode> {
+    let status = StatusCode::from_bytes(text.as_bytes()).ok()?;
+    (status.is_client_error() || status.is_server_error()).then_some(status)
+}
+
+/// Sets the fault.
+pub(crate) async fn set(State(app): State<Arc<App>>, body: Bytes) -> Response {
+    match serde_json::from_slice::<Setting>(&body) {
+        Ok(setting) if setting.fault().is_some() => {
+            *app.faults.setting() = setting;
+            StatusCode::NO_CONTENT.into_response()
+        }
+        Ok(_) => problem(StatusCode::BAD_REQUEST, "There is no such mode."),
+        Err(error) => problem(StatusCode::BAD_REQUEST, &error.to_string()),
+    }
+}
+
+/// The fault as it is.
+pub(crate) async fn current(State(app): State<Arc<App>>) -> Json<Setting> {
+    Json(app.faults.setting().clone())
+}

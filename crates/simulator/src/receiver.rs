@@ -1,0 +1,171 @@
+//! Plays the two kinds of webhook, and answers wrongly when told to: the next
+//! posts can be scripted. Never asks where a post comes from.
+
+use crate::{
+    channel::{Post, now},
+    problem::problem,
+    routes::App,
+    server::Cut,
+};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{OriginalUri, State},
+    http::{HeaderName, HeaderValue, StatusCode},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// How the next posts are answered.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub(crate) struct Scripted {
+    /// For how many posts; one when absent.
+    times: Option<u32>,
+    /// Only for posts whose path contains this.
+    hook: Option<String>,
+    status: Option<u16>,
+    body: Option<String>,
+    headers: BTreeMap<String, String>,
+    delay_ms: u64,
+    /// Never answer.
+    hang: bool,
+    /// Cut the connection.
+    reset: bool,
+    /// Whether the card appears in the channel all the same.
+    shown: Option<bool>,
+}
+
+/// The script that is still to be played.
+#[derive(Default)]
+pub(crate) struct Receiver(Mutex<Vec<Scripted>>);
+
+impl Receiver {
+    fn script(&self) -> MutexGuard<'_, Vec<Scripted>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The answer for a post to `hook`, used up by asking.
+    fn next(&self, hook: &str) -> Option<Scripted> {
+        let mut script = self.script();
+        let fits = |entry: &Scripted| entry.hook.as_ref().is_none_or(|part| hook.contains(part));
+        let place = script.iter().position(fits)?;
+        let left = script[place].times.unwrap_or(1).saturating_sub(1);
+        script[place].times = Some(left);
+        let entry = script[place].clone();
+        if left == 0 {
+            script.remove(place);
+        }
+        Some(entry)
+    }
+}
+
+impl Scripted {
+    /// Teams shows a card only when it took it: an error in the body of a 200 is an error.
+    fn shows(&self) -> bool {
+        let taken = !self.hang && !self.reset && self.body.is_none();
+        let good = self
+            .status
+            .is_none_or(|status| (200..300).contains(&status));
+        self.shown.unwrap_or(taken && good)
+    }
+}
+
+/// One kind of webhook: what it is called and what it answers.
+struct Kind {
+    family: &'static str,
+    status: u16,
+    body: &'static str,
+}
+
+/// An Office 365 connector answers 200 with the body `1`.
+pub(crate) async fn connector(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    body: Bytes,
+) -> Response {
+    let kind = Kind {
+        family: "connector",
+        status: 200,
+        body: "1",
+    };
+    receive(&app, uri.path(), &kind, &body).await
+}
+
+/// A Workflow answers 202 and nothing more.
+pub(crate) async fn workflow(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    body: Bytes,
+) -> Response {
+    let kind = Kind {
+        family: "workflow",
+        status: 202,
+        body: "",
+    };
+    receive(&app, uri.path(), &kind, &body).await
+}
+
+async fn receive(app: &App, hook: &str, kind: &Kind, body: &[u8]) -> Response {
+    let scripted = app.receiver.next(hook).unwrap_or_default();
+    app.channel.add(post(hook, kind, &scripted, body));
+    tokio::time::sleep(Duration::from_millis(scripted.delay_ms)).await;
+    if scripted.hang {
+        std::future::pending::<()>().await;
+    }
+    if scripted.reset {
+        return Cut.response();
+    }
+    spoken(kind, scripted)
+}
+
+fn post(hook: &str, kind: &Kind, scripted: &Scripted, body: &[u8]) -> Post {
+    let card = serde_json::from_slice(body).ok();
+    let text = card
+        .is_none()
+        .then(|| String::from_utf8_lossy(body).into_owned());
+    let silent = scripted.hang || scripted.reset;
+    Post {
+        hook: hook.to_owned(),
+        family: kind.family,
+        received_at: now(),
+        status: (!silent).then_some(scripted.status.unwrap_or(kind.status)),
+        shown: scripted.shows(),
+        card,
+        text,
+    }
+}
+
+fn spoken(kind: &Kind, scripted: Scripted) -> Response {
+    let body = scripted.body.unwrap_or_else(|| kind.body.to_owned());
+    let mut response = body.into_response();
+    let status = StatusCode::from_u16(scripted.status.unwrap_or(kind.status));
+    *response.status_mut() = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in &scripted.headers {
+        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// Replaces the script: a list, played in order.
+pub(crate) async fn script(State(app): State<Arc<App>>, body: Bytes) -> Response {
+    match serde_json::from_slice::<Vec<Scripted>>(&body) {
+        Ok(script) => {
+            *app.receiver.script() = script;
+            StatusCode::NO_CONTENT.into_response()
+        }
+        Err(error) => problem(StatusCode::BAD_REQUEST, &error.to_string()),
+    }
+}
+
+/// What of the script is still to be played.
+pub(crate) async fn remaining(State(app): State<Arc<App>>) -> Json<Vec<Scripted>> {
+    Json(app.receiver.script().clone())
+}

@@ -1,0 +1,112 @@
+//! Accepts connections and can cut one without an answer, which a router alone
+//! cannot; never listens beyond loopback.
+
+use crate::{Config, routes};
+use axum::{body::Body, extract::Request, response::Response};
+use hyper::{body::Incoming, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::{fmt, io};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+/// Why the simulator does not serve.
+#[derive(Debug)]
+pub enum ServeError {
+    /// The listener can be reached from other machines.
+    NotLoopback,
+    /// The client for the backend cannot be made.
+    Client(reqwest::Error),
+    /// The system refuses the listener.
+    Io(io::Error),
+}
+
+impl fmt::Display for ServeError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotLoopback => out.write_str("The simulator listens on loopback only."),
+            Self::Client(_) => out.write_str("The client for the backend cannot be made."),
+            Self::Io(_) => out.write_str("The listener does not work."),
+        }
+    }
+}
+
+impl std::error::Error for ServeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NotLoopback => None,
+            Self::Client(error) => Some(error),
+            Self::Io(error) => Some(error),
+        }
+    }
+}
+
+/// Serves until `stop`; then drops every connection, as a closed Teams would.
+///
+/// # Errors
+/// When the listener is not on loopback, or nothing can be set up.
+pub async fn serve(
+    listener: TcpListener,
+    config: Config,
+    stop: CancellationToken,
+) -> Result<(), ServeError> {
+    let address = listener.local_addr().map_err(ServeError::Io)?;
+    if !address.ip().is_loopback() {
+        return Err(ServeError::NotLoopback);
+    }
+    let router = routes::router(config).map_err(ServeError::Client)?;
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            accepted = listener.accept() => {
+                // A failed accept is the visitor's loss, not the server's end.
+                if let Ok((stream, _)) = accepted {
+                    connections.spawn(converse(stream, router.clone()));
+                }
+            }
+            Some(_) = connections.join_next(), if !connections.is_empty() => {}
+        }
+    }
+}
+
+async fn converse(stream: TcpStream, router: axum::Router) {
+    let service = service_fn(move |request: Request<Incoming>| answer(router.clone(), request));
+    // A visitor who leaves, or whom we cut, ends in an error nobody needs.
+    let _ = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+async fn answer(router: axum::Router, request: Request<Incoming>) -> Result<Response, Cut> {
+    let Ok(response) = router.oneshot(request.map(Body::new)).await;
+    match response.extensions().get::<Cut>() {
+        Some(cut) => Err(*cut),
+        None => Ok(response),
+    }
+}
+
+/// Marks an answer that must never be sent: the connection is cut instead.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cut;
+
+impl Cut {
+    /// The stand-in that carries the mark through the router.
+    pub(crate) fn response(self) -> Response {
+        let mut response = Response::new(Body::empty());
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl fmt::Display for Cut {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("cut on purpose")
+    }
+}
+
+impl std::error::Error for Cut {}
