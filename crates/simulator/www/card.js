@@ -1,0 +1,124 @@
+// Draws a card readably: both dialects, as far as such notifications use them.
+// What it does not know it shows as text rather than not at all.
+
+import { make } from "./dom.js";
+import { inline } from "./inline.js";
+
+/** The card of a post as an element. */
+export function showCard({ card, text }) {
+  if (card === null || typeof card !== "object") return make("pre", { class: "card" }, text ?? JSON.stringify(card));
+  if (card["@type"] === "MessageCard") return messageCard(card);
+  const adaptive = card.type === "AdaptiveCard" ? [card] : adaptiveCards(card);
+  if (adaptive.length > 0) return make("div", {}, ...adaptive.map(adaptiveCard));
+  return make("pre", { class: "card" }, JSON.stringify(card, null, 1));
+}
+
+function messageCard(card) {
+  const box = make("article", { class: "card card--accented" });
+  if (/^#?[0-9a-f]{6}$/i.test(card.themeColor ?? "")) {
+    box.style.setProperty("--accent", `#${card.themeColor.replace("#", "")}`);
+  }
+  add(box, "h3", card.title ?? (card.text ? null : card.summary));
+  add(box, "p", card.text);
+  for (const part of list(card.sections)) box.append(section(part));
+  box.append(actions(list(card.potentialAction).flatMap(messageActions)));
+  return box;
+}
+
+function section(part) {
+  const box = make("section");
+  add(box, "h4", part.title);
+  add(box, "h4", part.activityTitle);
+  add(box, "small", part.activitySubtitle);
+  add(box, "p", part.activityText);
+  add(box, "p", part.text);
+  box.append(facts(list(part.facts).map(({ name, value }) => [name, value])));
+  box.append(actions(list(part.potentialAction).flatMap(messageActions)));
+  return box;
+}
+
+function messageActions(action) {
+  switch (action["@type"]) {
+    case "OpenUri":
+      return [link(action.name, list(action.targets)[0]?.uri)];
+    case "HttpPOST":
+      return [postButton(action)];
+    default:
+      return [make("span", { class: "chip" }, String(action.name ?? action["@type"]))];
+  }
+}
+
+// Teams' servers make this call; here the browser may, on our own origin only.
+function postButton({ name, target, body }) {
+  const button = make("button", { type: "button", class: "chip" }, String(name ?? "Send"));
+  button.addEventListener("click", async () => {
+    const address = new URL(target, location.href);
+    if (address.origin !== location.origin) return button.append(" (leads elsewhere)");
+    const answer = await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: body ?? "" });
+    return button.append(` (${answer.status})`);
+  });
+  return button;
+}
+
+function adaptiveCards(message) {
+  const attached = list(message.attachments).map(({ content }) => content);
+  return attached.filter((content) => content?.type === "AdaptiveCard");
+}
+
+function adaptiveCard(card) {
+  const box = make("article", { class: "card" });
+  box.append(...list(card.body).map(element), actions(list(card.actions).map(adaptiveAction)));
+  return box;
+}
+
+function element(part) {
+  switch (part.type) {
+    case "TextBlock":
+      return textBlock(part);
+    case "RichTextBlock":
+      return make("p", {}, list(part.inlines).map((run) => (typeof run === "string" ? run : run.text ?? "")).join(""));
+    case "FactSet":
+      return facts(list(part.facts).map(({ title, value }) => [title, value]));
+    case "ActionSet":
+      return actions(list(part.actions).map(adaptiveAction));
+    case "Image":
+      return make("span", { class: "chip" }, part.altText ?? "picture");
+    case "ColumnSet":
+      return make("div", { class: "columns" }, ...list(part.columns).map(element));
+    default:
+      return make("div", { class: part.type }, ...list(part.items).map(element));
+  }
+}
+
+function textBlock({ text, size, weight, isSubtle }) {
+  const big = size === "Large" || size === "ExtraLarge" || size === "large" || size === "extraLarge";
+  const strong = weight === "Bolder" || weight === "bolder";
+  return make(big ? "h3" : "p", { class: [strong && "strong", isSubtle && "subtle"].filter(Boolean).join(" ") }, inline(text));
+}
+
+function adaptiveAction({ type, title, url }) {
+  return type === "Action.OpenUrl" ? link(title, url) : make("span", { class: "chip" }, String(title ?? type));
+}
+
+function link(name, address) {
+  const safe = /^https?:/i.test(address ?? "");
+  if (!safe) return make("span", { class: "chip" }, String(name));
+  return make("a", { class: "chip", href: address, target: "_blank", rel: "noopener noreferrer" }, String(name ?? address));
+}
+
+function facts(pairs) {
+  if (pairs.length === 0) return document.createDocumentFragment();
+  return make("dl", {}, ...pairs.flatMap(([name, value]) => [make("dt", {}, inline(name)), make("dd", {}, inline(value))]));
+}
+
+function actions(all) {
+  return all.length === 0 ? document.createDocumentFragment() : make("div", { class: "actions" }, ...all);
+}
+
+function add(box, name, text) {
+  if (text !== undefined && text !== null && text !== "") box.append(make(name, {}, inline(text)));
+}
+
+function list(value) {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,27 @@
+// Small helpers for building what is seen. Text goes in as text, never as markup.
+
+/** The element with an id that the page's own markup promises. */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`teams.html has no #${id}`);
+  return element;
+}
+
+/** A new element with attributes and children; strings become text. */
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(key, value);
+    else if (value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Fills a select with `{value: label}` and chooses one, also one that is not listed. */
+export function fillSelect(select, labels, chosen) {
+  const known = { ...labels };
+  if (!Object.hasOwn(known, chosen)) known[chosen] = chosen;
+  select.replaceChildren(...Object.entries(known).map(([value, label]) => make("option", { value }, label)));
+  select.value = chosen;
+}

@@ -1,0 +1,45 @@
+// What survives a reload of the simulator: connectors, the newest tasks and the
+// choices, in this browser profile only.
+
+const PREFIX = "teams-simulator.";
+const TASKS = 20;
+
+function read(name, otherwise) {
+  try {
+    return JSON.parse(localStorage.getItem(PREFIX + name)) ?? otherwise;
+  } catch {
+    return otherwise; // somebody edited it by hand: start anew
+  }
+}
+
+function write(name, value) {
+  localStorage.setItem(PREFIX + name, JSON.stringify(value));
+}
+
+/** Stored connectors, the newest last. */
+export const connectors = {
+  all: () => read("connectors", []),
+  newest: () => connectors.all().at(-1) ?? null,
+  store(connector) {
+    const others = connectors.all().filter(({ key }) => key !== connector.key);
+    write("connectors", [...others, connector]);
+  },
+  forget(connector) {
+    write("connectors", connectors.all().filter(({ key }) => key !== connector?.key));
+  },
+};
+
+/** The newest tasks, the newest last. */
+export const tasks = {
+  all: () => read("tasks", []),
+  keep(task) {
+    const others = tasks.all().filter(({ id }) => id !== task.id);
+    write("tasks", [...others, task].slice(-TASKS));
+  },
+};
+
+/** What a person chose last: theme, locale and SDK, but no faults. */
+export const choices = {
+  get: () => read("choices", {}),
+  keep: ({ theme, locale, sdk }) => write("choices", { theme, locale, sdk }),
+};

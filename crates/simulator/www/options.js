@@ -1,0 +1,112 @@
+// What can be chosen about the host, and what each choice is called in the
+// address. Never reads the address by itself.
+
+/** The host behaviours: each one documented or reported for a real client. */
+export const FAULTS = {
+  webhook: {
+    label: "Webhook URL",
+    values: { always: "always there", "after-set": "only after setSettings", never: "never", changed: "changes with setSettings" },
+  },
+  contenturl: {
+    label: "contentUrl",
+    values: { kept: "kept as set", replaced: "replaced by the manifest's" },
+  },
+  set: {
+    label: "setSettings",
+    values: { ok: "accepted", refused: "refused", silent: "never answered" },
+  },
+  get: {
+    label: "getSettings",
+    values: { ok: "answered", late: "answered late", silent: "never answered", null: "answered with null" },
+  },
+  removal: {
+    label: "A failed removal",
+    values: { honoured: "stops the removal", ignored: "is ignored" },
+  },
+  frame: {
+    label: "Frame context",
+    values: { settings: "settings", remove: "remove", content: "content" },
+  },
+  init: {
+    label: "initialize",
+    values: { ok: "answered", silent: "never answered" },
+  },
+  save: {
+    label: "Save is pressed",
+    values: { once: "once", twice: "twice" },
+  },
+  midsave: {
+    label: "While saving",
+    values: { none: "nothing happens", theme: "the theme changes", locale: "the language changes", teardown: "the frame is torn down" },
+  },
+};
+
+/** The faults of the backend; the server plays them. */
+export const BACKEND = {
+  label: "Backend",
+  values: {
+    ok: "works",
+    down: "is down",
+    slow: "is slow",
+    hangs: "never answers",
+    400: "answers 400",
+    500: "answers 500",
+    503: "answers 503",
+    "dies-after-commit": "dies after storing",
+  },
+};
+
+export const THEMES = { default: "Default", dark: "Dark", contrast: "High contrast", glass: "Glass" };
+
+export const LOCALES = {
+  "en-us": "English",
+  "de-de": "Deutsch",
+  "fr-fr": "Français",
+  "es-es": "Español",
+  "pt-br": "Português (Brasil)",
+  "ja-jp": "日本語",
+  "zh-cn": "中文（简体）",
+  "ar-sa": "العربية",
+};
+
+/** How late a late answer is, in milliseconds, unless the address says otherwise. */
+const LATE = 2000;
+
+/** A host that behaves: the first value of everything. */
+export function defaults() {
+  const options = { theme: "default", locale: "en-us", sdk: "shipped", late: LATE };
+  for (const [name, { values }] of Object.entries(FAULTS)) {
+    options[name] = firstOf(name, values);
+  }
+  return options;
+}
+
+// Object keys that look like numbers come first whatever was written first, so
+// the default is not simply the first key of any table.
+function firstOf(name, values) {
+  return Object.keys(values).find((value) => !/^\d+$/.test(value));
+}
+
+/** The options in an address's query over the given ones; unknown values are left out. */
+export function fromQuery(query, base = defaults()) {
+  const options = { ...base };
+  for (const [name, { values }] of Object.entries(FAULTS)) {
+    const value = query.get(name);
+    if (value !== null && Object.hasOwn(values, value)) options[name] = value;
+  }
+  if (Object.hasOwn(THEMES, query.get("theme") ?? "")) options.theme = query.get("theme");
+  if (/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(query.get("locale") ?? "")) options.locale = query.get("locale").toLowerCase();
+  if (/^(shipped|shim|[0-9.]+(-beta\.[0-9]+)?)$/.test(query.get("sdk") ?? "")) options.sdk = query.get("sdk");
+  if (/^\d{1,6}$/.test(query.get("late") ?? "")) options.late = Number(query.get("late"));
+  return options;
+}
+
+/** The query that says what differs from a host that behaves; keeps foreign parameters. */
+export function toQuery(options, query) {
+  const next = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(defaults())) {
+    if (String(options[name]) === String(value)) next.delete(name);
+    else next.set(name, options[name]);
+  }
+  return next;
+}

@@ -1,0 +1,79 @@
+// A small task list that plays the operator's own system: every change is
+// reported as an event, through the simulator, which holds the token.
+
+import { byId, make } from "./dom.js";
+import { tasks } from "./memory.js";
+
+/** Brings the task panel to life. */
+export function startTasks() {
+  const title = byId("task-title");
+  byId("task-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    create(title);
+  });
+  byId("task-update").addEventListener("click", () => update(title));
+  show();
+}
+
+function create(title) {
+  const text = title.value.trim();
+  if (text === "") return say("Give the task a title first.", true);
+  const number = (tasks.all().at(-1)?.number ?? 0) + 1;
+  // Another profile counts from one too, but is another system's task.
+  const id = `T-${number}-${crypto.randomUUID().slice(0, 8)}`;
+  title.value = "";
+  return report("created", { id, number, title: text, changes: 0 });
+}
+
+function update(title) {
+  const newest = tasks.all().at(-1);
+  if (!newest) return say("There is no task to update yet.", true);
+  const text = title.value.trim() || newest.title;
+  title.value = "";
+  return report("updated", { ...newest, title: text, changes: newest.changes + 1 });
+}
+
+async function report(type, task) {
+  tasks.keep(task);
+  show();
+  say("Reporting…");
+  try {
+    const answer = await fetch("/simulator/events", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ type, task: told(task) }),
+    });
+    const body = await answer.json().catch(() => ({}));
+    if (answer.ok) say(`Accepted for ${count(body.deliveries)}.`);
+    else say(`Refused (${answer.status}): ${body.detail ?? body.title ?? "no reason"}`, true);
+  } catch {
+    say("The simulator does not answer.", true);
+  }
+}
+
+function told({ id, title, changes }) {
+  const description = changes === 0 ? "A task from the simulator." : `Changed ${changes === 1 ? "once" : `${changes} times`}.`;
+  return { id, title, description, assignedTo: "Dev Contoso", url: `https://tasks.example.com/${id}` };
+}
+
+function count(deliveries) {
+  return deliveries === 1 ? "1 channel" : `${deliveries ?? "?"} channels`;
+}
+
+function say(text, failed = false) {
+  const result = byId("task-result");
+  result.textContent = text;
+  result.classList.toggle("bad", failed);
+}
+
+function show() {
+  const lines = tasks.all().map(({ number, title, changes }) =>
+    make(
+      "li",
+      { class: "row" },
+      make("span", { class: "row__text" }, make("b", {}, `${number}. ${title}`)),
+      make("small", {}, changes === 0 ? "new" : `changed ${changes}×`),
+    ),
+  );
+  byId("tasks").replaceChildren(...lines.reverse());
+}

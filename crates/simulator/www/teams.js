@@ -1,0 +1,126 @@
+// The pretend Teams: joins the host's state machine with the frame, the buttons
+// and the memory. Decides nothing itself.
+
+import { startChannel } from "./channel.js";
+import { showConnectors } from "./connectors.js";
+import { applyBackendOfAddress, rememberInAddress, startControls } from "./controls.js";
+import { byId, make } from "./dom.js";
+import { Frame } from "./frame.js";
+import { newHook } from "./hook.js";
+import { Host } from "./host.js";
+import { choices, connectors } from "./memory.js";
+import { defaults, fromQuery } from "./options.js";
+import { startTasks } from "./tasks.js";
+import { WireLog } from "./wire-log.js";
+
+const CONFIGURE = `${location.origin}/configure`;
+const query = new URLSearchParams(location.search);
+const remembered = fromQuery(new URLSearchParams(choices.get()), defaults());
+const options = fromQuery(query, remembered);
+const log = new WireLog(byId("wire-log"));
+
+const frame = new Frame(byId("stage"), {
+  message: (message) => host.receive(message),
+  loaded: () => host.loaded(),
+  tornDown: () => host.tornDown(),
+});
+
+const host = new Host(
+  {
+    manifestUrl: CONFIGURE,
+    mint: () => newHook(location.origin),
+    send: (message) => frame.send(message),
+    changed: show,
+    closeFrame: () => frame.close(),
+    tearDown: () => frame.tearDown(),
+    wire: (from, message) => log.message(from, message),
+    warn,
+    store: (connector) => connectors.store(connector),
+    forget: (connector) => connectors.forget(connector),
+    after(ms, action) {
+      const timer = setTimeout(action, ms);
+      return () => clearTimeout(timer);
+    },
+  },
+  options,
+);
+
+function open(connector, address, how) {
+  byId("warnings").replaceChildren();
+  log.begin(`${connector ? "Opening a stored connector" : "Opening a new connector"}, SDK ${options.sdk}`);
+  document.cookie = `simulator-sdk=${options.sdk}; path=/; samesite=lax`;
+  host.load(connector, how);
+  frame.open(address);
+  show(host);
+}
+
+function openNew() {
+  open(null, CONFIGURE);
+}
+
+function openStored(connector, how) {
+  if (connector) open(connector, connector.settings.contentUrl ?? CONFIGURE, how);
+}
+
+// In the frame context `remove` a host opens the page that was named for it.
+function openToRemove(connector) {
+  if (!connector) return;
+  const { contentUrl, removeUrl } = connector.settings;
+  const reopen = options.frame === "remove";
+  open(connector, (reopen && removeUrl) || contentUrl || CONFIGURE, { thenRemove: true });
+}
+
+function remove() {
+  const wrongContext = options.frame === "remove" && host.frameContext !== "remove";
+  if (frame.isOpen && !(wrongContext && host.connector)) host.remove();
+  else openToRemove(host.connector ?? connectors.newest());
+}
+
+function warn(text) {
+  byId("warnings").append(make("li", {}, text));
+}
+
+function show({ status, reason, canSave, canRemove, sdk, valid, handlers }) {
+  const all = connectors.all();
+  document.documentElement.dataset.theme = options.theme;
+  byId("host-status").textContent = status;
+  byId("host-status").dataset.status = status;
+  byId("host-reason").textContent = reason;
+  byId("save").disabled = !canSave;
+  byId("cancel").disabled = !frame.isOpen;
+  byId("remove").disabled = frame.isOpen ? !(canRemove || status === "loading") : all.length === 0;
+  byId("configure").disabled = all.length === 0;
+  byId("dialog").dataset.open = frame.isOpen;
+  byId("page-facts").textContent = sdk ? `SDK ${sdk} · ${valid ? "valid" : "not valid"} · handlers: ${[...handlers].join(", ") || "none"}` : "";
+  byId("theme").value = options.theme;
+  byId("locale").value = options.locale;
+  showConnectors(byId("connectors"), all, { open: openStored, remove: openToRemove });
+}
+
+function chosen(name, value) {
+  if (name === "theme") host.setTheme(value);
+  else if (name === "locale") host.setLocale(value);
+  else options[name] = value;
+  choices.keep(options);
+  rememberInAddress(options);
+  if (name === "sdk" && frame.isOpen) reopen();
+}
+
+// The other SDK must start where the page starts.
+function reopen() {
+  if (host.connector) openStored(host.connector);
+  else openNew();
+}
+
+byId("new").addEventListener("click", openNew);
+byId("configure").addEventListener("click", () => openStored(connectors.newest()));
+byId("save").addEventListener("click", () => host.save());
+byId("cancel").addEventListener("click", () => host.cancel());
+byId("remove").addEventListener("click", remove);
+document.documentElement.lang = "en";
+choices.keep(options);
+startControls(options, chosen);
+startTasks();
+startChannel();
+await applyBackendOfAddress();
+openNew();
