@@ -1,1 +1,14 @@
-//! The configuration page.
+//! The Teams configuration page: choose notifications, save, edit, remove.
+//!
+//! The rooms, in reading order:
+
+/// The only room that speaks HTTP.
+pub mod api;
+/// Turns wire types into text and back by the browser's own JSON.
+mod json;
+/// Decides: what the page knows, and what happens next. Pure Rust.
+pub mod model;
+/// The only room that speaks JavaScript to Teams.
+pub mod teams;
+/// Shows: binds the model to the markup of `index.html`, runs its effects.
+pub mod ui;

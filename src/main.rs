@@ -1,3 +1,32 @@
-//! Start-up only.
+//! Start-up only: finds the markup, the host and an id, and starts the page.
 
-fn main() {}
+use leptos::mount::mount_to_body;
+use page::{api::HttpApi, model::ConfigPage, teams::find_host, ui};
+use std::rc::Rc;
+use wire::{EntityId, ID_BYTES, paths};
+
+fn main() {
+    mount_to_body(|| {
+        let _ = begin();
+    });
+}
+
+fn begin() -> Option<()> {
+    let window = web_sys::window()?;
+    let shell = ui::Shell::find(&window.document()?)?;
+    let mut random = [0; ID_BYTES];
+    window
+        .crypto()
+        .ok()?
+        .get_random_values_with_u8_array(&mut random)
+        .ok()?;
+    let mut content_url = window.location().origin().ok()?;
+    content_url.push_str(paths::CONFIGURE);
+    let page = ConfigPage::new(
+        EntityId::from_random(random),
+        content_url,
+        "Task notifications",
+    );
+    ui::start(&window, &shell, page, find_host(), Rc::new(HttpApi));
+    Some(())
+}

@@ -1,0 +1,103 @@
+//! The only room that speaks HTTP: three calls to the page's own backend.
+
+use crate::json;
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use std::{future::Future, pin::Pin};
+use wire::{Code, Connector, EntityId, Problem, SaveConnector, Saved, paths};
+
+/// A future of the one thread a page has.
+pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// What the page asks of the backend. Every call may be repeated safely.
+pub trait ConnectorApi {
+    /// The record; `None` when there is none.
+    fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Connector>, ApiError>>;
+    /// Stores the record durably.
+    fn save(&self, id: EntityId, record: SaveConnector)
+    -> LocalFuture<'_, Result<Saved, ApiError>>;
+    /// Forgets the record; done when it is gone, however it went.
+    fn remove(&self, id: EntityId) -> LocalFuture<'_, Result<(), ApiError>>;
+}
+
+/// Why a call did not do what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiError {
+    /// No answer came.
+    Offline,
+    /// The backend said no, by code.
+    Rejected(Code),
+}
+
+/// The backend behind the page's own origin.
+pub struct HttpApi;
+
+impl ConnectorApi for HttpApi {
+    fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Connector>, ApiError>> {
+        Box::pin(async move {
+            match send(Method::GET, &id, None).await {
+                Ok(record) => Ok(Some(read(record).await?)),
+                Err(ApiError::Rejected(Code::NotFound)) => Ok(None),
+                Err(error) => Err(error),
+            }
+        })
+    }
+
+    fn save(
+        &self,
+        id: EntityId,
+        record: SaveConnector,
+    ) -> LocalFuture<'_, Result<Saved, ApiError>> {
+        Box::pin(async move {
+            let body = json::to_text(&record).ok_or(ApiError::Rejected(Code::InvalidInput))?;
+            read(send(Method::PUT, &id, Some(body)).await?).await
+        })
+    }
+
+    fn remove(&self, id: EntityId) -> LocalFuture<'_, Result<(), ApiError>> {
+        Box::pin(async move { send(Method::DELETE, &id, None).await.map(drop) })
+    }
+}
+
+async fn send(method: Method, id: &EntityId, body: Option<String>) -> Result<Response, ApiError> {
+    let mut url = String::from(paths::CONNECTORS);
+    url.push('/');
+    url.push_str(id.as_str());
+    let request = RequestBuilder::new(&url).method(method);
+    let sent = match body {
+        Some(text) => request
+            .header("Content-Type", "application/json")
+            .body(text),
+        None => request.build(),
+    };
+    let answer = sent
+        .map(Request::send)
+        .map_err(|_| ApiError::Offline)?
+        .await;
+    let answer = answer.map_err(|_| ApiError::Offline)?;
+    if answer.ok() {
+        Ok(answer)
+    } else {
+        Err(said_no(answer).await)
+    }
+}
+
+/// A success only counts when it says what it did: a proxy's friendly page
+/// with status 200 is no stored record.
+async fn read<T: serde::de::DeserializeOwned>(answer: Response) -> Result<T, ApiError> {
+    let text = answer.text().await.map_err(|_| ApiError::Offline)?;
+    json::from_text(&text).ok_or(ApiError::Rejected(Code::Unknown))
+}
+
+async fn said_no(answer: Response) -> ApiError {
+    let problem = answer
+        .text()
+        .await
+        .ok()
+        .and_then(|text| json::from_text::<Problem>(&text));
+    let unnamed = if answer.status() >= 500 {
+        Code::Unavailable
+    } else {
+        Code::Unknown
+    };
+    ApiError::Rejected(problem.map_or(unnamed, |problem| problem.code))
+}

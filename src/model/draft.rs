@@ -1,0 +1,57 @@
+//! The form as typed, and whether it can be meant.
+
+use wire::{ConfigName, ConfigNameError, NotificationType};
+
+/// The form as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The chosen radio button; none is chosen for the person.
+    pub notification_type: Option<NotificationType>,
+    /// The name field.
+    pub name: String,
+    /// Whether the person chose or changed anything since the last save.
+    pub touched: bool,
+}
+
+/// What keeps a draft from being saved, by the field that has to change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftProblem {
+    /// Nothing is chosen.
+    NoNotificationType,
+    /// The name is empty, too long or has control characters.
+    Name(ConfigNameError),
+}
+
+impl Draft {
+    pub(super) fn new(default_name: &str) -> Self {
+        Self {
+            notification_type: None,
+            name: default_name.to_owned(),
+            touched: false,
+        }
+    }
+
+    /// The first thing that keeps this draft from being saved.
+    #[must_use]
+    pub fn problem(&self) -> Option<DraftProblem> {
+        self.meant().err()
+    }
+
+    /// What is wrong with the name, whatever else is.
+    #[must_use]
+    pub fn name_problem(&self) -> Option<ConfigNameError> {
+        ConfigName::try_from(self.name.clone()).err()
+    }
+
+    /// The draft as meant: a choice and a name.
+    ///
+    /// # Errors
+    /// The first problem, in the order of the form.
+    pub fn meant(&self) -> Result<(NotificationType, ConfigName), DraftProblem> {
+        let Some(choice) = self.notification_type else {
+            return Err(DraftProblem::NoNotificationType);
+        };
+        let name = ConfigName::try_from(self.name.clone()).map_err(DraftProblem::Name)?;
+        Ok((choice, name))
+    }
+}

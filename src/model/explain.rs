@@ -1,0 +1,125 @@
+//! Any failure becomes one sentence that says what to do next. Knows which
+//! sentence, never its words: those are in `ui/text.rs`.
+
+use super::{DraftProblem, WhyOutside};
+use wire::{Code, ConfigNameError};
+
+/// Why something the host asked for was not done. Carries no detail: details
+/// are logged where they are known, and the webhook address is in none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The host said no to the settings.
+    HostRefused,
+    /// The host did not answer in time.
+    HostSilent,
+    /// The host handed over no webhook address at all.
+    NoWebhook,
+    /// The form cannot be saved as it is.
+    Draft(DraftProblem),
+    /// The backend cannot be reached.
+    Offline,
+    /// The backend did not answer in time.
+    TooSlow,
+    /// The backend said no, by code.
+    Rejected(Code),
+    /// The page is not in a phase in which this can be done.
+    NotNow,
+    /// The page is being closed.
+    Closing,
+}
+
+/// Everything the page can say that is not a fixed part of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Text {
+    ChooseFirst,
+    NameMissing,
+    NameTooLong,
+    NameControl,
+    Connecting,
+    Prefilling,
+    OutsideNoHost,
+    OutsideSilent,
+    Saving,
+    Saved,
+    Removing,
+    Removed,
+    ConfirmRemoval,
+    RecordGone,
+    NotLoaded,
+    SettingsUnread,
+    HostRefused,
+    HostSilent,
+    NoWebhook,
+    Offline,
+    TooSlow,
+    WebhookRefused,
+    VersionConflict,
+    NotAllowed,
+    TooManyRequests,
+    Unavailable,
+    Rejected,
+    NotNow,
+    Closing,
+}
+
+/// A sentence in the notice, and how it is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Good to know.
+    Info(Text),
+    /// Something was not done.
+    Failure(Text),
+}
+
+impl Failure {
+    /// The sentence for the person and for the host.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::HostRefused => Text::HostRefused,
+            Self::HostSilent => Text::HostSilent,
+            Self::NoWebhook => Text::NoWebhook,
+            Self::Draft(problem) => problem.text(),
+            Self::Offline => Text::Offline,
+            Self::TooSlow => Text::TooSlow,
+            Self::Rejected(code) => rejected(code),
+            Self::NotNow => Text::NotNow,
+            Self::Closing => Text::Closing,
+        }
+    }
+}
+
+impl DraftProblem {
+    /// The sentence for the field and for the host.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::NoNotificationType => Text::ChooseFirst,
+            Self::Name(ConfigNameError::Missing) => Text::NameMissing,
+            Self::Name(ConfigNameError::TooLong) => Text::NameTooLong,
+            Self::Name(ConfigNameError::Control) => Text::NameControl,
+        }
+    }
+}
+
+impl WhyOutside {
+    /// The sentence for the person.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::NoHost => Text::OutsideNoHost,
+            Self::Silent => Text::OutsideSilent,
+        }
+    }
+}
+
+fn rejected(code: Code) -> Text {
+    match code {
+        Code::WebhookRefused => Text::WebhookRefused,
+        Code::VersionConflict => Text::VersionConflict,
+        Code::Unauthorized => Text::NotAllowed,
+        Code::TooManyRequests => Text::TooManyRequests,
+        Code::Unavailable | Code::Internal | Code::TooSlow => Text::Unavailable,
+        _ => Text::Rejected,
+    }
+}

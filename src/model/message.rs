@@ -1,0 +1,116 @@
+//! Everything that can happen to the page, and everything it can ask for:
+//! two closed enums.
+
+use super::{Failure, Text};
+use wire::{Connector, EntityId, NotificationType, SaveConnector, Saved};
+
+/// Stamps one thing waited for. An answer with an old stamp came too late.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Step(pub(super) u32);
+
+/// What the host said about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HostFacts {
+    /// Which frame the page runs in.
+    pub frame: Frame,
+    /// Such as `en-us`.
+    pub locale: String,
+}
+
+/// The host's frame context, as far as it changes what the page does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Frame {
+    /// Configuring, and removing in a connector (protocol fact 10).
+    #[default]
+    Settings,
+    /// Removing only.
+    Remove,
+}
+
+/// What the host has stored for this configuration; every field may be absent.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct HostSettings {
+    /// Our id, from the save before.
+    pub entity_id: Option<String>,
+    /// The readable name.
+    pub config_name: Option<String>,
+    /// The webhook address. A secret.
+    pub webhook_url: Option<String>,
+    /// `mail`, `groups` or `teams`.
+    pub app_type: Option<String>,
+    /// Who configured it. Personal data.
+    pub user_object_id: Option<String>,
+}
+
+/// What happened.
+#[derive(Clone, PartialEq)]
+pub enum Msg {
+    /// There is no host.
+    HostMissing,
+    /// The handshake is done.
+    Connected(HostFacts),
+    /// The host's settings, asked for when opening.
+    SettingsRead(Step, Result<HostSettings, Failure>),
+    /// The backend's record, asked for when opening.
+    Loaded(Step, Result<Option<Connector>, Failure>),
+    /// The person wants what could not be loaded to be loaded again.
+    LoadAgain,
+    /// The person chose a radio button.
+    TypeChosen(NotificationType),
+    /// The person changed the name.
+    NameTyped(String),
+    /// The host's Save was pressed.
+    SaveRequested {
+        /// The address the event carried, if it did.
+        webhook_url: Option<String>,
+    },
+    /// The host took the settings, or not.
+    Staged(Step, Result<(), Failure>),
+    /// The host's settings, asked for after they were set.
+    ReadBack(Step, Result<HostSettings, Failure>),
+    /// The backend stored the record, or not.
+    Stored(Step, Result<Saved, Failure>),
+    /// The host could not be told that the save succeeded.
+    AnswerLost,
+    /// The host's Remove was pressed.
+    RemoveRequested,
+    /// The backend forgot the record, or not.
+    Forgotten(Step, Result<(), Failure>),
+    /// What the stamp was waiting for did not come in time.
+    TimedOut(Step),
+    /// The page is going away.
+    Closing,
+}
+
+/// What the page asks the world to do. At most one comes of each message.
+#[derive(Clone, PartialEq)]
+pub enum Effect {
+    /// Ask the host for its settings.
+    ReadSettings,
+    /// Ask the backend for the record.
+    Load(EntityId),
+    /// Ask the host to take these settings.
+    Stage {
+        /// Our id for the configuration.
+        entity_id: EntityId,
+        /// The readable name.
+        config_name: String,
+        /// Where the host opens this page again.
+        content_url: String,
+    },
+    /// Ask the host for its settings again.
+    ReadBack,
+    /// Ask the backend to store the record.
+    Store(EntityId, Box<SaveConnector>),
+    /// Ask the backend to forget the record.
+    Forget(EntityId),
+    /// Tell the host that what it asked for is done.
+    Succeed,
+    /// Tell the host that what it asked for is not done.
+    Fail(Text),
+    /// Answer the request that just came, and no other, with failure.
+    Refuse(Text),
+    /// The request that just came is the one already being worked on: it gets
+    /// the same answer.
+    Join,
+}

@@ -1,0 +1,113 @@
+//! What the page knows and decides. Never waits, never fails for outside
+//! reasons, never looks at a clock; no signals, no JavaScript, no I/O.
+
+mod draft;
+mod explain;
+mod message;
+mod phase;
+mod update;
+mod webhook;
+
+pub use draft::{Draft, DraftProblem};
+pub use explain::{Failure, Notice, Text};
+pub use message::{Effect, Frame, HostFacts, HostSettings, Msg, Step};
+pub use phase::{Phase, SaveStep, WhyOutside};
+pub use webhook::webhook_url;
+
+use wire::EntityId;
+
+/// The page's whole state. One value, one signal.
+#[derive(Clone, PartialEq)]
+pub struct ConfigPage {
+    /// Where the page is in its life.
+    pub phase: Phase,
+    /// The form, as typed.
+    pub draft: Draft,
+    /// What the page last had to tell the person, if anything.
+    pub notice: Option<Notice>,
+    /// What the host said about itself; empty until connected.
+    pub facts: HostFacts,
+    /// Where the host opens this page again; absolute.
+    content_url: String,
+    /// The configuration this page is about; minted unless the host has one.
+    id: EntityId,
+    /// The version an edit started from; `None` for a first save.
+    version: Option<u64>,
+    /// What the host had stored when the page opened.
+    at_load: HostSettings,
+    /// The address that came with the save event being worked on.
+    url_in_event: Option<String>,
+    /// Stamps each thing waited for, so that late answers are told apart.
+    step: Step,
+}
+
+impl ConfigPage {
+    /// A page that has not met its host yet. `minted` becomes the entity id of
+    /// a new configuration, `content_url` is where it is edited (design
+    /// decision 4).
+    #[must_use]
+    pub fn new(minted: EntityId, content_url: String, default_name: &str) -> Self {
+        Self {
+            phase: Phase::Connecting,
+            draft: Draft::new(default_name),
+            notice: None,
+            facts: HostFacts::default(),
+            content_url,
+            id: minted,
+            version: None,
+            at_load: HostSettings::default(),
+            url_in_event: None,
+            step: Step::default(),
+        }
+    }
+
+    /// Whether the host's Save (or Remove) button may be pressed: only after
+    /// the person chose or changed something valid (design decision 3).
+    #[must_use]
+    pub fn can_save(&self) -> bool {
+        match self.phase {
+            Phase::Editing => self.draft.touched && self.draft.problem().is_none(),
+            Phase::ConfirmingRemoval => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the page has shown what it opened for, so that the host can
+    /// take its own spinner away.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        !matches!(self.phase, Phase::Connecting | Phase::Prefilling)
+    }
+
+    /// What there is to tell the person now.
+    #[must_use]
+    pub fn says(&self) -> Option<Notice> {
+        let info = |text| Some(Notice::Info(text));
+        match self.phase {
+            Phase::Connecting => info(Text::Connecting),
+            Phase::Outside(why) => Some(Notice::Failure(why.text())),
+            Phase::Prefilling => info(Text::Prefilling),
+            Phase::Editing => self.notice,
+            Phase::ConfirmingRemoval => self.notice.or(info(Text::ConfirmRemoval)),
+            Phase::Saving(_) => info(Text::Saving),
+            Phase::Saved => info(Text::Saved),
+            Phase::Removing => info(Text::Removing),
+            Phase::Removed => info(Text::Removed),
+        }
+    }
+
+    /// Whether this edits a configuration that was saved before.
+    #[must_use]
+    pub fn is_edit(&self) -> bool {
+        self.version.is_some()
+    }
+
+    /// The stamp of the answer being waited for.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        self.step
+    }
+}
+
+#[cfg(test)]
+mod tests;

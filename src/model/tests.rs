@@ -1,0 +1,464 @@
+//! Every phase × message, and the walk-throughs.
+
+use super::*;
+use wire::{
+    Code, ConfigName, Connector, Destination, Health, HealthState, NotificationType, Saved,
+};
+
+const URL: &str = "https://contoso.webhook.office.com/webhookb2/secret";
+
+fn fresh() -> ConfigPage {
+    let minted = EntityId::from_random([7; 16]);
+    ConfigPage::new(
+        minted,
+        "https://app.example/configure".into(),
+        "Task notifications",
+    )
+}
+
+fn facts(frame: Frame) -> HostFacts {
+    HostFacts {
+        frame,
+        locale: "de-de".into(),
+    }
+}
+
+fn known() -> HostSettings {
+    HostSettings {
+        entity_id: Some("0123456789abcdef0123456789abcdef".into()),
+        config_name: Some("Host's name".into()),
+        webhook_url: Some(URL.into()),
+        app_type: Some("teams".into()),
+        user_object_id: Some("3333".into()),
+    }
+}
+
+fn record() -> Connector {
+    Connector {
+        notification_type: NotificationType::Update,
+        config_name: ConfigName::try_from("Orders".to_owned()).unwrap(),
+        destination: Destination::Connector,
+        webhook_host: "***.webhook.office.com".into(),
+        health: Health {
+            state: HealthState::Ok,
+            reason: None,
+            last_delivered_at: None,
+        },
+        version: 4,
+    }
+}
+
+/// Sends messages that answer whatever is being waited for.
+fn send(page: &mut ConfigPage, msg: impl FnOnce(Step) -> Msg) -> Option<Effect> {
+    let step = page.step();
+    page.update(msg(step))
+}
+
+fn editing() -> ConfigPage {
+    let mut page = fresh();
+    page.update(Msg::Connected(facts(Frame::Settings)));
+    send(&mut page, |s| {
+        Msg::SettingsRead(s, Ok(HostSettings::default()))
+    });
+    assert_eq!(page.phase, Phase::Editing);
+    page
+}
+
+fn chosen() -> ConfigPage {
+    let mut page = editing();
+    page.update(Msg::TypeChosen(NotificationType::Create));
+    page
+}
+
+fn saving(step: SaveStep) -> ConfigPage {
+    let mut page = chosen();
+    page.update(Msg::SaveRequested {
+        webhook_url: Some(URL.into()),
+    });
+    if step != SaveStep::Staging {
+        send(&mut page, |s| Msg::Staged(s, Ok(())));
+    }
+    if step == SaveStep::Storing {
+        send(&mut page, |s| Msg::ReadBack(s, Ok(HostSettings::default())));
+    }
+    assert_eq!(page.phase, Phase::Saving(step));
+    page
+}
+
+fn saved() -> ConfigPage {
+    let mut page = saving(SaveStep::Storing);
+    send(&mut page, |s| Msg::Stored(s, Ok(Saved { version: 1 })));
+    page
+}
+
+fn confirming() -> ConfigPage {
+    let mut page = fresh();
+    page.update(Msg::Connected(facts(Frame::Remove)));
+    send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
+    send(&mut page, |s| Msg::Loaded(s, Ok(Some(record()))));
+    page
+}
+
+fn removing() -> ConfigPage {
+    let mut page = confirming();
+    page.update(Msg::RemoveRequested);
+    page
+}
+
+fn removed() -> ConfigPage {
+    let mut page = removing();
+    send(&mut page, |s| Msg::Forgotten(s, Ok(())));
+    page
+}
+
+fn outside(why: WhyOutside) -> ConfigPage {
+    let mut page = fresh();
+    match why {
+        WhyOutside::NoHost => page.update(Msg::HostMissing),
+        WhyOutside::Silent => send(&mut page, Msg::TimedOut),
+    };
+    assert_eq!(page.phase, Phase::Outside(why));
+    page
+}
+
+fn prefilling() -> ConfigPage {
+    let mut page = fresh();
+    page.update(Msg::Connected(facts(Frame::Settings)));
+    page
+}
+
+fn every_phase() -> Vec<ConfigPage> {
+    vec![
+        fresh(),
+        outside(WhyOutside::NoHost),
+        outside(WhyOutside::Silent),
+        prefilling(),
+        editing(),
+        chosen(),
+        confirming(),
+        saving(SaveStep::Staging),
+        saving(SaveStep::Reading),
+        saving(SaveStep::Storing),
+        saved(),
+        removing(),
+        removed(),
+    ]
+}
+
+fn every_message(step: Step) -> Vec<(&'static str, Msg)> {
+    vec![
+        ("host missing", Msg::HostMissing),
+        ("connected", Msg::Connected(facts(Frame::Settings))),
+        (
+            "settings read",
+            Msg::SettingsRead(step, Ok(HostSettings::default())),
+        ),
+        ("loaded", Msg::Loaded(step, Ok(None))),
+        ("load again", Msg::LoadAgain),
+        ("type chosen", Msg::TypeChosen(NotificationType::All)),
+        ("name typed", Msg::NameTyped("x".into())),
+        ("save", Msg::SaveRequested { webhook_url: None }),
+        ("staged", Msg::Staged(step, Ok(()))),
+        (
+            "read back",
+            Msg::ReadBack(step, Ok(HostSettings::default())),
+        ),
+        ("stored", Msg::Stored(step, Ok(Saved { version: 9 }))),
+        ("answer lost", Msg::AnswerLost),
+        ("remove", Msg::RemoveRequested),
+        ("forgotten", Msg::Forgotten(step, Ok(()))),
+        ("timed out", Msg::TimedOut(step)),
+        ("closing", Msg::Closing),
+    ]
+}
+
+/// Where each message leads from each phase: a letter per phase, `.` = stays.
+/// o outside, p prefilling, e editing, c confirming, t staging, r reading,
+/// s storing, S saved, m removing, R removed.
+#[test]
+fn every_phase_meets_every_message() {
+    // columns: connecting, no host, silent, prefilling, editing, chosen, confirming,
+    //          staging, reading, storing, saved, removing, removed
+    let table = [
+        ("host missing", "o............"),
+        ("connected", "p.p.........."),
+        ("settings read", "...e........."),
+        ("loaded", "...e........."),
+        ("load again", "............."),
+        ("type chosen", "..........e.."),
+        ("name typed", "..........e.."),
+        ("save", ".....t....t.."),
+        ("staged", ".......r....."),
+        ("read back", "........s...."),
+        ("stored", ".........S..."),
+        ("answer lost", "..........e.c"),
+        ("remove", "....mmm...m.m"),
+        ("forgotten", "...........R."),
+        ("timed out", "o..e...ese.c."),
+        ("closing", ".......eee.c."),
+    ];
+    for (row, (name, expected)) in table.into_iter().enumerate() {
+        for (column, mut page) in every_phase().into_iter().enumerate() {
+            let before = page.phase;
+            let (message, msg) = every_message(page.step()).swap_remove(row);
+            assert_eq!(message, name);
+            page.update(msg);
+            let letter = expected.as_bytes()[column];
+            let after = if letter == b'.' {
+                letter_of(before)
+            } else {
+                char::from(letter)
+            };
+            assert_eq!(letter_of(page.phase), after, "{name} in {before:?}");
+        }
+    }
+}
+
+fn letter_of(phase: Phase) -> char {
+    match phase {
+        Phase::Connecting => 'k',
+        Phase::Outside(_) => 'o',
+        Phase::Prefilling => 'p',
+        Phase::Editing => 'e',
+        Phase::ConfirmingRemoval => 'c',
+        Phase::Saving(SaveStep::Staging) => 't',
+        Phase::Saving(SaveStep::Reading) => 'r',
+        Phase::Saving(SaveStep::Storing) => 's',
+        Phase::Saved => 'S',
+        Phase::Removing => 'm',
+        Phase::Removed => 'R',
+    }
+}
+
+#[test]
+fn an_answer_that_comes_late_changes_nothing() {
+    for page in every_phase() {
+        let stale = Step(page.step().0.wrapping_sub(1));
+        for (name, msg) in every_message(stale) {
+            let stamped = matches!(
+                msg,
+                Msg::SettingsRead(..)
+                    | Msg::Loaded(..)
+                    | Msg::Staged(..)
+                    | Msg::ReadBack(..)
+                    | Msg::Stored(..)
+                    | Msg::Forgotten(..)
+                    | Msg::TimedOut(..)
+            );
+            let mut after = page.clone();
+            let effect = after.update(msg);
+            assert!(
+                !stamped || (after == page && effect.is_none()),
+                "{name} in {:?}",
+                page.phase
+            );
+        }
+    }
+}
+
+#[test]
+fn every_request_gets_an_answer_or_work_that_leads_to_one() {
+    for page in every_phase() {
+        for msg in [
+            Msg::SaveRequested { webhook_url: None },
+            Msg::RemoveRequested,
+        ] {
+            let effect = page.clone().update(msg);
+            assert!(
+                effect.is_some(),
+                "a request got nothing in {:?}",
+                page.phase
+            );
+        }
+        let waits = matches!(page.phase, Phase::Saving(_) | Phase::Removing);
+        let answered = matches!(page.clone().update(Msg::Closing), Some(Effect::Fail(_)));
+        assert_eq!(waits, answered, "closing in {:?}", page.phase);
+    }
+}
+
+#[test]
+fn save_is_possible_only_after_a_valid_choice() {
+    for page in every_phase() {
+        let expected = match page.phase {
+            Phase::Editing => page.draft.touched,
+            phase => phase == Phase::ConfirmingRemoval,
+        };
+        assert_eq!(page.can_save(), expected, "{:?}", page.phase);
+    }
+    let mut page = chosen();
+    page.update(Msg::NameTyped("  ".into()));
+    assert!(!page.can_save(), "an empty name");
+    page.update(Msg::NameTyped("Orders".into()));
+    assert!(page.can_save());
+    let mut named = editing();
+    named.update(Msg::NameTyped("Orders".into()));
+    assert!(!named.can_save(), "nothing is chosen for the person");
+}
+
+#[test]
+fn an_edit_is_prefilled_from_the_record_and_can_be_saved_once_changed() {
+    let mut page = prefilling();
+    let id = EntityId::try_from(known().entity_id.unwrap()).unwrap();
+    let effect = send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
+    assert!(effect == Some(Effect::Load(id.clone())));
+    send(&mut page, |s| Msg::Loaded(s, Ok(Some(record()))));
+    assert_eq!(page.draft.notification_type, Some(NotificationType::Update));
+    assert_eq!(page.draft.name, "Orders");
+    assert!(!page.can_save(), "nothing was changed yet");
+    page.update(Msg::TypeChosen(NotificationType::All));
+    assert!(page.can_save());
+    let effect = page.update(Msg::SaveRequested { webhook_url: None });
+    assert!(matches!(effect, Some(Effect::Stage { entity_id, .. }) if entity_id == id));
+    send(&mut page, |s| Msg::Staged(s, Ok(())));
+    let effect = send(&mut page, |s| Msg::ReadBack(s, Ok(HostSettings::default())));
+    let Some(Effect::Store(stored_id, save)) = effect else {
+        panic!("nothing is stored")
+    };
+    assert_eq!(stored_id, id);
+    assert_eq!(save.version, Some(4));
+    assert_eq!(save.webhook_url, URL, "the one seen at load");
+    assert_eq!(save.user_object_id.as_deref(), Some("3333"));
+    assert_eq!(save.locale.as_deref(), Some("de-de"));
+}
+
+fn check_notice_after_load(loaded: Result<Option<Connector>, Failure>, expected: Option<Notice>) {
+    let mut page = prefilling();
+    send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
+    send(&mut page, |s| Msg::Loaded(s, loaded));
+    assert_eq!(page.notice, expected);
+    assert_eq!(page.phase, Phase::Editing);
+}
+
+#[test]
+fn what_could_not_be_loaded_is_said() {
+    check_notice_after_load(Ok(Some(record())), None);
+    check_notice_after_load(Ok(None), Some(Notice::Info(Text::RecordGone)));
+    check_notice_after_load(
+        Err(Failure::Offline),
+        Some(Notice::Failure(Text::NotLoaded)),
+    );
+}
+
+#[test]
+fn what_could_not_be_loaded_can_be_loaded_again() {
+    let mut page = prefilling();
+    send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
+    send(&mut page, |s| Msg::Loaded(s, Err(Failure::Offline)));
+    assert!(page.update(Msg::LoadAgain) == Some(Effect::ReadSettings));
+    send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
+    send(&mut page, |s| Msg::Loaded(s, Ok(Some(record()))));
+    assert_eq!((page.notice, page.draft.name.as_str()), (None, "Orders"));
+}
+
+#[test]
+fn an_entity_id_of_another_program_starts_a_new_configuration() {
+    let mut page = prefilling();
+    let old = HostSettings {
+        entity_id: Some("Create".into()),
+        ..HostSettings::default()
+    };
+    let effect = send(&mut page, |s| Msg::SettingsRead(s, Ok(old)));
+    assert!(effect.is_none());
+    assert_eq!(page.phase, Phase::Editing);
+}
+
+fn check_failed_save(mut page: ConfigPage, msg: impl FnOnce(Step) -> Msg, text: Text) {
+    let draft = page.draft.clone();
+    let effect = send(&mut page, msg);
+    assert!(effect == Some(Effect::Fail(text)));
+    assert_eq!(page.phase, Phase::Editing);
+    assert_eq!(page.notice, Some(Notice::Failure(text)));
+    assert_eq!(page.draft, draft, "the draft is kept");
+    assert!(page.can_save(), "and can be saved again");
+}
+
+#[test]
+fn a_failed_save_is_told_and_keeps_the_draft() {
+    use SaveStep::{Reading, Staging, Storing};
+    check_failed_save(
+        saving(Staging),
+        |s| Msg::Staged(s, Err(Failure::HostRefused)),
+        Text::HostRefused,
+    );
+    check_failed_save(saving(Staging), Msg::TimedOut, Text::HostSilent);
+    check_failed_save(
+        saving(Storing),
+        |s| Msg::Stored(s, Err(Failure::Offline)),
+        Text::Offline,
+    );
+    check_failed_save(saving(Storing), Msg::TimedOut, Text::TooSlow);
+    check_failed_save(saving(Reading), |_| Msg::Closing, Text::Closing);
+    let refused = Failure::Rejected(Code::WebhookRefused);
+    check_failed_save(
+        saving(Storing),
+        |s| Msg::Stored(s, Err(refused)),
+        Text::WebhookRefused,
+    );
+}
+
+#[test]
+fn without_any_address_nothing_is_stored() {
+    let mut page = chosen();
+    page.update(Msg::SaveRequested {
+        webhook_url: Some(" ".into()),
+    });
+    send(&mut page, |s| Msg::Staged(s, Ok(())));
+    let effect = send(&mut page, |s| Msg::ReadBack(s, Err(Failure::HostSilent)));
+    assert!(effect == Some(Effect::Fail(Text::NoWebhook)));
+}
+
+#[test]
+fn a_host_that_never_reads_back_still_saves_the_address_of_the_event() {
+    let mut page = saving(SaveStep::Reading);
+    let effect = send(&mut page, Msg::TimedOut);
+    assert!(matches!(effect, Some(Effect::Store(_, save)) if save.webhook_url == URL));
+}
+
+#[test]
+fn a_save_with_nothing_chosen_is_refused_with_the_reason() {
+    let effect = editing().update(Msg::SaveRequested {
+        webhook_url: Some(URL.into()),
+    });
+    assert!(effect == Some(Effect::Refuse(Text::ChooseFirst)));
+}
+
+#[test]
+fn save_pressed_twice_is_one_save() {
+    let mut page = saving(SaveStep::Staging);
+    let before = page.clone();
+    let effect = page.update(Msg::SaveRequested { webhook_url: None });
+    assert!(effect == Some(Effect::Join) && page == before);
+}
+
+#[test]
+fn somebody_elses_change_is_told_and_the_next_save_decides() {
+    let mut page = saving(SaveStep::Storing);
+    page.version = Some(4);
+    send(&mut page, |s| {
+        Msg::Stored(s, Err(Failure::Rejected(Code::VersionConflict)))
+    });
+    assert_eq!(page.notice, Some(Notice::Failure(Text::VersionConflict)));
+    page.update(Msg::SaveRequested {
+        webhook_url: Some(URL.into()),
+    });
+    send(&mut page, |s| Msg::Staged(s, Ok(())));
+    let effect = send(&mut page, |s| Msg::ReadBack(s, Ok(HostSettings::default())));
+    assert!(matches!(effect, Some(Effect::Store(_, save)) if save.version.is_none()));
+}
+
+#[test]
+fn a_host_that_answers_late_is_welcome() {
+    let mut page = outside(WhyOutside::Silent);
+    assert!(page.update(Msg::Connected(facts(Frame::Settings))) == Some(Effect::ReadSettings));
+}
+
+#[test]
+fn the_later_read_wins_then_the_event_then_what_was_seen() {
+    let check = |late, event, load, expected| assert_eq!(webhook_url(late, event, load), expected);
+    check(Some("a"), Some("b"), Some("c"), Some("a"));
+    check(None, Some("b"), Some("c"), Some("b"));
+    check(Some(""), Some("  "), Some("c"), Some("c"));
+    check(None, None, Some("c"), Some("c"));
+    check(None, Some(""), None, None);
+    check(None, None, None, None);
+}

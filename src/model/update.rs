@@ -1,0 +1,303 @@
+//! `update`: what follows from a message. Every phase × message is in
+//! `tests.rs`; a message that does not fit the phase changes nothing.
+
+use super::{
+    ConfigPage, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Notice, Phase, SaveStep,
+    Step, Text, WhyOutside, webhook_url,
+};
+use wire::{Code, Connector, EntityId, SaveConnector, Saved};
+
+type Then = Option<Effect>;
+
+impl ConfigPage {
+    /// Takes in what happened; says what to do about it.
+    pub fn update(&mut self, msg: Msg) -> Option<Effect> {
+        use Phase::{Prefilling, Removing, Saving};
+        use SaveStep::{Reading, Staging, Storing};
+        match msg {
+            Msg::HostMissing => self.outside(WhyOutside::NoHost),
+            Msg::Connected(facts) => self.connected(facts),
+            Msg::SettingsRead(step, read) => self.at(step, Prefilling, |p| p.settings_read(read)),
+            Msg::Loaded(step, loaded) => self.at(step, Prefilling, |p| p.loaded(loaded)),
+            Msg::LoadAgain => self.load_again(),
+            Msg::TypeChosen(choice) => self.edit(|draft| draft.notification_type = Some(choice)),
+            Msg::NameTyped(name) => self.edit(|draft| draft.name = name),
+            Msg::SaveRequested { webhook_url } => self.save_requested(webhook_url),
+            Msg::Staged(step, staged) => self.at(step, Saving(Staging), |p| p.staged(staged)),
+            Msg::ReadBack(step, read) => self.at(step, Saving(Reading), |p| {
+                p.read_back(read.unwrap_or_default())
+            }),
+            Msg::Stored(step, stored) => self.at(step, Saving(Storing), |p| p.stored(stored)),
+            Msg::AnswerLost => self.answer_lost(),
+            Msg::RemoveRequested => self.remove_requested(),
+            Msg::Forgotten(step, forgotten) => self.at(step, Removing, |p| p.forgotten(forgotten)),
+            Msg::TimedOut(step) => self.at(step, self.phase, Self::timed_out),
+            Msg::Closing => self.closing(),
+        }
+    }
+
+    /// Only the answer being waited for counts; one stamp is good for one answer.
+    fn at(&mut self, step: Step, phase: Phase, then: impl FnOnce(&mut Self) -> Then) -> Then {
+        if step != self.step || phase != self.phase {
+            return None;
+        }
+        then(self)
+    }
+
+    fn wait_in(&mut self, phase: Phase, effect: Effect) -> Then {
+        self.phase = phase;
+        self.step = Step(self.step.0.wrapping_add(1));
+        Some(effect)
+    }
+
+    /// Leaves a waiting phase: whatever comes later for it is late.
+    fn rest_in(&mut self, phase: Phase, notice: Option<Notice>) {
+        self.phase = phase;
+        self.notice = notice;
+        self.step = Step(self.step.0.wrapping_add(1));
+    }
+
+    fn outside(&mut self, why: WhyOutside) -> Then {
+        if self.phase == Phase::Connecting {
+            self.rest_in(Phase::Outside(why), None);
+        }
+        None
+    }
+
+    fn connected(&mut self, facts: HostFacts) -> Then {
+        // A host that answers after we gave up is still a host.
+        if !matches!(
+            self.phase,
+            Phase::Connecting | Phase::Outside(WhyOutside::Silent)
+        ) {
+            return None;
+        }
+        self.facts = facts;
+        self.wait_in(Phase::Prefilling, Effect::ReadSettings)
+    }
+
+    fn settings_read(&mut self, read: Result<HostSettings, Failure>) -> Then {
+        let Ok(settings) = read else {
+            self.rest_in(
+                self.resting_phase(),
+                Some(Notice::Failure(Text::SettingsUnread)),
+            );
+            return None;
+        };
+        self.at_load = settings;
+        if let Some(name) = self
+            .at_load
+            .config_name
+            .as_ref()
+            .filter(|name| !name.is_empty())
+        {
+            self.draft.name.clone_from(name);
+        }
+        // An id that is not one of ours is another program's: start afresh.
+        let known = self
+            .at_load
+            .entity_id
+            .clone()
+            .and_then(|id| EntityId::try_from(id).ok());
+        let Some(id) = known else {
+            self.rest_in(self.resting_phase(), None);
+            return None;
+        };
+        self.id = id;
+        self.wait_in(Phase::Prefilling, Effect::Load(self.id.clone()))
+    }
+
+    fn loaded(&mut self, loaded: Result<Option<Connector>, Failure>) -> Then {
+        let notice = match loaded {
+            Ok(Some(record)) => {
+                self.version = Some(record.version);
+                self.draft.notification_type = Some(record.notification_type);
+                self.draft.name = record.config_name.as_str().to_owned();
+                None
+            }
+            Ok(None) => Some(Notice::Info(Text::RecordGone)),
+            Err(_) => Some(Notice::Failure(Text::NotLoaded)),
+        };
+        self.rest_in(self.resting_phase(), notice);
+        None
+    }
+
+    fn load_again(&mut self) -> Then {
+        let unread = matches!(
+            self.notice,
+            Some(Notice::Failure(Text::NotLoaded | Text::SettingsUnread))
+        );
+        if !unread || self.phase != self.resting_phase() {
+            return None;
+        }
+        self.notice = None;
+        self.wait_in(Phase::Prefilling, Effect::ReadSettings)
+    }
+
+    fn resting_phase(&self) -> Phase {
+        match self.facts.frame {
+            Frame::Settings => Phase::Editing,
+            Frame::Remove => Phase::ConfirmingRemoval,
+        }
+    }
+
+    fn edit(&mut self, change: impl FnOnce(&mut super::Draft)) -> Then {
+        // Some hosts keep the frame after a save; typing goes on from there.
+        if !matches!(self.phase, Phase::Editing | Phase::Saved) {
+            return None;
+        }
+        change(&mut self.draft);
+        self.draft.touched = true;
+        if self.phase == Phase::Saved {
+            self.rest_in(Phase::Editing, None);
+        }
+        None
+    }
+
+    fn save_requested(&mut self, url: Option<String>) -> Then {
+        match self.phase {
+            Phase::Editing | Phase::Saved => {}
+            Phase::Saving(_) => return Some(Effect::Join),
+            _ => return Some(Effect::Refuse(Text::NotNow)),
+        }
+        let meant = match self.draft.meant() {
+            Ok(meant) => meant,
+            Err(problem) => return Some(Effect::Refuse(problem.text())),
+        };
+        self.url_in_event = url;
+        self.notice = None;
+        let effect = Effect::Stage {
+            entity_id: self.id.clone(),
+            config_name: meant.1.into(),
+            content_url: self.content_url.clone(),
+        };
+        self.wait_in(Phase::Saving(SaveStep::Staging), effect)
+    }
+
+    fn staged(&mut self, staged: Result<(), Failure>) -> Then {
+        match staged {
+            Ok(()) => self.wait_in(Phase::Saving(SaveStep::Reading), Effect::ReadBack),
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    fn read_back(&mut self, late: HostSettings) -> Then {
+        let (at_load, in_event) = (&self.at_load, self.url_in_event.as_deref());
+        let url = webhook_url(
+            late.webhook_url.as_deref(),
+            in_event,
+            at_load.webhook_url.as_deref(),
+        );
+        let Some(url) = url.map(str::to_owned) else {
+            return self.fail(Failure::NoWebhook);
+        };
+        let (notification_type, config_name) = match self.draft.meant() {
+            Ok(meant) => meant,
+            Err(problem) => return self.fail(Failure::Draft(problem)),
+        };
+        let record = SaveConnector {
+            notification_type,
+            config_name,
+            content_url: self.content_url.clone(),
+            webhook_url: url,
+            app_type: late.app_type.or_else(|| at_load.app_type.clone()),
+            user_object_id: late
+                .user_object_id
+                .or_else(|| at_load.user_object_id.clone()),
+            locale: Some(self.facts.locale.clone()).filter(|locale| !locale.is_empty()),
+            version: self.version,
+        };
+        let effect = Effect::Store(self.id.clone(), Box::new(record));
+        self.wait_in(Phase::Saving(SaveStep::Storing), effect)
+    }
+
+    fn stored(&mut self, stored: Result<Saved, Failure>) -> Then {
+        match stored {
+            Ok(saved) => {
+                self.version = Some(saved.version);
+                self.draft.touched = false;
+                self.rest_in(Phase::Saved, None);
+                Some(Effect::Succeed)
+            }
+            Err(failure) => {
+                if failure == Failure::Rejected(Code::VersionConflict) {
+                    // The person was told; pressing Save again is the decision.
+                    self.version = None;
+                }
+                self.fail(failure)
+            }
+        }
+    }
+
+    fn answer_lost(&mut self) -> Then {
+        let back = match self.phase {
+            Phase::Saved => Phase::Editing,
+            Phase::Removed => self.resting_phase(),
+            _ => return None,
+        };
+        self.draft.touched = true;
+        self.rest_in(back, Some(Notice::Failure(Text::HostSilent)));
+        None
+    }
+
+    fn remove_requested(&mut self) -> Then {
+        match self.phase {
+            Phase::Editing | Phase::ConfirmingRemoval | Phase::Saved | Phase::Removed => {
+                self.notice = None;
+                self.wait_in(Phase::Removing, Effect::Forget(self.id.clone()))
+            }
+            Phase::Removing => Some(Effect::Join),
+            _ => Some(Effect::Refuse(Text::NotNow)),
+        }
+    }
+
+    fn forgotten(&mut self, forgotten: Result<(), Failure>) -> Then {
+        match forgotten {
+            Ok(()) => {
+                self.version = None;
+                self.draft.touched = false;
+                self.rest_in(Phase::Removed, None);
+                Some(Effect::Succeed)
+            }
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    fn timed_out(&mut self) -> Then {
+        match self.phase {
+            Phase::Connecting => self.outside(WhyOutside::Silent),
+            Phase::Prefilling => self.prefill_timed_out(),
+            Phase::Saving(SaveStep::Staging) => self.fail(Failure::HostSilent),
+            // Without the late read there may still be an address.
+            Phase::Saving(SaveStep::Reading) => self.read_back(HostSettings::default()),
+            Phase::Saving(SaveStep::Storing) | Phase::Removing => self.fail(Failure::TooSlow),
+            _ => None,
+        }
+    }
+
+    fn prefill_timed_out(&mut self) -> Then {
+        let known = self.at_load.entity_id.is_some();
+        let text = if known {
+            Text::NotLoaded
+        } else {
+            Text::SettingsUnread
+        };
+        self.rest_in(self.resting_phase(), Some(Notice::Failure(text)));
+        None
+    }
+
+    /// The draft, the id and the choice stay: nothing the person did is lost.
+    fn fail(&mut self, failure: Failure) -> Then {
+        let text = failure.text();
+        self.draft.touched = true; // so that Save can be pressed again
+        self.rest_in(self.resting_phase(), Some(Notice::Failure(text)));
+        Some(Effect::Fail(text))
+    }
+
+    fn closing(&mut self) -> Then {
+        match self.phase {
+            Phase::Saving(_) | Phase::Removing => self.fail(Failure::Closing),
+            _ => None,
+        }
+    }
+}

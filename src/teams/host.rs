@@ -1,0 +1,223 @@
+//! The seam: what the page wants of a host, whichever SDK reaches it. A fake
+//! keeps the same promises (`tests/web/host_contract.rs`).
+
+use serde::{Deserialize, Serialize};
+use std::{future::Future, pin::Pin};
+
+/// A future of the one thread a page has.
+pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+/// Takes what the host reports.
+pub type OnEvent = Box<dyn FnMut(HostEvent)>;
+
+/// The Teams client around this page, whichever SDK or stand-in reaches it.
+pub trait TeamsHost {
+    /// Initialises, registers every handler this frame allows, then reports
+    /// where we are. Owns the order in which its SDK wants that (protocol
+    /// 3.5). Nothing can be saved before this returns. May wait for ever: a
+    /// 1.x SDK has no time limit.
+    ///
+    /// # Errors
+    /// When the SDK refuses or the host's context cannot be read.
+    fn connect(&self, on_event: OnEvent) -> LocalFuture<'_, Result<HostContext, HostError>>;
+
+    /// Tells the host that the page shows what it was opened for.
+    ///
+    /// # Errors
+    /// When the call throws; SDKs before 1.5.2 have no such call, which is fine.
+    fn ready(&self) -> Result<(), HostError>;
+
+    /// Enables or disables the host's Save button.
+    ///
+    /// # Errors
+    /// When the call throws.
+    fn set_validity(&self, valid: bool) -> Result<(), HostError>;
+
+    /// What the host has stored. May wait for ever.
+    ///
+    /// # Errors
+    /// When the call throws or the answer has another shape.
+    fn settings(&self) -> LocalFuture<'_, Result<InstanceSettings, HostError>>;
+
+    /// Asks the host to take these settings; it commits them when the save
+    /// event is answered with success. May wait for ever.
+    ///
+    /// # Errors
+    /// When the call throws or the host refuses.
+    fn set_settings(&self, new: InstanceSettings) -> LocalFuture<'_, Result<(), HostError>>;
+}
+
+/// What the host reports.
+pub enum HostEvent {
+    /// The person pressed Save; the ticket waits for the one answer.
+    Save {
+        /// Answers it.
+        ticket: Ticket,
+        /// The address the event carried: a secret; absent in 1.2.6.
+        webhook_url: Option<String>,
+    },
+    /// The person removes the connector; the ticket waits for the one answer.
+    Remove(Ticket),
+    /// The person changed the theme.
+    ThemeChanged(Theme),
+}
+
+/// The one answer to a ticket.
+pub type Answer<'a> = Result<(), &'a str>;
+
+/// A request of the host that waits for its one answer. Dropped unanswered it
+/// answers failure, so the dialog never hangs and is never answered twice.
+#[must_use = "a host request must be answered"]
+pub struct Ticket(Option<Box<dyn FnOnce(Answer<'_>) -> Result<(), HostError>>>);
+
+impl Ticket {
+    /// A ticket that is answered by `answer`.
+    pub fn new(answer: impl FnOnce(Answer<'_>) -> Result<(), HostError> + 'static) -> Self {
+        Self(Some(Box::new(answer)))
+    }
+
+    /// What was asked for is done.
+    ///
+    /// # Errors
+    /// When the host could not be told.
+    pub fn succeed(mut self) -> Result<(), HostError> {
+        self.answer(Ok(()))
+    }
+
+    /// What was asked for is not done; `reason` is a sentence for the person.
+    ///
+    /// # Errors
+    /// When the host could not be told.
+    pub fn fail(mut self, reason: &str) -> Result<(), HostError> {
+        self.answer(Err(reason))
+    }
+
+    fn answer(&mut self, answer: Answer<'_>) -> Result<(), HostError> {
+        self.0.take().map_or(Ok(()), |tell| tell(answer))
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        // Nobody is left to hear of a second failure.
+        let _ = self.answer(Err("The page was closed before it was done."));
+    }
+}
+
+/// Where the page is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HostContext {
+    /// How the host looks now.
+    pub theme: Theme,
+    /// Such as `en-us`.
+    pub locale: String,
+    /// What the frame is for.
+    pub frame: FrameContext,
+}
+
+/// The host's colours (protocol 2.5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Light; also what an unknown name means.
+    #[default]
+    Default,
+    /// Dark.
+    Dark,
+    /// High contrast.
+    Contrast,
+    /// Translucent, 2.x only.
+    Glass,
+}
+
+impl Theme {
+    /// The theme of a host's name for it.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "dark" => Self::Dark,
+            "contrast" => Self::Contrast,
+            "glass" => Self::Glass,
+            _ => Self::Default,
+        }
+    }
+
+    /// The value of `data-theme`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Dark => "dark",
+            Self::Contrast => "contrast",
+            Self::Glass => "glass",
+        }
+    }
+}
+
+/// What the frame is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FrameContext {
+    /// Configuring; in a connector also removing (protocol fact 10).
+    #[default]
+    Settings,
+    /// Removing only.
+    Remove,
+    /// Showing content.
+    Content,
+}
+
+impl FrameContext {
+    /// The frame context of a host's name for it.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "remove" => Self::Remove,
+            "content" => Self::Content,
+            _ => Self::Settings,
+        }
+    }
+}
+
+/// What the host keeps for one configuration, as it says it: every field may
+/// be absent, unknown ones are passed over.
+///
+/// `Debug` is left out on purpose: it would print the webhook URL.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct InstanceSettings {
+    /// Our id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity_id: Option<String>,
+    /// The readable name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config_name: Option<String>,
+    /// The same for a tab, where the host shows it as the tab's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggested_display_name: Option<String>,
+    /// Where an edit opens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_url: Option<String>,
+    /// Where a tab opens in a browser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub website_url: Option<String>,
+    /// Where a removal opens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remove_url: Option<String>,
+    /// The webhook address: a secret, only ever read.
+    #[serde(skip_serializing)]
+    pub webhook_url: Option<String>,
+    /// `mail`, `groups` or `teams`; only ever read.
+    #[serde(skip_serializing)]
+    pub app_type: Option<String>,
+    /// Who configured it: personal data, only ever read.
+    #[serde(skip_serializing)]
+    pub user_object_id: Option<String>,
+}
+
+/// What can go wrong with a host: a call threw, was rejected, or answered
+/// something of another shape. The words are for the log, never for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostError {
+    /// Which call.
+    pub call: &'static str,
+    /// What the SDK said.
+    pub reason: String,
+}

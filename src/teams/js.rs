@@ -1,0 +1,177 @@
+//! JavaScript ⇄ Rust, for both SDK generations: errors, promises, callbacks,
+//! settings objects.
+
+use super::host::{HostError, HostEvent, InstanceSettings, OnEvent, Theme, Ticket};
+use js_sys::{Function, JSON, Promise, Reflect};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console)]
+    fn warn(line: &str);
+
+    /// The save event and the remove event: the same shape in both generations.
+    pub(super) type HostRequest;
+
+    #[wasm_bindgen(method, getter)]
+    fn result(this: &HostRequest) -> JsValue;
+    #[wasm_bindgen(method, catch, js_name = notifySuccess)]
+    fn notify_success(this: &HostRequest) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = notifyFailure)]
+    fn notify_failure(this: &HostRequest, reason: &str) -> Result<(), JsValue>;
+}
+
+/// The callbacks an SDK was given. Whoever holds this keeps them alive.
+pub(super) type Callbacks = RefCell<Vec<Closure<dyn FnMut(JsValue)>>>;
+
+/// Whether `microsoftTeams` has something under this path.
+pub(super) fn global_has(path: &[&str]) -> bool {
+    let sdk = get(&js_sys::global(), "microsoftTeams");
+    path.iter()
+        .fold(sdk, |object, name| get(&object?, name))
+        .is_some()
+}
+
+/// Whether this page has neither a parent nor an opener nor a native bridge.
+pub(super) fn is_alone() -> bool {
+    let window = js_sys::global();
+    let parent = get(&window, "parent");
+    let framed = parent.is_some_and(|parent| !js_sys::Object::is(&parent, &window));
+    !framed && get(&window, "opener").is_none() && get(&window, "nativeInterface").is_none()
+}
+
+/// A property that is neither undefined nor null.
+pub(super) fn get(object: &JsValue, name: &str) -> Option<JsValue> {
+    let value = Reflect::get(object, &JsValue::from_str(name)).ok()?;
+    (!value.is_undefined() && !value.is_null()).then_some(value)
+}
+
+/// A text property; empty when it is something else.
+pub(super) fn text(object: &JsValue, name: &str) -> Option<String> {
+    get(object, name)?.as_string()
+}
+
+/// Names the call in whatever it threw. What is thrown need not be an `Error`:
+/// 2.x throws `{errorCode: 100}` (protocol 3.5).
+pub(super) fn refused(call: &'static str) -> impl FnOnce(JsValue) -> HostError {
+    move |thrown| {
+        let said = thrown.as_string().or_else(|| text(&thrown, "message"));
+        let reason = said.or_else(|| JSON::stringify(&thrown).ok().map(String::from));
+        HostError {
+            call,
+            reason: reason.unwrap_or_default(),
+        }
+    }
+}
+
+fn malformed(call: &'static str) -> HostError {
+    HostError {
+        call,
+        reason: String::from("an unexpected shape"),
+    }
+}
+
+/// Writes the detail of a failure where a developer looks for it.
+pub(super) fn log(error: &HostError) {
+    let mut line = String::from(error.call);
+    line.push_str(": ");
+    line.push_str(&error.reason);
+    warn(&line);
+}
+
+/// Waits for a promise that a call returned, if it did return one.
+pub(super) async fn settled(
+    call: &'static str,
+    returned: Result<Promise, JsValue>,
+) -> Result<JsValue, HostError> {
+    let promise = returned.map_err(refused(call))?;
+    JsFuture::from(promise).await.map_err(refused(call))
+}
+
+/// Waits for a callback-taking call to call back once. Further arguments, such
+/// as 1.9's `isPartialResponse`, are passed over.
+pub(super) async fn called_back(
+    call: &'static str,
+    start: impl FnOnce(&Function) -> Result<(), JsValue>,
+) -> Result<JsValue, HostError> {
+    let mut start = Some(start);
+    let mut threw = None;
+    let promise = Promise::new(&mut |resolve, _reject| {
+        threw = start.take().and_then(|start| start(&resolve).err());
+    });
+    match threw {
+        Some(thrown) => Err(refused(call)(thrown)),
+        None => JsFuture::from(promise).await.map_err(refused(call)),
+    }
+}
+
+/// The settings object of an answer; `null` is an empty one (protocol 5.4).
+pub(super) fn settings_from(
+    call: &'static str,
+    value: JsValue,
+) -> Result<InstanceSettings, HostError> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(InstanceSettings::default());
+    }
+    serde_wasm_bindgen::from_value(value).map_err(|_| malformed(call))
+}
+
+/// The settings object of a request.
+pub(super) fn settings_into(
+    call: &'static str,
+    settings: &InstanceSettings,
+) -> Result<JsValue, HostError> {
+    serde_wasm_bindgen::to_value(settings).map_err(|_| malformed(call))
+}
+
+/// Turns the SDK's callbacks into events for the one listener.
+#[derive(Clone)]
+pub(super) struct Events(Rc<RefCell<OnEvent>>);
+
+impl Events {
+    pub(super) fn new(on_event: OnEvent) -> Self {
+        Self(Rc::new(RefCell::new(on_event)))
+    }
+
+    fn send(&self, event: HostEvent) {
+        (self.0.borrow_mut())(event);
+    }
+
+    pub(super) fn on_save(&self) -> Closure<dyn FnMut(JsValue)> {
+        let events = self.clone();
+        Closure::new(move |event: JsValue| {
+            let request: HostRequest = event.unchecked_into();
+            let webhook_url = text(&request.result(), "webhookUrl");
+            events.send(HostEvent::Save {
+                ticket: ticket(request),
+                webhook_url,
+            });
+        })
+    }
+
+    pub(super) fn on_remove(&self) -> Closure<dyn FnMut(JsValue)> {
+        let events = self.clone();
+        Closure::new(move |event: JsValue| {
+            events.send(HostEvent::Remove(ticket(event.unchecked_into())));
+        })
+    }
+
+    pub(super) fn on_theme(&self) -> Closure<dyn FnMut(JsValue)> {
+        let events = self.clone();
+        Closure::new(move |theme: JsValue| {
+            let theme = Theme::from_name(&theme.as_string().unwrap_or_default());
+            events.send(HostEvent::ThemeChanged(theme));
+        })
+    }
+}
+
+fn ticket(request: HostRequest) -> Ticket {
+    Ticket::new(move |answer| match answer {
+        Ok(()) => request.notify_success().map_err(refused("notifySuccess")),
+        Err(reason) => request
+            .notify_failure(reason)
+            .map_err(refused("notifyFailure")),
+    })
+}

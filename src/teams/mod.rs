@@ -1,0 +1,37 @@
+//! The only room that speaks JavaScript to Teams. Decides nothing; no
+//! `JsValue` leaves it.
+
+mod host;
+mod js;
+mod v1;
+mod v2;
+
+pub use host::{
+    Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, LocalFuture,
+    OnEvent, TeamsHost, Theme, Ticket,
+};
+pub use v1::SdkV1;
+pub use v2::SdkV2;
+
+use std::rc::Rc;
+
+/// Writes the detail of a failure where a developer looks for it: the console.
+pub fn log(error: &HostError) {
+    js::log(error);
+}
+
+/// The host behind whichever SDK generation this page's global shows: the one
+/// build serves every release (design decision 6).
+///
+/// `None`: no SDK, or a 1.x SDK in a page that is in no frame, where it would
+/// stay silent for ever (protocol 3.4).
+#[must_use]
+pub fn find_host() -> Option<Rc<dyn TeamsHost>> {
+    if js::global_has(&["app"]) && js::global_has(&["pages", "config"]) {
+        return Some(Rc::new(SdkV2::default()));
+    }
+    if js::global_has(&["settings"]) && !js::is_alone() {
+        return Some(Rc::new(SdkV1::default()));
+    }
+    None
+}

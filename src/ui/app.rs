@@ -1,0 +1,301 @@
+//! Owns the one signal: takes messages, runs the effects that follow, each
+//! with a deadline, and holds the host's tickets until they are answered.
+
+use super::{
+    dom::{Shell, listen, set},
+    form, show,
+    text::say,
+};
+use crate::{
+    api::{ApiError, ConnectorApi},
+    model::{ConfigPage, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Step},
+    teams::{
+        FrameContext, HostContext, HostError, HostEvent, InstanceSettings, TeamsHost, Ticket, log,
+    },
+};
+use leptos::{
+    prelude::{Effect as Outward, Get, Memo, RwSignal, Update, With, WithUntracked, set_timeout},
+    task::spawn_local,
+};
+use std::{cell::RefCell, future::Future, rc::Rc, time::Duration};
+use web_sys::Window;
+use wire::EntityId;
+
+/// How long the host may take for the handshake.
+const HANDSHAKE: Duration = Duration::from_secs(10);
+/// How long the host may take for anything else. With the two below every
+/// request is answered within 12 s (design decision 1): 3 + 2 + 6 s.
+const HOST: Duration = Duration::from_secs(3);
+/// How long the read after setting may take; there may be an address without it.
+const READ_BACK: Duration = Duration::from_secs(2);
+/// How long the backend may take.
+const BACKEND: Duration = Duration::from_secs(6);
+
+/// The running page. Clones are the same page.
+#[derive(Clone)]
+pub struct App {
+    page: RwSignal<ConfigPage>,
+    host: Rc<dyn TeamsHost>,
+    api: Rc<dyn ConnectorApi>,
+    tickets: Rc<RefCell<Vec<Ticket>>>,
+    shell: Shell,
+}
+
+/// Starts the page on its markup. Needs a Leptos owner around it.
+pub fn start(
+    window: &Window,
+    shell: &Shell,
+    page: ConfigPage,
+    host: Option<Rc<dyn TeamsHost>>,
+    api: Rc<dyn ConnectorApi>,
+) {
+    let page = RwSignal::new(page);
+    show::keep_in_step(shell, page);
+    let Some(host) = host else {
+        page.update(|page| drop(page.update(Msg::HostMissing)));
+        return;
+    };
+    let app = App {
+        page,
+        host,
+        api,
+        tickets: Rc::default(),
+        shell: shell.clone(),
+    };
+    form::listen_to(shell, &app);
+    app.keep_host_in_step();
+    app.answer_when_closed(window);
+    app.connect();
+}
+
+impl App {
+    /// Takes in what happened and does what follows.
+    pub fn send(&self, msg: Msg) {
+        if let Some(effect) = self.take_in(msg) {
+            self.run(effect);
+        }
+    }
+
+    fn take_in(&self, msg: Msg) -> Option<Effect> {
+        let mut effect = None;
+        self.page.update(|page| effect = page.update(msg));
+        effect
+    }
+
+    fn step(&self) -> Step {
+        self.page.with_untracked(ConfigPage::step)
+    }
+
+    fn connect(&self) {
+        self.time_out_after(HANDSHAKE);
+        let (app, listener) = (self.clone(), self.clone());
+        spawn_local(async move {
+            let on_event = Box::new(move |event| listener.host_reports(event));
+            match app.host.connect(on_event).await {
+                Ok(context) => app.connected(&context),
+                Err(error) => app.not_connected(&error),
+            }
+        });
+    }
+
+    fn connected(&self, context: &HostContext) {
+        set(&self.shell.root, "data-theme", context.theme.name());
+        let frame = match context.frame {
+            FrameContext::Remove => Frame::Remove,
+            FrameContext::Settings | FrameContext::Content => Frame::Settings,
+        };
+        self.send(Msg::Connected(HostFacts {
+            frame,
+            locale: context.locale.clone(),
+        }));
+    }
+
+    fn not_connected(&self, error: &HostError) {
+        log(error);
+        self.send(Msg::HostMissing);
+    }
+
+    fn host_reports(&self, event: HostEvent) {
+        match event {
+            HostEvent::Save {
+                ticket,
+                webhook_url,
+            } => {
+                self.requested(ticket, Msg::SaveRequested { webhook_url });
+            }
+            HostEvent::Remove(ticket) => self.requested(ticket, Msg::RemoveRequested),
+            HostEvent::ThemeChanged(theme) => set(&self.shell.root, "data-theme", theme.name()),
+        }
+    }
+
+    /// The ticket is held before anything runs, so that whatever follows
+    /// answers it.
+    fn requested(&self, ticket: Ticket, msg: Msg) {
+        let effect = self.take_in(msg);
+        if let Some(Effect::Refuse(text)) = effect {
+            return told(ticket.fail(say(text)));
+        }
+        self.tickets.borrow_mut().push(ticket);
+        if let Some(effect) = effect {
+            self.run(effect);
+        }
+    }
+
+    fn run(&self, effect: Effect) {
+        match effect {
+            Effect::ReadSettings => self.ask(HOST, self.settings(), Msg::SettingsRead),
+            Effect::ReadBack => self.ask(READ_BACK, self.settings(), Msg::ReadBack),
+            Effect::Stage {
+                entity_id,
+                config_name,
+                content_url,
+            } => {
+                let staged = self.stage(staged_settings(entity_id, config_name, content_url));
+                self.ask(HOST, staged, Msg::Staged);
+            }
+            Effect::Load(id) => self.ask(BACKEND, self.call(|api| api.load(id)), Msg::Loaded),
+            Effect::Store(id, record) => {
+                self.ask(BACKEND, self.call(|api| api.save(id, *record)), Msg::Stored);
+            }
+            Effect::Forget(id) => {
+                self.ask(BACKEND, self.call(|api| api.remove(id)), Msg::Forgotten)
+            }
+            Effect::Succeed => self.succeed(),
+            Effect::Fail(text) => self
+                .answer_all(|ticket| ticket.fail(say(text)))
+                .unwrap_or(()),
+            // Only a request is refused or joined, and `requested` did so.
+            Effect::Refuse(_) | Effect::Join => {}
+        }
+    }
+
+    /// Waits for an answer, but not for ever; the stamp tells which came first.
+    fn ask<T: 'static>(
+        &self,
+        limit: Duration,
+        answer: impl Future<Output = T> + 'static,
+        msg: fn(Step, T) -> Msg,
+    ) {
+        self.time_out_after(limit);
+        let (app, step) = (self.clone(), self.step());
+        spawn_local(async move {
+            let answer = answer.await;
+            app.send(msg(step, answer));
+        });
+    }
+
+    fn time_out_after(&self, limit: Duration) {
+        let (app, step) = (self.clone(), self.step());
+        set_timeout(move || app.send(Msg::TimedOut(step)), limit);
+    }
+
+    fn settings(&self) -> impl Future<Output = Result<HostSettings, Failure>> + 'static {
+        let host = self.host.clone();
+        async move {
+            host.settings()
+                .await
+                .map(settings_read)
+                .map_err(host_failed)
+        }
+    }
+
+    fn stage(&self, new: InstanceSettings) -> impl Future<Output = Result<(), Failure>> + 'static {
+        let host = self.host.clone();
+        async move { host.set_settings(new).await.map_err(host_failed) }
+    }
+
+    fn call<T: 'static>(
+        &self,
+        call: impl FnOnce(&dyn ConnectorApi) -> crate::api::LocalFuture<'_, Result<T, ApiError>>
+        + 'static,
+    ) -> impl Future<Output = Result<T, Failure>> + 'static {
+        let api = self.api.clone();
+        async move { call(&*api).await.map_err(api_failed) }
+    }
+
+    fn succeed(&self) {
+        if self.answer_all(Ticket::succeed).is_err() {
+            self.send(Msg::AnswerLost);
+        }
+    }
+
+    /// Answers every held ticket the same way; `Err` when the host did not
+    /// hear any of them.
+    fn answer_all(&self, answer: impl Fn(Ticket) -> Result<(), HostError>) -> Result<(), ()> {
+        let held = std::mem::take(&mut *self.tickets.borrow_mut());
+        let mut result = Ok(());
+        for ticket in held {
+            if let Err(error) = answer(ticket) {
+                log(&error);
+                result = Err(());
+            }
+        }
+        result
+    }
+
+    /// Save and the host's spinner follow the state.
+    fn keep_host_in_step(&self) {
+        let page = self.page;
+        let can_save = Memo::new(move |_| page.with(ConfigPage::can_save));
+        let is_ready = Memo::new(move |_| page.with(ConfigPage::is_ready));
+        let host = self.host.clone();
+        let told_valid = RefCell::new(false); // what a host assumes
+        Outward::new(move || {
+            let valid = can_save.get();
+            if told_valid.replace(valid) != valid {
+                told(host.set_validity(valid));
+            }
+        });
+        let host = self.host.clone();
+        Outward::new(move || {
+            if is_ready.get() {
+                told(host.ready());
+            }
+        });
+    }
+
+    /// A page that is torn down half-way still answers.
+    fn answer_when_closed(&self, window: &Window) {
+        let app = self.clone();
+        listen(window, "pagehide", move |_| app.send(Msg::Closing));
+    }
+}
+
+fn staged_settings(id: EntityId, name: String, content_url: String) -> InstanceSettings {
+    InstanceSettings {
+        entity_id: Some(id.into()),
+        config_name: Some(name.clone()),
+        suggested_display_name: Some(name),
+        remove_url: Some(content_url.replace(wire::paths::CONFIGURE, wire::paths::REMOVE)),
+        content_url: Some(content_url),
+        ..InstanceSettings::default()
+    }
+}
+
+fn settings_read(said: InstanceSettings) -> HostSettings {
+    HostSettings {
+        entity_id: said.entity_id,
+        config_name: said.config_name,
+        webhook_url: said.webhook_url,
+        app_type: said.app_type,
+        user_object_id: said.user_object_id,
+    }
+}
+
+fn host_failed(error: HostError) -> Failure {
+    log(&error);
+    Failure::HostRefused
+}
+
+fn api_failed(error: ApiError) -> Failure {
+    match error {
+        ApiError::Offline => Failure::Offline,
+        ApiError::Rejected(code) => Failure::Rejected(code),
+    }
+}
+
+fn told(result: Result<(), HostError>) {
+    if let Err(error) = result {
+        log(&error);
+    }
+}

@@ -1,0 +1,81 @@
+//! The markup of `index.html`, found once, and listeners on it. The only file
+//! here that knows elements by their names.
+
+use leptos::prelude::{LocalStorage, StoredValue};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{
+    Document, Element, Event, EventTarget, HtmlElement, HtmlFieldSetElement, HtmlInputElement,
+};
+
+/// The parts of the page that change.
+#[derive(Clone)]
+pub struct Shell {
+    pub(super) root: Element,
+    pub(super) form: HtmlElement,
+    pub(super) fields: HtmlFieldSetElement,
+    pub(super) types: Vec<HtmlInputElement>,
+    pub(super) type_message: Element,
+    pub(super) name_field: Element,
+    pub(super) name: HtmlInputElement,
+    pub(super) name_message: Element,
+    pub(super) notice: Element,
+    pub(super) again: HtmlElement,
+}
+
+impl Shell {
+    /// Finds the parts; `None` when this is another page's markup.
+    #[must_use]
+    pub fn find(document: &Document) -> Option<Self> {
+        Some(Self {
+            root: document.document_element()?,
+            form: by_id(document, "form")?,
+            fields: by_id(document, "fields")?,
+            types: choices(document),
+            type_message: by_id(document, "type-message")?,
+            name_field: by_id(document, "name")?,
+            name: by_id(document, "config-name")?,
+            name_message: by_id(document, "name-message")?,
+            notice: by_id(document, "notice")?,
+            again: by_id(document, "again")?,
+        })
+    }
+}
+
+fn by_id<T: JsCast>(document: &Document, id: &str) -> Option<T> {
+    document.get_element_by_id(id)?.dyn_into().ok()
+}
+
+fn choices(document: &Document) -> Vec<HtmlInputElement> {
+    let found = document.get_elements_by_name("notificationType");
+    (0..found.length())
+        .filter_map(|at| found.get(at)?.dyn_into().ok())
+        .collect()
+}
+
+/// Calls back on every such event for as long as the page's owner lives.
+pub(super) fn listen(target: &EventTarget, event: &str, on_event: impl FnMut(Event) + 'static) {
+    let callback = Closure::<dyn FnMut(Event)>::new(on_event);
+    let listener = callback.as_ref().unchecked_ref();
+    // Only a wrong listener type is refused, and this is a function.
+    let _ = target.add_event_listener_with_callback(event, listener);
+    let _owner: StoredValue<_, LocalStorage> = StoredValue::new_local(callback);
+}
+
+/// Sets or takes away a boolean attribute.
+pub(super) fn toggle(element: &Element, attribute: &str, on: bool) {
+    // Only a malformed name is refused.
+    let _ = element.toggle_attribute_with_force(attribute, on);
+}
+
+/// Sets an attribute.
+pub(super) fn set(element: &Element, attribute: &str, value: &str) {
+    let _ = element.set_attribute(attribute, value);
+}
+
+/// Sets the text, unless it is there already: what does not change is not
+/// announced again.
+pub(super) fn write(element: &Element, text: &str) {
+    if element.text_content().as_deref() != Some(text) {
+        element.set_text_content(Some(text));
+    }
+}

@@ -1,0 +1,11 @@
+//! Shows: binds the one signal to the markup of `index.html`, passes on what
+//! the person does, runs the model's effects. Decides nothing.
+
+mod app;
+mod dom;
+mod form;
+mod show;
+mod text;
+
+pub use app::{App, start};
+pub use dom::Shell;
