@@ -10,7 +10,7 @@ const STYLE = `
         background: #292929; color: #fff; border-top: 1px solid #616161; }
   button, select { font: inherit; color: inherit; background: #3d3d3d; border: 1px solid #757575; border-radius: 4px; min-height: 32px; padding: 2px 12px; }
   button#save { background: #7f85f5; color: #141414; border-color: transparent; font-weight: 600; }
-  button:disabled { color: #adadad; background: #333; }
+  button:disabled, button#save:disabled { color: #adadad; background: #333; }
   #host-status { margin-inline-end: auto; font-weight: 600; }
   #host-reason, #warnings { flex-basis: 100%; color: #f2c661; }
   #host-reason:empty, #warnings:empty { display: none; }

@@ -46,7 +46,8 @@ function outside() {
   return {
     changed: () => {},
     warn: (text) => console.warn(`teams-shim: ${text}`),
-    wire: (from, message) => console.debug(`teams-shim: ${from}`, message),
+    // Names only: what a message carries can be a webhook URL.
+    wire: (from, { func = "answer" }) => console.debug(`teams-shim: ${from} says ${func}`),
     send: () => {},
     closeFrame: () => {},
     tearDown: () => location.replace("about:blank"),

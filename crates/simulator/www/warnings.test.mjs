@@ -1,0 +1,104 @@
+// When the host warns, and when it must not.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { opened, SETTINGS, storedConnector, world } from "./fixture.mjs";
+
+function warned({ seen }, pattern) {
+  assert.equal(seen.warnings.length, 1, seen.warnings.join("\n"));
+  assert.match(seen.warnings[0], pattern);
+}
+
+function withoutHandlers(version) {
+  const all = world();
+  all.host.load();
+  all.page.say("initialize", version);
+  all.page.say("appInitialization.success", version);
+  return all;
+}
+
+test("a save confirmed without a handler was confirmed by the SDK", () => {
+  const all = withoutHandlers("1.5.2");
+  all.page.pressSave();
+  all.page.finishSave();
+  warned(all, /save was auto-confirmed/);
+});
+
+test("a removal confirmed without a handler was confirmed by the SDK", () => {
+  const all = withoutHandlers("1.5.2");
+  all.host.remove();
+  all.page.say("settings.remove.success");
+  warned(all, /remove was auto-confirmed/);
+});
+
+test("releases that never tell their handlers are not accused", () => {
+  for (const version of ["1.2", "1.3.7"]) {
+    const all = withoutHandlers(version);
+    all.page.pressSave();
+    all.page.finishSave();
+    warned(all, /does not tell whether/);
+  }
+});
+
+test("no initialize five seconds after the load", () => {
+  const all = world();
+  all.host.load();
+  all.host.loaded();
+  all.clock.pass(4999);
+  assert.deepEqual(all.seen.warnings, []);
+  all.clock.pass(1);
+  warned(all, /has not called initialize/);
+});
+
+test("initialize seen, and then nothing", () => {
+  const all = world();
+  all.host.load();
+  all.page.say("initialize", "1.5.2");
+  all.clock.pass(2000);
+  warned(all, /initialize seen, app never reacted/);
+});
+
+test("a page that reacts is left in peace", () => {
+  const all = opened();
+  all.clock.pass(60_000);
+  assert.deepEqual(all.seen.warnings, []);
+});
+
+test("a save without an answer hangs", () => {
+  const all = opened();
+  all.page.pressSave();
+  all.clock.pass(15_000);
+  warned(all, /has not answered for 15 s/);
+  assert.equal(all.host.status, "saving");
+});
+
+test("an answered save does not hang later", () => {
+  const all = opened({}, storedConnector());
+  all.page.pressSave();
+  all.page.say("settings.save.failure", "no");
+  all.clock.pass(60_000);
+  assert.deepEqual(all.seen.warnings, []);
+});
+
+test("unknown requests are named", () => {
+  const all = opened();
+  all.page.say("files.openFilePreview", {});
+  warned(all, /files\.openFilePreview/);
+});
+
+test("a second answer to one save is one too many", () => {
+  const all = opened();
+  all.page.pressSave();
+  all.page.say("settings.save.failure", "no");
+  all.page.say("settings.save.success");
+  warned(all, /twice/);
+  assert.equal(all.host.status, "save-failed");
+});
+
+test("an answer nobody asked for changes nothing", () => {
+  const all = opened();
+  all.page.say("settings.setSettings", SETTINGS);
+  all.page.say("settings.save.success");
+  warned(all, /not asked for/);
+  assert.deepEqual(all.seen.stored, []);
+});
