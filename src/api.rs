@@ -1,17 +1,28 @@
 //! The only room that speaks HTTP: three calls to the page's own backend.
 
-use crate::json;
+use crate::json::{self, Object};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use std::{future::Future, pin::Pin};
-use wire::{Code, Connector, EntityId, Problem, SaveConnector, Saved, paths};
+use wire::{Code, ConfigName, EntityId, NotificationType, SaveConnector, Saved, paths};
 
 /// A future of the one thread a page has.
 pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
+/// What an edit starts from: the part of [`wire::Connector`] the form shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Which events are wanted.
+    pub notification_type: NotificationType,
+    /// The readable name.
+    pub config_name: ConfigName,
+    /// Counts the saves.
+    pub version: u64,
+}
+
 /// What the page asks of the backend. Every call may be repeated safely.
 pub trait ConnectorApi {
     /// The record; `None` when there is none.
-    fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Connector>, ApiError>>;
+    fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Record>, ApiError>>;
     /// Stores the record durably.
     fn save(&self, id: EntityId, record: SaveConnector)
     -> LocalFuture<'_, Result<Saved, ApiError>>;
@@ -32,10 +43,10 @@ pub enum ApiError {
 pub struct HttpApi;
 
 impl ConnectorApi for HttpApi {
-    fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Connector>, ApiError>> {
+    fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Record>, ApiError>> {
         Box::pin(async move {
             match send(Method::GET, &id, None).await {
-                Ok(record) => Ok(Some(read(record).await?)),
+                Ok(answer) => read(answer, record_of).await.map(Some),
                 Err(ApiError::Rejected(Code::NotFound)) => Ok(None),
                 Err(error) => Err(error),
             }
@@ -49,7 +60,7 @@ impl ConnectorApi for HttpApi {
     ) -> LocalFuture<'_, Result<Saved, ApiError>> {
         Box::pin(async move {
             let body = json::to_text(&record).ok_or(ApiError::Rejected(Code::InvalidInput))?;
-            read(send(Method::PUT, &id, Some(body)).await?).await
+            read(send(Method::PUT, &id, Some(body)).await?, saved_of).await
         })
     }
 
@@ -83,21 +94,38 @@ async fn send(method: Method, id: &EntityId, body: Option<String>) -> Result<Res
 
 /// A success only counts when it says what it did: a proxy's friendly page
 /// with status 200 is no stored record.
-async fn read<T: serde::de::DeserializeOwned>(answer: Response) -> Result<T, ApiError> {
+async fn read<T>(answer: Response, shape: fn(&Object) -> Option<T>) -> Result<T, ApiError> {
     let text = answer.text().await.map_err(|_| ApiError::Offline)?;
-    json::from_text(&text).ok_or(ApiError::Rejected(Code::Unknown))
+    let value = Object::parse(&text).and_then(|object| shape(&object));
+    value.ok_or(ApiError::Rejected(Code::Unknown))
 }
 
 async fn said_no(answer: Response) -> ApiError {
+    let status = answer.status();
     let problem = answer
         .text()
         .await
         .ok()
-        .and_then(|text| json::from_text::<Problem>(&text));
-    let unnamed = if answer.status() >= 500 {
+        .and_then(|text| Object::parse(&text));
+    let code = problem.and_then(|problem| problem.text("code"));
+    let unnamed = if status >= 500 {
         Code::Unavailable
     } else {
         Code::Unknown
     };
-    ApiError::Rejected(problem.map_or(unnamed, |problem| problem.code))
+    ApiError::Rejected(code.map_or(unnamed, |code| Code::from_name(&code)))
+}
+
+fn saved_of(object: &Object) -> Option<Saved> {
+    Some(Saved {
+        version: object.number("version")?,
+    })
+}
+
+fn record_of(object: &Object) -> Option<Record> {
+    Some(Record {
+        notification_type: NotificationType::from_code(&object.text("notificationType")?)?,
+        config_name: ConfigName::try_from(object.text("configName")?).ok()?,
+        version: object.number("version")?,
+    })
 }

@@ -39,8 +39,10 @@ impl Draft {
 
     /// What is wrong with the name, whatever else is.
     #[must_use]
-    pub fn name_problem(&self) -> Option<ConfigNameError> {
-        ConfigName::try_from(self.name.clone()).err()
+    pub fn name_problem(&self) -> Option<DraftProblem> {
+        ConfigName::try_from(self.name.clone())
+            .err()
+            .map(DraftProblem::Name)
     }
 
     /// The draft as meant: a choice and a name.

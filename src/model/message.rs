@@ -2,7 +2,7 @@
 //! two closed enums.
 
 use super::{Failure, Text};
-use wire::{Connector, EntityId, NotificationType, SaveConnector, Saved};
+use wire::{ConfigName, EntityId, NotificationType, SaveConnector, Saved};
 
 /// Stamps one thing waited for. An answer with an old stamp came too late.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,6 +42,17 @@ pub struct HostSettings {
     pub user_object_id: Option<String>,
 }
 
+/// What the backend has stored, as far as the form shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Which events are wanted.
+    pub notification_type: NotificationType,
+    /// The readable name.
+    pub config_name: ConfigName,
+    /// Counts the saves; an edit says which one it started from.
+    pub version: u64,
+}
+
 /// What happened.
 #[derive(Clone, PartialEq)]
 pub enum Msg {
@@ -52,7 +63,7 @@ pub enum Msg {
     /// The host's settings, asked for when opening.
     SettingsRead(Step, Result<HostSettings, Failure>),
     /// The backend's record, asked for when opening.
-    Loaded(Step, Result<Option<Connector>, Failure>),
+    Loaded(Step, Result<Option<Record>, Failure>),
     /// The person wants what could not be loaded to be loaded again.
     LoadAgain,
     /// The person chose a radio button.

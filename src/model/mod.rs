@@ -10,7 +10,7 @@ mod webhook;
 
 pub use draft::{Draft, DraftProblem};
 pub use explain::{Failure, Notice, Text};
-pub use message::{Effect, Frame, HostFacts, HostSettings, Msg, Step};
+pub use message::{Effect, Frame, HostFacts, HostSettings, Msg, Record, Step};
 pub use phase::{Phase, SaveStep, WhyOutside};
 pub use webhook::webhook_url;
 

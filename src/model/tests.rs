@@ -33,17 +33,10 @@ fn known() -> HostSettings {
     }
 }
 
-fn record() -> Connector {
-    Connector {
+fn record() -> Record {
+    Record {
         notification_type: NotificationType::Update,
         config_name: ConfigName::try_from("Orders".to_owned()).unwrap(),
-        destination: Destination::Connector,
-        webhook_host: "***.webhook.office.com".into(),
-        health: Health {
-            state: HealthState::Ok,
-            reason: None,
-            last_delivered_at: None,
-        },
         version: 4,
     }
 }
@@ -321,7 +314,7 @@ fn an_edit_is_prefilled_from_the_record_and_can_be_saved_once_changed() {
     assert_eq!(save.locale.as_deref(), Some("de-de"));
 }
 
-fn check_notice_after_load(loaded: Result<Option<Connector>, Failure>, expected: Option<Notice>) {
+fn check_notice_after_load(loaded: Result<Option<Record>, Failure>, expected: Option<Notice>) {
     let mut page = prefilling();
     send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
     send(&mut page, |s| Msg::Loaded(s, loaded));

@@ -2,10 +2,10 @@
 //! `tests.rs`; a message that does not fit the phase changes nothing.
 
 use super::{
-    ConfigPage, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Notice, Phase, SaveStep,
-    Step, Text, WhyOutside, webhook_url,
+    ConfigPage, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Notice, Phase, Record,
+    SaveStep, Step, Text, WhyOutside, webhook_url,
 };
-use wire::{Code, Connector, EntityId, SaveConnector, Saved};
+use wire::{Code, EntityId, SaveConnector, Saved};
 
 type Then = Option<Effect>;
 
@@ -107,7 +107,7 @@ impl ConfigPage {
         self.wait_in(Phase::Prefilling, Effect::Load(self.id.clone()))
     }
 
-    fn loaded(&mut self, loaded: Result<Option<Connector>, Failure>) -> Then {
+    fn loaded(&mut self, loaded: Result<Option<Record>, Failure>) -> Then {
         let notice = match loaded {
             Ok(Some(record)) => {
                 self.version = Some(record.version);

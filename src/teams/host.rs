@@ -1,7 +1,7 @@
 //! The seam: what the page wants of a host, whichever SDK reaches it. A fake
 //! keeps the same promises (`tests/web/host_contract.rs`).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::{future::Future, pin::Pin};
 
 /// A future of the one thread a page has.
@@ -67,7 +67,9 @@ pub type Answer<'a> = Result<(), &'a str>;
 /// A request of the host that waits for its one answer. Dropped unanswered it
 /// answers failure, so the dialog never hangs and is never answered twice.
 #[must_use = "a host request must be answered"]
-pub struct Ticket(Option<Box<dyn FnOnce(Answer<'_>) -> Result<(), HostError>>>);
+pub struct Ticket(Option<Box<Tell>>);
+
+type Tell = dyn FnOnce(Answer<'_>) -> Result<(), HostError>;
 
 impl Ticket {
     /// A ticket that is answered by `answer`.
@@ -75,23 +77,16 @@ impl Ticket {
         Self(Some(Box::new(answer)))
     }
 
-    /// What was asked for is done.
+    /// Tells the host once that what it asked for is done, or why it is not:
+    /// a sentence for the person.
     ///
     /// # Errors
     /// When the host could not be told.
-    pub fn succeed(mut self) -> Result<(), HostError> {
-        self.answer(Ok(()))
+    pub fn answer(mut self, answer: Answer<'_>) -> Result<(), HostError> {
+        self.tell(answer)
     }
 
-    /// What was asked for is not done; `reason` is a sentence for the person.
-    ///
-    /// # Errors
-    /// When the host could not be told.
-    pub fn fail(mut self, reason: &str) -> Result<(), HostError> {
-        self.answer(Err(reason))
-    }
-
-    fn answer(&mut self, answer: Answer<'_>) -> Result<(), HostError> {
+    fn tell(&mut self, answer: Answer<'_>) -> Result<(), HostError> {
         self.0.take().map_or(Ok(()), |tell| tell(answer))
     }
 }
@@ -99,7 +94,7 @@ impl Ticket {
 impl Drop for Ticket {
     fn drop(&mut self) {
         // Nobody is left to hear of a second failure.
-        let _ = self.answer(Err("The page was closed before it was done."));
+        let _ = self.tell(Err("The page was closed before it was done."));
     }
 }
 
@@ -180,8 +175,8 @@ impl FrameContext {
 /// be absent, unknown ones are passed over.
 ///
 /// `Debug` is left out on purpose: it would print the webhook URL.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct InstanceSettings {
     /// Our id.
     #[serde(skip_serializing_if = "Option::is_none")]

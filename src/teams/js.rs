@@ -44,6 +44,9 @@ pub(super) fn is_alone() -> bool {
 
 /// A property that is neither undefined nor null.
 pub(super) fn get(object: &JsValue, name: &str) -> Option<JsValue> {
+    if !object.is_object() {
+        return None;
+    }
     let value = Reflect::get(object, &JsValue::from_str(name)).ok()?;
     (!value.is_undefined() && !value.is_null()).then_some(value)
 }
@@ -63,13 +66,6 @@ pub(super) fn refused(call: &'static str) -> impl FnOnce(JsValue) -> HostError {
             call,
             reason: reason.unwrap_or_default(),
         }
-    }
-}
-
-fn malformed(call: &'static str) -> HostError {
-    HostError {
-        call,
-        reason: String::from("an unexpected shape"),
     }
 }
 
@@ -107,15 +103,21 @@ pub(super) async fn called_back(
     }
 }
 
-/// The settings object of an answer; `null` is an empty one (protocol 5.4).
-pub(super) fn settings_from(
-    call: &'static str,
-    value: JsValue,
-) -> Result<InstanceSettings, HostError> {
-    if value.is_undefined() || value.is_null() {
-        return Ok(InstanceSettings::default());
+/// The settings object of an answer. Every field may be absent or of another
+/// shape, `null` is an empty object (protocol 5.4): a host is never trusted.
+pub(super) fn settings_from(value: &JsValue) -> InstanceSettings {
+    let read = |name| text(value, name);
+    InstanceSettings {
+        entity_id: read("entityId"),
+        config_name: read("configName"),
+        suggested_display_name: read("suggestedDisplayName"),
+        content_url: read("contentUrl"),
+        website_url: read("websiteUrl"),
+        remove_url: read("removeUrl"),
+        webhook_url: read("webhookUrl"),
+        app_type: read("appType"),
+        user_object_id: read("userObjectId"),
     }
-    serde_wasm_bindgen::from_value(value).map_err(|_| malformed(call))
 }
 
 /// The settings object of a request.
@@ -123,7 +125,10 @@ pub(super) fn settings_into(
     call: &'static str,
     settings: &InstanceSettings,
 ) -> Result<JsValue, HostError> {
-    serde_wasm_bindgen::to_value(settings).map_err(|_| malformed(call))
+    serde_wasm_bindgen::to_value(settings).map_err(|_| HostError {
+        call,
+        reason: String::from("the settings cannot be said in JavaScript"),
+    })
 }
 
 /// Turns the SDK's callbacks into events for the one listener.

@@ -84,7 +84,11 @@ impl TeamsHost for SdkV1 {
 
     fn settings(&self) -> LocalFuture<'_, Result<InstanceSettings, HostError>> {
         const CALL: &str = "getSettings";
-        Box::pin(async { js::settings_from(CALL, js::called_back(CALL, get_settings).await?) })
+        Box::pin(async {
+            Ok(js::settings_from(
+                &js::called_back(CALL, get_settings).await?,
+            ))
+        })
     }
 
     fn set_settings(&self, new: InstanceSettings) -> LocalFuture<'_, Result<(), HostError>> {

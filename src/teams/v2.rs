@@ -78,7 +78,7 @@ impl TeamsHost for SdkV2 {
 
     fn settings(&self) -> LocalFuture<'_, Result<InstanceSettings, HostError>> {
         const CALL: &str = "pages.getConfig";
-        Box::pin(async { js::settings_from(CALL, js::settled(CALL, get_config()).await?) })
+        Box::pin(async { Ok(js::settings_from(&js::settled(CALL, get_config()).await?)) })
     }
 
     fn set_settings(&self, new: InstanceSettings) -> LocalFuture<'_, Result<(), HostError>> {

@@ -7,19 +7,24 @@ use super::{
     text::say,
 };
 use crate::{
-    api::{ApiError, ConnectorApi},
-    model::{ConfigPage, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Step},
+    api::{ApiError, ConnectorApi, Record as Stored},
+    model::{ConfigPage, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Record, Step},
     teams::{
-        FrameContext, HostContext, HostError, HostEvent, InstanceSettings, TeamsHost, Ticket, log,
+        Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, LocalFuture,
+        TeamsHost, Ticket, log,
     },
 };
 use leptos::{
-    prelude::{Effect as Outward, Get, Memo, RwSignal, Update, With, WithUntracked, set_timeout},
+    prelude::{Effect as Outward, RwSignal, Update, With, WithUntracked, set_timeout},
     task::spawn_local,
 };
-use std::{cell::RefCell, future::Future, rc::Rc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 use web_sys::Window;
-use wire::EntityId;
+use wire::{EntityId, SaveConnector, paths};
 
 /// How long the host may take for the handshake.
 const HANDSHAKE: Duration = Duration::from_secs(10);
@@ -50,7 +55,7 @@ pub fn start(
     api: Rc<dyn ConnectorApi>,
 ) {
     let page = RwSignal::new(page);
-    show::keep_in_step(shell, page);
+    show::keep_in_step(shell.clone(), page);
     let Some(host) = host else {
         page.update(|page| drop(page.update(Msg::HostMissing)));
         return;
@@ -133,7 +138,7 @@ impl App {
     fn requested(&self, ticket: Ticket, msg: Msg) {
         let effect = self.take_in(msg);
         if let Some(Effect::Refuse(text)) = effect {
-            return told(ticket.fail(say(text)));
+            return told(ticket.answer(Err(say(text))));
         }
         self.tickets.borrow_mut().push(ticket);
         if let Some(effect) = effect {
@@ -142,46 +147,35 @@ impl App {
     }
 
     fn run(&self, effect: Effect) {
+        let step = self.step();
         match effect {
-            Effect::ReadSettings => self.ask(HOST, self.settings(), Msg::SettingsRead),
-            Effect::ReadBack => self.ask(READ_BACK, self.settings(), Msg::ReadBack),
+            Effect::ReadSettings => self.wait(HOST, self.read(step, Msg::SettingsRead)),
+            Effect::ReadBack => self.wait(READ_BACK, self.read(step, Msg::ReadBack)),
             Effect::Stage {
                 entity_id,
                 config_name,
                 content_url,
             } => {
-                let staged = self.stage(staged_settings(entity_id, config_name, content_url));
-                self.ask(HOST, staged, Msg::Staged);
+                self.wait(
+                    HOST,
+                    self.stage(step, settings(entity_id, config_name, content_url)),
+                );
             }
-            Effect::Load(id) => self.ask(BACKEND, self.call(|api| api.load(id)), Msg::Loaded),
-            Effect::Store(id, record) => {
-                self.ask(BACKEND, self.call(|api| api.save(id, *record)), Msg::Stored);
-            }
-            Effect::Forget(id) => {
-                self.ask(BACKEND, self.call(|api| api.remove(id)), Msg::Forgotten)
-            }
+            Effect::Load(id) => self.wait(BACKEND, self.load(step, id)),
+            Effect::Store(id, record) => self.wait(BACKEND, self.store(step, id, *record)),
+            Effect::Forget(id) => self.wait(BACKEND, self.forget(step, id)),
             Effect::Succeed => self.succeed(),
-            Effect::Fail(text) => self
-                .answer_all(|ticket| ticket.fail(say(text)))
-                .unwrap_or(()),
+            Effect::Fail(text) => drop(self.answer_all(Err(say(text)))),
             // Only a request is refused or joined, and `requested` did so.
             Effect::Refuse(_) | Effect::Join => {}
         }
     }
 
     /// Waits for an answer, but not for ever; the stamp tells which came first.
-    fn ask<T: 'static>(
-        &self,
-        limit: Duration,
-        answer: impl Future<Output = T> + 'static,
-        msg: fn(Step, T) -> Msg,
-    ) {
+    fn wait(&self, limit: Duration, answer: LocalFuture<'static, Msg>) {
         self.time_out_after(limit);
-        let (app, step) = (self.clone(), self.step());
-        spawn_local(async move {
-            let answer = answer.await;
-            app.send(msg(step, answer));
-        });
+        let app = self.clone();
+        spawn_local(async move { app.send(answer.await) });
     }
 
     fn time_out_after(&self, limit: Duration) {
@@ -189,43 +183,65 @@ impl App {
         set_timeout(move || app.send(Msg::TimedOut(step)), limit);
     }
 
-    fn settings(&self) -> impl Future<Output = Result<HostSettings, Failure>> + 'static {
+    fn read(
+        &self,
+        step: Step,
+        msg: fn(Step, Result<HostSettings, Failure>) -> Msg,
+    ) -> LocalFuture<'static, Msg> {
         let host = self.host.clone();
-        async move {
-            host.settings()
+        Box::pin(async move {
+            let read = host
+                .settings()
                 .await
                 .map(settings_read)
-                .map_err(host_failed)
-        }
+                .map_err(|error| host_failed(&error));
+            msg(step, read)
+        })
     }
 
-    fn stage(&self, new: InstanceSettings) -> impl Future<Output = Result<(), Failure>> + 'static {
+    fn stage(&self, step: Step, new: InstanceSettings) -> LocalFuture<'static, Msg> {
         let host = self.host.clone();
-        async move { host.set_settings(new).await.map_err(host_failed) }
+        Box::pin(async move {
+            Msg::Staged(
+                step,
+                host.set_settings(new)
+                    .await
+                    .map_err(|error| host_failed(&error)),
+            )
+        })
     }
 
-    fn call<T: 'static>(
-        &self,
-        call: impl FnOnce(&dyn ConnectorApi) -> crate::api::LocalFuture<'_, Result<T, ApiError>>
-        + 'static,
-    ) -> impl Future<Output = Result<T, Failure>> + 'static {
+    fn load(&self, step: Step, id: EntityId) -> LocalFuture<'static, Msg> {
         let api = self.api.clone();
-        async move { call(&*api).await.map_err(api_failed) }
+        Box::pin(async move {
+            let loaded = api.load(id).await.map(|found| found.map(record_read));
+            Msg::Loaded(step, loaded.map_err(api_failed))
+        })
+    }
+
+    fn store(&self, step: Step, id: EntityId, record: SaveConnector) -> LocalFuture<'static, Msg> {
+        let api = self.api.clone();
+        Box::pin(async move { Msg::Stored(step, api.save(id, record).await.map_err(api_failed)) })
+    }
+
+    fn forget(&self, step: Step, id: EntityId) -> LocalFuture<'static, Msg> {
+        let api = self.api.clone();
+        Box::pin(async move { Msg::Forgotten(step, api.remove(id).await.map_err(api_failed)) })
     }
 
     fn succeed(&self) {
-        if self.answer_all(Ticket::succeed).is_err() {
+        if self.answer_all(Ok(())).is_err() {
             self.send(Msg::AnswerLost);
         }
     }
 
     /// Answers every held ticket the same way; `Err` when the host did not
-    /// hear any of them.
-    fn answer_all(&self, answer: impl Fn(Ticket) -> Result<(), HostError>) -> Result<(), ()> {
+    /// hear one of them.
+    fn answer_all(&self, answer: Answer<'_>) -> Result<(), ()> {
         let held = std::mem::take(&mut *self.tickets.borrow_mut());
         let mut result = Ok(());
         for ticket in held {
-            if let Err(error) = answer(ticket) {
+            if let Err(error) = ticket.answer(answer) {
                 log(&error);
                 result = Err(());
             }
@@ -235,21 +251,15 @@ impl App {
 
     /// Save and the host's spinner follow the state.
     fn keep_host_in_step(&self) {
-        let page = self.page;
-        let can_save = Memo::new(move |_| page.with(ConfigPage::can_save));
-        let is_ready = Memo::new(move |_| page.with(ConfigPage::is_ready));
-        let host = self.host.clone();
-        let told_valid = RefCell::new(false); // what a host assumes
+        let (page, host) = (self.page, self.host.clone());
+        let (told_valid, told_ready) = (Cell::new(false), Cell::new(false)); // what a host assumes
         Outward::new(move || {
-            let valid = can_save.get();
+            let (valid, ready) = page.with(|page| (page.can_save(), page.is_ready()));
+            if ready && !told_ready.replace(true) {
+                told(host.ready());
+            }
             if told_valid.replace(valid) != valid {
                 told(host.set_validity(valid));
-            }
-        });
-        let host = self.host.clone();
-        Outward::new(move || {
-            if is_ready.get() {
-                told(host.ready());
             }
         });
     }
@@ -261,12 +271,16 @@ impl App {
     }
 }
 
-fn staged_settings(id: EntityId, name: String, content_url: String) -> InstanceSettings {
+fn settings(id: EntityId, name: String, content_url: String) -> InstanceSettings {
     InstanceSettings {
         entity_id: Some(id.into()),
         config_name: Some(name.clone()),
         suggested_display_name: Some(name),
-        remove_url: Some(content_url.replace(wire::paths::CONFIGURE, wire::paths::REMOVE)),
+        remove_url: content_url.strip_suffix(paths::CONFIGURE).map(|base| {
+            let mut url = String::from(base);
+            url.push_str(paths::REMOVE);
+            url
+        }),
         content_url: Some(content_url),
         ..InstanceSettings::default()
     }
@@ -282,8 +296,16 @@ fn settings_read(said: InstanceSettings) -> HostSettings {
     }
 }
 
-fn host_failed(error: HostError) -> Failure {
-    log(&error);
+fn record_read(stored: Stored) -> Record {
+    Record {
+        notification_type: stored.notification_type,
+        config_name: stored.config_name,
+        version: stored.version,
+    }
+}
+
+fn host_failed(error: &HostError) -> Failure {
+    log(error);
     Failure::HostRefused
 }
 

@@ -19,7 +19,7 @@ pub(super) fn listen_to(shell: &Shell, app: &App) {
     }
     let (typed, name) = (app.clone(), shell.name.clone());
     listen(&shell.name, "input", move |_| {
-        typed.send(Msg::NameTyped(name.value()))
+        typed.send(Msg::NameTyped(name.value()));
     });
     // Enter in the name field must not navigate: the host's button saves.
     listen(&shell.form, "submit", |event| event.prevent_default());

@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 mod connector;
+mod delivery;
 mod event;
 mod family;
 mod ids;
@@ -11,6 +12,7 @@ pub mod paths;
 mod problem;
 
 pub use connector::{Connector, Health, HealthState, SaveConnector, Saved};
+pub use delivery::{Deliveries, Delivery, DeliveryState, TestResult};
 pub use event::{Accepted, Event, EventKind, Task};
 pub use family::{Destination, FAMILIES, Family, recognise};
 pub use ids::{

@@ -38,6 +38,55 @@ pub enum Code {
     Unknown,
 }
 
+impl Code {
+    /// Every code of the contract.
+    pub const EACH: [Self; 13] = [
+        Self::InvalidInput,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::WebhookRefused,
+        Self::VersionConflict,
+        Self::IdempotencyConflict,
+        Self::Unauthorized,
+        Self::UnsupportedMediaType,
+        Self::TooLarge,
+        Self::TooSlow,
+        Self::TooManyRequests,
+        Self::Unavailable,
+        Self::Internal,
+    ];
+
+    /// The code as the wire spells it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "invalid_input",
+            Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::WebhookRefused => "webhook_refused",
+            Self::VersionConflict => "version_conflict",
+            Self::IdempotencyConflict => "idempotency_conflict",
+            Self::Unauthorized => "unauthorized",
+            Self::UnsupportedMediaType => "unsupported_media_type",
+            Self::TooLarge => "too_large",
+            Self::TooSlow => "too_slow",
+            Self::TooManyRequests => "too_many_requests",
+            Self::Unavailable => "unavailable",
+            Self::Internal => "internal",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The code of a spelling; [`Code::Unknown`] for a newer one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        Self::EACH
+            .into_iter()
+            .find(|code| code.name() == name)
+            .unwrap_or(Self::Unknown)
+    }
+}
+
 /// The body of every error answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -121,3 +121,12 @@ fn codes_of_a_newer_backend_are_read() {
     let problem: Problem = serde_json::from_str(r#"{"code":"brand_new","status":499}"#).unwrap();
     assert_eq!(problem.code, Code::Unknown);
 }
+
+#[test]
+fn codes_are_spelled_as_serde_spells_them() {
+    for code in Code::EACH {
+        assert_eq!(serde_json::to_value(code).unwrap(), code.name());
+        assert_eq!(Code::from_name(code.name()), code);
+    }
+    assert_eq!(Code::from_name("brand_new"), Code::Unknown);
+}
