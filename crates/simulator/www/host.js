@@ -208,7 +208,6 @@ export class Host {
 
   startAsking(status) {
     this.reason = "";
-    this.pending = null;
     this.asked = 0;
     this.answered = 0;
     this.become(status);

@@ -92,6 +92,14 @@ test("pending settings of one press do not leak into the next", () => {
   assert.match(seen.warnings[0], /setSettings was never called/);
 });
 
+test("settings made ready before the press count, as in Microsoft's own older samples", () => {
+  const { page, seen } = opened();
+  page.say("settings.setSettings", SETTINGS);
+  page.pressSave();
+  page.say("settings.save.success");
+  assert.equal(seen.stored[0].settings.entityId, "cfg-1");
+});
+
 test("Save follows validity alone", () => {
   const { host, page } = opened();
   assert.equal(host.canSave, false);

@@ -1,0 +1,89 @@
+//! A backend's faults, played in front of the real one.
+
+use crate::bench::Bench;
+use axum::http::StatusCode;
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+const CONNECTOR: &str = "/api/v1/connectors/c";
+
+async fn set(bench: &Bench, setting: &str) {
+    assert_eq!(
+        bench.put("/simulator/backend", setting).await,
+        StatusCode::NO_CONTENT
+    );
+}
+
+async fn save(bench: &Bench) -> Result<StatusCode, reqwest::Error> {
+    let request = bench.client.put(bench.url(CONNECTOR)).body("{}");
+    request.send().await.map(|answer| answer.status())
+}
+
+#[tokio::test]
+async fn a_backend_that_is_down_never_hears_of_it() {
+    let bench = Bench::start().await;
+    set(&bench, r#"{"mode":"down"}"#).await;
+    assert!(save(&bench).await.is_err());
+    assert!(bench.seen().is_empty());
+    assert_eq!(bench.get("/configure").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_backend_that_dies_after_the_commit_has_committed() {
+    let bench = Bench::start().await;
+    set(&bench, r#"{"mode":"dies-after-commit"}"#).await;
+    assert!(save(&bench).await.is_err());
+    assert!(bench.seen().iter().any(|seen| seen.target == CONNECTOR));
+}
+
+#[tokio::test]
+async fn an_error_status_is_answered_in_its_name() {
+    let bench = Bench::start().await;
+    for status in [400, 500] {
+        set(&bench, &json!({"mode": status.to_string()}).to_string()).await;
+        assert_eq!(save(&bench).await.unwrap().as_u16(), status);
+    }
+    assert!(bench.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_slow_backend_still_answers() {
+    let bench = Bench::start().await;
+    set(&bench, r#"{"mode":"slow","delay":300}"#).await;
+    let before = Instant::now();
+    assert_eq!(save(&bench).await.unwrap(), StatusCode::CREATED);
+    assert!(before.elapsed() >= Duration::from_millis(300));
+}
+
+#[tokio::test]
+async fn a_fault_can_be_seen_and_taken_back() {
+    let bench = Bench::start().await;
+    set(&bench, r#"{"mode":"down"}"#).await;
+    assert_eq!(
+        bench.json("/simulator/backend").await,
+        json!({"mode": "down"})
+    );
+    set(&bench, r#"{"mode":"ok"}"#).await;
+    assert_eq!(save(&bench).await.unwrap(), StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_fault_nobody_knows_is_refused() {
+    let bench = Bench::start().await;
+    for setting in [
+        r#"{"mode":"200"}"#,
+        r#"{"mode":"asleep"}"#,
+        r#"{"mode":"ok","x":1}"#,
+        "down",
+    ] {
+        assert_eq!(
+            bench.put("/simulator/backend", setting).await,
+            StatusCode::BAD_REQUEST,
+            "{setting}"
+        );
+    }
+    assert_eq!(
+        bench.json("/simulator/backend").await,
+        json!({"mode": "ok"})
+    );
+}

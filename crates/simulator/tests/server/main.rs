@@ -1,0 +1,9 @@
+//! The simulator's server over real HTTP, in front of a backend that is not one.
+
+mod bench;
+mod channel;
+mod faults;
+mod guard;
+mod proxy;
+mod sdk;
+mod token;

@@ -1,0 +1,96 @@
+//! The releases of the SDK: found in folders, served by version alone.
+
+use crate::bench::Bench;
+use axum::http::{StatusCode, header};
+use serde_json::json;
+
+fn with_releases(bench: &Bench) {
+    bench.write(
+        "npm/@microsoft/teams-js/package.json",
+        r#"{"version":"2.58.0"}"#,
+    );
+    bench.write(
+        "npm/@microsoft/teams-js/dist/umd/MicrosoftTeams.min.js",
+        "newest",
+    );
+    bench.write(
+        "npm/teams-js-1.13.1/package.json",
+        r#"{"version":"1.13.1"}"#,
+    );
+    bench.write("npm/teams-js-1.13.1/dist/MicrosoftTeams.min.js", "old");
+    bench.write(
+        "npm/teams-js-evil/package.json",
+        r#"{"version":"../secret"}"#,
+    );
+    bench.write("npm/teams-js-evil/dist/MicrosoftTeams.min.js", "evil");
+    bench.write("flat/1.5.2.js", "older");
+    bench.write("flat/notes.js", "not a release");
+    bench.write("secret.js", "secret");
+}
+
+#[tokio::test]
+async fn lists_what_is_there_oldest_first() {
+    let bench = Bench::start().await;
+    assert_eq!(bench.json("/simulator/sdk.json").await, json!(["shipped"]));
+    with_releases(&bench);
+    let expected = json!(["shipped", "1.5.2", "1.13.1", "2.58.0"]);
+    assert_eq!(bench.json("/simulator/sdk.json").await, expected);
+    bench.write("shim.js", "stand-in");
+    assert_eq!(bench.json("/simulator/sdk.json").await[4], "shim");
+}
+
+#[tokio::test]
+async fn serves_each_release_unmodified() {
+    let bench = Bench::start().await;
+    with_releases(&bench);
+    bench.write("shim.js", "stand-in");
+    for (version, script) in [
+        ("1.5.2", "older"),
+        ("1.13.1", "old"),
+        ("2.58.0", "newest"),
+        ("shim", "stand-in"),
+    ] {
+        let answer = bench.get(&format!("/simulator/sdk/{version}.js")).await;
+        assert_eq!(
+            answer.headers()[header::CONTENT_TYPE],
+            "text/javascript; charset=utf-8"
+        );
+        assert_eq!(answer.text().await.unwrap(), script);
+    }
+}
+
+#[tokio::test]
+async fn nothing_leaves_the_folders() {
+    let bench = Bench::start().await;
+    with_releases(&bench);
+    for file in [
+        "..%2Fsecret.js",
+        "..%2F..%2Fsecret.js",
+        "..%5Csecret.js",
+        "notes.js",
+        "2.0.0.js",
+        "%2Fetc%2Fpasswd.js",
+        "1.5.2",
+        "shim.js",
+        "../secret.js",
+    ] {
+        let answer = bench.get(&format!("/simulator/sdk/{file}")).await;
+        let status = answer.status();
+        let text = answer.text().await.unwrap();
+        assert!(
+            !text.contains("secret") && !text.contains("not a release"),
+            "{file}"
+        );
+        assert_eq!(status, StatusCode::NOT_FOUND, "{file}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_can_be_opened_without_a_host() {
+    let bench = Bench::start().await;
+    let answer = bench.get("/shim").await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert_eq!(answer.headers()[header::LOCATION], "/configure");
+    let cookie = answer.headers()[header::SET_COOKIE].to_str().unwrap();
+    assert!(cookie.starts_with("simulator-sdk=shim;"), "{cookie}");
+}
