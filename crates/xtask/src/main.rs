@@ -1,3 +1,58 @@
-//! The project's own commands.
+//! The project's own commands, as `cargo xtask …`; never part of the product.
 
-fn main() {}
+mod page;
+mod project;
+mod setup;
+mod size;
+mod stamp;
+mod start;
+mod steps;
+mod test;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The project's own commands")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what is missing: wasm target, trunk, wasm-bindgen, npm parts
+    Setup,
+    /// Build the release page into dist/
+    Page,
+    /// Start backend and simulator, and print what to open
+    Start(start::Options),
+    /// Run everything CI runs, or only the named layers
+    Test(test::Options),
+    /// Print what a first visit loads, and fail when it is too much
+    Size,
+}
+
+fn main() -> ExitCode {
+    match run(&Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            steps::complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &Command) -> anyhow::Result<()> {
+    match command {
+        Command::Setup => setup::for_page(),
+        Command::Page => setup::for_page().and_then(|()| page::build()),
+        Command::Start(options) => start::run(options),
+        Command::Test(options) => test::run(options),
+        Command::Size => {
+            setup::for_page()?;
+            page::build()?;
+            size::report()
+        }
+    }
+}

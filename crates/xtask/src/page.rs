@@ -1,0 +1,65 @@
+//! Builds the release page; what it is made of is Trunk.toml's and index.html's to say.
+
+use crate::{
+    project::path,
+    stamp::Stamp,
+    steps::{command, note, run, step},
+};
+use anyhow::{Context, Result};
+use std::{fmt::Write, fs};
+
+/// Everything the page is built from.
+const SOURCES: &[&str] = &[
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "crates/simulator/www",
+    "crates/wire/src",
+    "crates/xtask/npm",
+    "index.html",
+    "package-lock.json",
+    "package.json",
+    "src",
+    "style",
+];
+
+/// npm packages with code in the shipped page, directly or inside the SDK.
+const SHIPPED: &[&str] = &["@microsoft/teams-js", "debug", "base64-js"];
+
+/// Makes `dist/` unless it is already made from the same files.
+pub(crate) fn build() -> Result<()> {
+    let stamp = Stamp::of("page", SOURCES)?;
+    if stamp.is_fresh() && path("dist/index.html").is_file() {
+        note("the page in dist/ is up to date");
+        return Ok(());
+    }
+    step("Building the page (a few minutes the first time, seconds later)");
+    bundle("shim")?;
+    // Trunk bundles the SDK and the style itself, by a hook.
+    run(
+        command("trunk")?.args(["build", "--release", "--offline"]),
+        "The page did not build; the reason is above.",
+    )?;
+    fs::write(path("dist/licenses.txt"), licences()?)?;
+    stamp.keep()
+}
+
+/// Bundles one JavaScript file by the npm script of that name.
+fn bundle(script: &str) -> Result<()> {
+    run(
+        command("npm")?.args(["run", "--silent", script]),
+        "npm could not bundle the page's JavaScript; the reason is above.",
+    )
+}
+
+/// The licences of what the page ships from npm, as those licences ask for.
+fn licences() -> Result<String> {
+    let mut text = String::new();
+    for package in SHIPPED {
+        let file = path("node_modules").join(package).join("LICENSE");
+        let licence = fs::read_to_string(&file)
+            .with_context(|| format!("the licence of {package} cannot be read"))?;
+        writeln!(text, "## {package}\n\n{}\n", licence.trim())?;
+    }
+    Ok(text)
+}

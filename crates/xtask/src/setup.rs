@@ -1,0 +1,117 @@
+//! Installs what is missing, once; everything lands in the project's own folders,
+//! except the wasm target (rustup's) and the test browser (Debian's).
+
+use crate::{
+    project::{self, NODE, TRUNK, WASM_TARGET, find_program, path, tool_dir},
+    stamp::Stamp,
+    steps::{ask, command, note, run, step},
+};
+use anyhow::{Result, bail};
+use std::path::Path;
+
+/// All that building the page takes.
+pub(crate) fn for_page() -> Result<()> {
+    check_node()?;
+    wasm_target()?;
+    npm_parts()?;
+    // Trunk's published lock file is needed: newer parts of it do not compile together.
+    tool("trunk", TRUNK, &["--locked"])?;
+    tool("wasm-bindgen-cli", &project::locked("wasm-bindgen")?, &[])
+}
+
+/// What browser tests take on top.
+pub(crate) fn for_browsers() -> Result<()> {
+    if browser().is_some() && find_program(&["chromedriver"]).is_some() {
+        return Ok(());
+    }
+    if find_program(&["apt-get"]).is_none() || ask("id", &["-u"]).as_deref() != Some("0") {
+        bail!(
+            "Browser tests need Chromium and ChromeDriver: install both (on Debian, as root: \
+             apt-get install chromium chromium-driver) and run this again."
+        );
+    }
+    step("Installing Chromium and ChromeDriver from Debian");
+    let otherwise = "apt-get could not install chromium and chromium-driver; the reason is above.";
+    run(command("apt-get")?.args(["update", "-q"]), otherwise)?;
+    let packages = ["--no-install-recommends", "chromium", "chromium-driver"];
+    let mut install = command("apt-get")?;
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    run(
+        install.args(["install", "-y", "-q"]).args(packages),
+        otherwise,
+    )
+}
+
+/// The Chromium that the tests drive.
+pub(crate) fn browser() -> Option<std::path::PathBuf> {
+    find_program(&["chromium", "chromium-browser", "google-chrome"])
+}
+
+fn check_node() -> Result<()> {
+    let version = ask("node", &["--version"]);
+    let major: Option<u32> = version
+        .as_deref()
+        .and_then(|text| text.trim_start_matches('v').split('.').next()?.parse().ok());
+    match major {
+        Some(major) if major >= NODE => {}
+        Some(major) => bail!("Node.js {major} is too old: install Node.js {NODE} or newer."),
+        None => bail!("Node.js is missing: install Node.js {NODE} or newer, with npm."),
+    }
+    if ask("npm", &["--version"]).is_none() {
+        bail!("npm is missing: it comes with Node.js, or as your system's package npm.");
+    }
+    Ok(())
+}
+
+fn wasm_target() -> Result<()> {
+    let arguments = ["--print", "target-libdir", "--target", WASM_TARGET];
+    if ask("rustc", &arguments).is_some_and(|folder| Path::new(&folder).is_dir()) {
+        return Ok(());
+    }
+    if ask("rustup", &["--version"]).is_none() {
+        bail!(
+            "The Rust target {WASM_TARGET} is missing: install Rust with rustup (https://rustup.rs)."
+        );
+    }
+    step(&format!("Adding the Rust target {WASM_TARGET}"));
+    run(
+        command("rustup")?.args(["target", "add", WASM_TARGET]),
+        "rustup could not add the wasm target; the reason is above.",
+    )
+}
+
+fn npm_parts() -> Result<()> {
+    let stamp = Stamp::of("npm", &["package.json", "package-lock.json"])?;
+    if stamp.is_fresh() && path("node_modules/.package-lock.json").is_file() {
+        return Ok(());
+    }
+    step("Installing the npm parts");
+    run(
+        command("npm")?.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
+        "npm could not install the locked packages; the reason is above.",
+    )?;
+    stamp.keep()
+}
+
+/// Builds a pinned tool once; the folder it lands in says which version it is.
+fn tool(name: &str, version: &str, how: &[&str]) -> Result<()> {
+    let home = tool_dir(name, version);
+    if home.join(".crates.toml").is_file() {
+        return Ok(());
+    }
+    step(&format!("Building {name} {version} (once; a few minutes)"));
+    let mut install = command("cargo")?;
+    install
+        .args(["install", name, "--version", version])
+        .args(how)
+        .arg("--root")
+        .arg(&home)
+        .arg("--target-dir")
+        .arg(path("target/tools/build"));
+    run(
+        &mut install,
+        &format!("{name} {version} did not build; the reason is above."),
+    )?;
+    note(&format!("{name} {version} is ready"));
+    Ok(())
+}

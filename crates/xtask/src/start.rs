@@ -1,0 +1,153 @@
+//! Starts the product for a developer: the backend behind the simulator, both as
+//! processes of their own, watched until the developer has had enough.
+
+mod child;
+
+use crate::{page, project::path, setup, steps};
+use anyhow::{Context, Result, bail};
+use child::{Child, News};
+use std::{
+    net::{Ipv4Addr, TcpListener},
+    path::{Path, PathBuf},
+    sync::mpsc::{Receiver, Sender, channel},
+    thread,
+};
+
+/// How to start.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Where the simulator listens on localhost
+    #[arg(long, default_value_t = 3978)]
+    port: u16,
+    /// Where settings and waiting cards are kept between starts
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+}
+
+/// Builds what is missing, starts both, and returns when told to stop.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    check_port(options.port)?;
+    setup::for_page()?;
+    page::build()?;
+    steps::step("Building backend and simulator");
+    build_servers()?;
+    let (sender, news) = channel();
+    tell_signals(sender.clone())?;
+    let data = data_dir(options.data_dir.as_deref());
+    Running::start(options.port, &data, sender)?.watch(&news)
+}
+
+struct Running {
+    backend: Child,
+    simulator: Child,
+}
+
+impl Running {
+    fn start(port: u16, data: &Path, sender: Sender<News>) -> Result<Self> {
+        let backend_port = free_port()?;
+        steps::step("Starting");
+        let backend = backend(port, backend_port, data, sender.clone())?;
+        let simulator = simulator(port, backend_port, data, sender)?;
+        steps::note(&format!(
+            "settings and cards are kept in {}",
+            data.display()
+        ));
+        steps::step(&format!("Open http://localhost:{port}/ (Ctrl-C stops)"));
+        Ok(Self { backend, simulator })
+    }
+
+    /// A backend that dies comes back, so that a developer may kill it.
+    fn watch(mut self, news: &Receiver<News>) -> Result<()> {
+        loop {
+            match news.recv().context("nobody is left to listen to")? {
+                News::Stop => return Ok(()),
+                News::Ended(id) if id == self.simulator.id() => {
+                    bail!("The simulator stopped; what it said is above.");
+                }
+                News::Ended(id) if id == self.backend.id() => {
+                    steps::step("The backend stopped; starting it again");
+                    self.backend.restart()?;
+                }
+                News::Ended(_) => {}
+            }
+        }
+    }
+}
+
+fn backend(public: u16, port: u16, data: &Path, sender: Sender<News>) -> Result<Child> {
+    let mut command = steps::command(&built("teams-connector"))?;
+    command
+        .args(["serve", "--allow-loopback-webhooks"])
+        .arg("--bind")
+        .arg(format!("127.0.0.1:{port}"))
+        .arg("--public-url")
+        .arg(format!("http://localhost:{public}"))
+        .arg("--data-dir")
+        .arg(data)
+        .arg("--page-dir")
+        .arg(path("dist"));
+    Child::start("backend", command, "listening on", sender)
+}
+
+fn simulator(port: u16, backend: u16, data: &Path, sender: Sender<News>) -> Result<Child> {
+    let mut command = steps::command(&built("simulator"))?;
+    command
+        .arg("--bind")
+        .arg(format!("127.0.0.1:{port}"))
+        .arg("--backend")
+        .arg(format!("http://127.0.0.1:{backend}"))
+        .arg("--events-token-file")
+        .arg(data.join("events-token"))
+        .arg("--sdk-dir")
+        .arg(path("node_modules"))
+        .arg("--shim")
+        .arg(path("target/npm/shim.js"));
+    Child::start("simulator", command, "simulator on", sender)
+}
+
+/// Builds the two servers, in the profile that is quick to build.
+pub(crate) fn build_servers() -> Result<()> {
+    let mut build = steps::command("cargo")?;
+    build.args(["build", "--package", "backend", "--package", "simulator"]);
+    steps::run(
+        &mut build,
+        "The servers did not build; the reason is above.",
+    )
+}
+
+fn built(program: &str) -> String {
+    let file = crate::project::target().join("debug").join(program);
+    file.to_string_lossy().into_owned()
+}
+
+fn data_dir(chosen: Option<&Path>) -> PathBuf {
+    let fallback = || path("target/dev-data");
+    // The children run in the project's folder; the person may be elsewhere.
+    chosen.map_or_else(fallback, |dir| {
+        std::path::absolute(dir).unwrap_or(dir.into())
+    })
+}
+
+fn check_port(port: u16) -> Result<()> {
+    if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err() {
+        bail!("Port {port} is taken: stop what uses it, or choose another with --port.");
+    }
+    Ok(())
+}
+
+fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port is free")?;
+    Ok(listener.local_addr()?.port())
+}
+
+fn tell_signals(sender: Sender<News>) -> Result<()> {
+    use signal_hook::{consts, iterator::Signals};
+    let mut signals = Signals::new([consts::SIGINT, consts::SIGTERM, consts::SIGHUP])?;
+    thread::spawn(move || {
+        for _ in signals.forever() {
+            // Nobody listening any more means that we are stopping already.
+            let _ = sender.send(News::Stop);
+        }
+    });
+    Ok(())
+}
