@@ -1,0 +1,171 @@
+// What the page and the host say to each other while a page is open: requests come
+// in, answers go out, and the page's readiness and validity are kept. Never asks
+// the page anything by itself; that is host.js.
+
+import { answerTo, isKnown } from "./answers.js";
+import { defaults } from "./options.js";
+import { tellsReadiness } from "./versions.js";
+
+/** How long the host waits before it says that something is wrong. */
+export const PATIENCE = { initialize: 5000, reaction: 2000, answer: 15000, success: 2000 };
+
+/** One host with one page at a time. */
+export class Conversation {
+  /**
+   * `outside` is what the host needs from the world: `send(message)`,
+   * `changed(host)`, `store(connector)`, `forget(connector)`, `closeFrame()`,
+   * `tearDown()`, `warn(text)`, `wire(direction, message)`, `mint()` for webhook URLs,
+   * `after(ms, action)` answering a function that takes it back, and `manifestUrl`.
+   */
+  constructor(outside, options = defaults()) {
+    this.outside = outside;
+    this.options = options;
+    this.manifestUrl = outside.manifestUrl;
+    this.status = "idle";
+    this.timers = new Set();
+    this.forgetPage();
+    this.connector = null;
+    this.frameContext = "settings";
+  }
+
+  /** A frame with the page is about to load: for a stored connector, or a new one. */
+  load(connector = null, { frameContext = this.options.frame, thenRemove = false } = {}) {
+    this.forgetPage();
+    this.connector = connector;
+    this.frameContext = frameContext;
+    this.hook = connector?.settings.webhookUrl ?? this.outside.mint();
+    this.removeWhenReady = thenRemove;
+    this.become("loading");
+  }
+
+  /** The frame's document loaded; from now on `initialize` is due. */
+  loaded() {
+    this.after(PATIENCE.initialize, () => {
+      if (this.sdk === null) this.outside.warn("The page loaded 5 s ago and has not called initialize.");
+    });
+  }
+
+  /** The frame shows a page anew: nothing its predecessor said holds any longer. */
+  forgetPage() {
+    for (const cancel of this.timers) cancel();
+    this.timers.clear();
+    Object.assign(this, {
+      sdk: null, reacted: false, handlers: new Set(), valid: false, pending: null, hook: null,
+      reason: "", asked: 0, answered: 0, removeWhenReady: false,
+    });
+  }
+
+  /** A message from the page. */
+  receive(message) {
+    if (typeof message !== "object" || message === null || typeof message.func !== "string") return;
+    this.outside.wire("page", message);
+    const args = Array.isArray(message.args) ? message.args : [];
+    if (message.func === "initialize" && this.sdk !== null) this.pageStartedAnew();
+    this.noteReaction(message.func);
+    this.take(message.func, args);
+    if (!isKnown(message.func)) this.outside.warn(`The host does not know ${message.func}.`);
+    this.answer(message);
+    this.noteSubstitute(message.func);
+  }
+
+  // A reload the host did not ask for: ids restart, and so does everything else.
+  pageStartedAnew() {
+    const { hook, connector, frameContext } = this;
+    this.forgetPage();
+    Object.assign(this, { hook, connector, frameContext });
+    this.become("loading");
+  }
+
+  answer(message) {
+    const args = answerTo(message.func, this);
+    if (args === null) return;
+    const answer = { id: message.id, args };
+    if (message.uuidAsString) answer.uuidAsString = message.uuidAsString;
+    const late = message.func === "settings.getSettings" && this.options.get === "late";
+    if (late) this.after(this.options.late, () => this.send(answer));
+    else this.send(answer);
+  }
+
+  event(func, ...args) {
+    this.send({ func, args });
+  }
+
+  send(message) {
+    this.outside.wire("host", message);
+    this.outside.send(message);
+  }
+
+  take(func, args) {
+    switch (func) {
+      case "initialize":
+        return this.takeInitialize(args);
+      case "registerHandler":
+        return this.handlers.add(args[0]);
+      case "settings.setValidityState":
+        return this.takeValidity(args[0] === true);
+      case "settings.setSettings":
+        return this.takeSettings(args[0]);
+      case "appInitialization.appLoaded":
+        return this.becomeReady({ fully: false });
+      case "appInitialization.success":
+        return this.becomeReady({ fully: true });
+      case "appInitialization.failure":
+      case "appInitialization.expectedFailure":
+        return this.outside.warn(`The page reports that it failed: ${args[1] ?? args[0] ?? "no reason"}`);
+    }
+  }
+
+  takeInitialize(args) {
+    this.sdk = String(args[0] ?? "");
+    if (this.options.init === "silent") return;
+    this.after(PATIENCE.reaction, () => {
+      if (this.reacted) return;
+      this.outside.warn(`initialize seen, app never reacted: does SDK ${this.sdk} accept this origin?`);
+    });
+  }
+
+  noteReaction(func) {
+    if (func !== "initialize" && this.sdk !== null) this.reacted = true;
+  }
+
+  takeValidity(valid) {
+    this.valid = valid;
+    const showsIt = this.status === "ready" || this.status === "valid";
+    if (showsIt) this.become(valid ? "valid" : "ready");
+    else this.outside.changed(this);
+  }
+
+  takeSettings(settings) {
+    if (this.options.set !== "ok" || typeof settings !== "object" || settings === null) return;
+    this.pending = settings;
+    if (this.options.webhook === "changed") this.hook = this.outside.mint();
+  }
+
+  becomeReady({ fully }) {
+    if (this.status === "loading") this.become(this.valid ? "valid" : "ready");
+    if (!this.removeWhenReady) return;
+    // A page that only said "loaded" may still be registering its handlers.
+    if (fully) this.removeNow();
+    else this.after(PATIENCE.success, () => this.removeWhenReady && this.removeNow());
+  }
+
+  // Releases before 1.5.2 cannot announce readiness; having been told the
+  // settings is the last thing such a page waits for.
+  noteSubstitute(func) {
+    if (func !== "settings.getSettings" || this.sdk === null || tellsReadiness(this.sdk)) return;
+    this.after(0, () => this.becomeReady({ fully: false }));
+  }
+
+  become(status) {
+    this.status = status;
+    this.outside.changed(this);
+  }
+
+  after(ms, action) {
+    const cancel = this.outside.after(ms, () => {
+      this.timers.delete(cancel);
+      action();
+    });
+    this.timers.add(cancel);
+  }
+}
