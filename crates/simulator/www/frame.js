@@ -3,15 +3,14 @@
 
 import { make } from "./dom.js";
 
-/** How long a page that is being torn down may still speak. */
+/** How long a page that was torn down may still be heard. */
 const LAST_WORDS = 300;
 
 export class Frame {
   constructor(place, { message, loaded, tornDown }) {
     this.place = place;
     this.heard = { message, loaded, tornDown };
-    this.element = null;
-    this.origin = null;
+    this.close();
     window.addEventListener("message", (event) => this.hear(event));
   }
 
@@ -25,21 +24,24 @@ export class Frame {
     this.element = make("iframe", { id: "app-frame", title: "Connector configuration", src: address });
     this.element.addEventListener("load", () => this.heard.loaded());
     this.place.append(this.element);
+    this.page = this.element.contentWindow;
   }
 
   close() {
     this.element?.remove();
     this.element = null;
+    this.page = null;
     this.origin = null;
   }
 
-  /** Leads the frame away, so that the page's last words are still heard. */
+  /** Removes the frame, and still hears what its page says at that moment. */
   tearDown() {
-    const torn = this.element;
-    if (!torn) return;
-    torn.src = "about:blank";
+    const { page } = this;
+    this.element?.remove();
+    this.element = null;
+    // Led away instead of removed, the page could not be told from others.
     setTimeout(() => {
-      if (this.element !== torn) return;
+      if (this.page !== page) return;
       this.close();
       this.heard.tornDown();
     }, LAST_WORDS);
@@ -50,7 +52,7 @@ export class Frame {
   }
 
   hear(event) {
-    if (this.element === null || event.source !== this.element.contentWindow) return;
+    if (this.page === null || event.source !== this.page) return;
     // An opaque origin cannot be addressed by name.
     this.origin = event.origin === "null" ? "*" : event.origin;
     this.heard.message(event.data);
