@@ -34,8 +34,10 @@ function wireSelect(select, values, value, changed) {
 async function startSdk(options, chosen) {
   wire("sdk", { [options.sdk]: options.sdk }, options, chosen);
   const versions = await fetch("/simulator/sdk.json").then((answer) => answer.json()).catch(() => []);
-  const labels = Object.fromEntries(versions.map((version) => [`${version}`, label(version)]));
-  fillSelect(byId("sdk"), labels, byId("sdk").value);
+  const labels = Object.fromEntries(versions.map((version) => [version, label(version)]));
+  const chosenNow = byId("sdk").value;
+  labels[chosenNow] ??= `${chosenNow} (not at hand)`;
+  fillSelect(byId("sdk"), labels, chosenNow);
 }
 
 function label(version) {

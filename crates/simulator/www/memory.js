@@ -1,5 +1,5 @@
-// What survives a reload of the simulator: connectors, the newest tasks and the
-// choices, in this browser profile only.
+// What survives the simulator: connectors and the newest tasks, in this browser
+// profile only. What was chosen survives a reload in the address.
 
 const PREFIX = "teams-simulator.";
 const TASKS = 20;
@@ -36,10 +36,4 @@ export const tasks = {
     const others = tasks.all().filter(({ id }) => id !== task.id);
     write("tasks", [...others, task].slice(-TASKS));
   },
-};
-
-/** What a person chose last: theme, locale and SDK, but no faults. */
-export const choices = {
-  get: () => read("choices", {}),
-  keep: ({ theme, locale, sdk }) => write("choices", { theme, locale, sdk }),
 };

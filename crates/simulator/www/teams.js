@@ -8,15 +8,13 @@ import { byId, make } from "./dom.js";
 import { Frame } from "./frame.js";
 import { newHook } from "./hook.js";
 import { Host } from "./host.js";
-import { choices, connectors } from "./memory.js";
-import { defaults, fromQuery } from "./options.js";
+import { connectors } from "./memory.js";
+import { fromQuery } from "./options.js";
 import { startTasks } from "./tasks.js";
 import { WireLog } from "./wire-log.js";
 
 const CONFIGURE = `${location.origin}/configure`;
-const query = new URLSearchParams(location.search);
-const remembered = fromQuery(new URLSearchParams(choices.get()), defaults());
-const options = fromQuery(query, remembered);
+const options = fromQuery(new URLSearchParams(location.search));
 const log = new WireLog(byId("wire-log"));
 
 const frame = new Frame(byId("stage"), {
@@ -101,7 +99,6 @@ function chosen(name, value) {
   if (name === "theme") host.setTheme(value);
   else if (name === "locale") host.setLocale(value);
   else options[name] = value;
-  choices.keep(options);
   rememberInAddress(options);
   if (name === "sdk" && frame.isOpen) reopen();
 }
@@ -117,8 +114,6 @@ byId("configure").addEventListener("click", () => openStored(connectors.newest()
 byId("save").addEventListener("click", () => host.save());
 byId("cancel").addEventListener("click", () => host.cancel());
 byId("remove").addEventListener("click", remove);
-document.documentElement.lang = "en";
-choices.keep(options);
 startControls(options, chosen);
 startTasks();
 startChannel();
