@@ -72,6 +72,12 @@ impl ConfigPage {
         }
     }
 
+    /// Whether the host waits for an answer; its buttons are its own meanwhile.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(self.phase, Phase::Saving(_) | Phase::Removing)
+    }
+
     /// Whether the page has shown what it opened for, so that the host can
     /// take its own spinner away.
     #[must_use]

@@ -254,13 +254,15 @@ impl App {
         let (page, host) = (self.page, self.host.clone());
         let (told_valid, told_ready) = (Cell::new(false), Cell::new(false)); // what a host assumes
         Outward::new(move || {
-            let (valid, ready) = page.with(|page| (page.can_save(), page.is_ready()));
-            if ready && !told_ready.replace(true) {
-                told(host.ready());
-            }
-            if told_valid.replace(valid) != valid {
-                told(host.set_validity(valid));
-            }
+            page.with(|page| {
+                if page.is_ready() && !told_ready.replace(true) {
+                    told(host.ready());
+                }
+                let valid = page.can_save();
+                if !page.is_busy() && told_valid.replace(valid) != valid {
+                    told(host.set_validity(valid));
+                }
+            });
         });
     }
 

@@ -1,0 +1,206 @@
+//! One list of promises, kept by 1.x, 2.x and the fake: a fake cannot lie.
+
+use crate::support::{FakeHost, Generation, Planted, URL, tick};
+use page::teams::{FrameContext, HostEvent, InstanceSettings, TeamsHost, Theme, Ticket, find_host};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+type Seen = Rc<RefCell<Vec<HostEvent>>>;
+
+/// What the promises need of a world: a host, and a way to make it speak.
+trait World {
+    fn host(&self) -> Rc<dyn TeamsHost>;
+    fn fire(&self, event: &str);
+    fn heard(&self) -> String;
+    fn refuse_settings(&self);
+}
+
+impl World for Planted {
+    fn host(&self) -> Rc<dyn TeamsHost> {
+        Self::host(self)
+    }
+    fn fire(&self, event: &str) {
+        Self::fire(self, event);
+    }
+    fn heard(&self) -> String {
+        self.log()
+    }
+    fn refuse_settings(&self) {
+        Self::refuse_settings(self, "no");
+    }
+}
+
+impl World for Rc<FakeHost> {
+    fn host(&self) -> Rc<dyn TeamsHost> {
+        self.clone()
+    }
+    fn fire(&self, event: &str) {
+        match event {
+            "save" => self.save(),
+            "remove" => self.remove(),
+            _ => self.theme(Theme::Contrast),
+        }
+    }
+    fn heard(&self) -> String {
+        FakeHost::heard(self)
+    }
+    fn refuse_settings(&self) {
+        self.refuses.set(true);
+    }
+}
+
+fn fake() -> Rc<FakeHost> {
+    let host = FakeHost::default();
+    *host.stored.borrow_mut() = stored();
+    Rc::new(host)
+}
+
+fn stored() -> InstanceSettings {
+    InstanceSettings {
+        entity_id: Some("0123456789abcdef".into()),
+        config_name: Some("Orders".into()),
+        webhook_url: Some(URL.into()),
+        ..InstanceSettings::default()
+    }
+}
+
+async fn connected(world: &dyn World) -> (Rc<dyn TeamsHost>, Seen) {
+    let (host, seen) = (world.host(), Seen::default());
+    let listener = seen.clone();
+    let on_event = Box::new(move |event| listener.borrow_mut().push(event));
+    let context = host.connect(on_event).await.expect("a host");
+    assert_eq!(context.theme, Theme::Dark);
+    assert_eq!(context.locale, "de-de");
+    assert_eq!(context.frame, FrameContext::Settings);
+    (host, seen)
+}
+
+fn ticket(seen: &Seen) -> Ticket {
+    match seen.borrow_mut().pop() {
+        Some(HostEvent::Save {
+            ticket,
+            webhook_url,
+        }) => {
+            assert_eq!(webhook_url.as_deref(), Some(URL));
+            ticket
+        }
+        Some(HostEvent::Remove(ticket)) => ticket,
+        _ => panic!("no request came"),
+    }
+}
+
+async fn keeps_the_promises(world: &dyn World) {
+    let (host, seen) = connected(world).await;
+    for kind in ["save", "remove"] {
+        world.fire(kind);
+        ticket(&seen).answer(Ok(())).expect("heard");
+        world.fire(kind);
+        ticket(&seen).answer(Err("because")).expect("heard");
+        world.fire(kind);
+        drop(ticket(&seen));
+        let heard = world.heard();
+        assert_eq!(
+            heard.matches(&format!("{kind} success")).count(),
+            1,
+            "{heard}"
+        );
+        assert_eq!(
+            heard.matches(&format!("{kind} failure because")).count(),
+            1,
+            "{heard}"
+        );
+        assert_eq!(
+            heard.matches(&format!("{kind} failure")).count(),
+            2,
+            "{heard}"
+        );
+    }
+    world.fire("theme");
+    let event = seen.borrow_mut().pop();
+    assert!(matches!(
+        event,
+        Some(HostEvent::ThemeChanged(Theme::Contrast))
+    ));
+    host.set_validity(true).expect("taken");
+    host.ready().expect("taken");
+    let heard = world.heard();
+    assert!(
+        heard.contains("valid true") && heard.contains("ready"),
+        "{heard}"
+    );
+    assert!(host.settings().await.expect("an answer") == stored());
+    host.set_settings(stored()).await.expect("taken");
+    world.refuse_settings();
+    let refused = host.set_settings(stored()).await.expect_err("refused");
+    assert_eq!(refused.reason, "no");
+}
+
+#[wasm_bindgen_test]
+async fn sdk_v1_keeps_the_promises() {
+    keeps_the_promises(&Planted::new(Generation::V1)).await;
+}
+
+#[wasm_bindgen_test]
+async fn sdk_v2_keeps_the_promises() {
+    keeps_the_promises(&Planted::new(Generation::V2)).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_fake_keeps_the_promises() {
+    keeps_the_promises(&fake()).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_is_only_read_is_never_set() {
+    for generation in [Generation::V1, Generation::V2] {
+        let sdk = Planted::new(generation);
+        let (host, _seen) = connected(&sdk).await;
+        host.set_settings(stored()).await.expect("taken");
+        assert_eq!(
+            sdk.staged(),
+            r#"{"entityId":"0123456789abcdef","configName":"Orders"}"#
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn settings_that_are_null_are_empty() {
+    for generation in [Generation::V1, Generation::V2] {
+        let sdk = Planted::new(generation);
+        let (host, _seen) = connected(&sdk).await;
+        sdk.answer_null();
+        assert!(host.settings().await.expect("an answer") == InstanceSettings::default());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn v1_registers_everything_before_the_host_answers() {
+    let sdk = Planted::new(Generation::V1);
+    let _connected = connected(&sdk).await;
+    let log = sdk.log();
+    let expected = "initialize 0\nregister save\nregister remove\nregister theme\nloaded";
+    assert_eq!(
+        log, expected,
+        "1.4 takes a window as the first argument: none is given"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn without_an_sdk_there_is_no_host_and_no_panic() {
+    assert!(find_host().is_none());
+    for generation in [Generation::V1, Generation::V2] {
+        let sdk = Planted::new(generation);
+        let host = sdk.host();
+        drop(sdk);
+        assert!(host.connect(Box::new(|_| ())).await.is_err());
+        assert!(host.set_validity(true).is_err());
+        assert!(host.settings().await.is_err());
+    }
+    tick().await;
+}
+
+#[wasm_bindgen_test]
+fn v2_is_found_by_looking() {
+    let _sdk = Planted::new(Generation::V2);
+    assert!(find_host().is_some());
+}

@@ -1,0 +1,8 @@
+//! Browser tests: the bindings against planted SDKs, the page against fakes.
+#![cfg(target_arch = "wasm32")]
+
+mod host_contract;
+mod save_flow;
+mod support;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,192 @@
+//! The page on its shipped markup with a fake host and a fake backend.
+
+use crate::support::{FakeApi, FakeHost, OpenPage, URL};
+use page::{
+    api::ApiError,
+    teams::{FrameContext, InstanceSettings, Theme},
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+use wire::{Code, NotificationType};
+
+async fn fresh() -> OpenPage {
+    OpenPage::new(FakeHost::default(), FakeApi::default()).await
+}
+
+/// A page opened again after a first save.
+async fn again(frame: FrameContext) -> OpenPage {
+    let first = fresh().await;
+    first.choose("Update").await;
+    first.type_name("Orders").await;
+    first.press_save().await;
+    assert_eq!(first.phase(), "saved");
+    let staged = first.host.staged.borrow().clone().expect("staged");
+    let api = FakeApi::default();
+    api.records.replace(first.api.records.take());
+    drop(first);
+    let host = FakeHost::in_frame(frame);
+    host.stored.replace(InstanceSettings {
+        webhook_url: Some(URL.into()),
+        ..staged
+    });
+    OpenPage::new(host, api).await
+}
+
+#[wasm_bindgen_test]
+async fn a_first_save_is_stored_before_it_is_confirmed() {
+    let page = fresh().await;
+    assert_eq!(
+        (page.phase().as_str(), page.theme().as_str()),
+        ("editing", "dark")
+    );
+    assert_eq!(
+        page.host.heard(),
+        "ready",
+        "Save stays off while nothing is chosen"
+    );
+    page.choose("Create").await;
+    page.press_save().await;
+    assert_eq!(
+        page.host.heard(),
+        "ready\nvalid true\nsave success\nvalid false"
+    );
+    assert_eq!(page.phase(), "saved");
+    let records = page.api.records.borrow();
+    let record = records.values().next().expect("a record");
+    assert!(record.notification_type == NotificationType::Create && record.webhook_url == URL);
+    let staged = page.host.staged.borrow().clone().expect("staged");
+    assert_eq!(
+        staged.content_url.as_deref(),
+        Some("https://app.example/configure")
+    );
+    assert_eq!(
+        staged.remove_url.as_deref(),
+        Some("https://app.example/remove")
+    );
+    assert_eq!(
+        staged.entity_id.as_deref(),
+        records.keys().next().map(String::as_str)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_failed_store_keeps_the_draft_and_can_be_repeated() {
+    let page = fresh().await;
+    page.choose("All").await;
+    page.type_name("Orders").await;
+    page.api
+        .fails
+        .set(Some(ApiError::Rejected(Code::Unavailable)));
+    page.press_save().await;
+    assert_eq!(page.phase(), "editing");
+    assert!(
+        page.host.heard().contains("save failure Not saved"),
+        "{}",
+        page.host.heard()
+    );
+    assert!(!page.host.heard().contains("save success"));
+    assert!(page.notice().starts_with("Not saved"), "{}", page.notice());
+    assert_eq!(
+        (page.chosen().as_deref(), page.name().as_str()),
+        (Some("All"), "Orders")
+    );
+    page.api.fails.set(None);
+    page.press_save().await;
+    assert_eq!((page.phase().as_str(), page.api.saves.get()), ("saved", 1));
+}
+
+#[wasm_bindgen_test]
+async fn settings_the_host_refuses_are_not_stored() {
+    let page = fresh().await;
+    page.choose("All").await;
+    page.host.refuses.set(true);
+    page.press_save().await;
+    assert!(page.host.heard().contains("save failure"));
+    assert_eq!(page.api.saves.get(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn save_pressed_twice_is_stored_once_and_both_are_answered() {
+    let page = fresh().await;
+    page.choose("All").await;
+    page.host.save();
+    page.press_save().await;
+    assert_eq!(page.api.saves.get(), 1);
+    assert_eq!(page.host.heard().matches("save success").count(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_is_prefilled() {
+    let page = again(FrameContext::Settings).await;
+    assert_eq!(
+        (page.chosen().as_deref(), page.name().as_str()),
+        (Some("Update"), "Orders")
+    );
+    assert!(
+        !page.host.heard().contains("valid true"),
+        "nothing was changed yet"
+    );
+    page.choose("All").await;
+    page.press_save().await;
+    let records = page.api.records.borrow();
+    assert_eq!(records.len(), 1, "the same record");
+    assert!(
+        records
+            .values()
+            .all(|record| record.notification_type == NotificationType::All)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_removal_forgets_the_record() {
+    let page = again(FrameContext::Remove).await;
+    assert_eq!(page.phase(), "confirming-removal");
+    page.press_remove().await;
+    assert_eq!(page.phase(), "removed");
+    assert!(page.host.heard().contains("remove success"));
+    assert!(page.api.records.borrow().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_failed_removal_is_told() {
+    let page = again(FrameContext::Settings).await;
+    page.api.fails.set(Some(ApiError::Offline));
+    page.press_remove().await;
+    assert_eq!(page.phase(), "editing");
+    assert!(page.host.heard().contains("remove failure"));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_torn_down_half_way_still_answers() {
+    let page = fresh().await;
+    page.choose("All").await;
+    page.host.save();
+    page.tear_down().await;
+    let heard = page.host.heard();
+    assert_eq!(heard.matches("save ").count(), 1, "{heard}");
+    assert!(
+        heard.contains("save failure The page was closed"),
+        "{heard}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_theme_follows_the_host() {
+    let page = fresh().await;
+    for theme in [Theme::Contrast, Theme::Glass, Theme::Default, Theme::Dark] {
+        page.host.theme(theme);
+        assert_eq!(page.theme(), theme.name());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_keeps_save_off_is_said_at_the_field() {
+    let page = fresh().await;
+    page.choose("All").await;
+    page.type_name("  ").await;
+    assert_eq!(page.host.heard(), "ready\nvalid true\nvalid false");
+    page.type_name("Orders").await;
+    assert_eq!(
+        page.host.heard(),
+        "ready\nvalid true\nvalid false\nvalid true"
+    );
+}

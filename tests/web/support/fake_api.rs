@@ -1,0 +1,59 @@
+//! A backend without HTTP.
+
+use page::api::{ApiError, ConnectorApi, LocalFuture, Record};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+};
+use wire::{EntityId, SaveConnector, Saved};
+
+/// What is stored, and whether the next calls fail.
+#[derive(Default)]
+pub(crate) struct FakeApi {
+    pub(crate) records: RefCell<HashMap<String, SaveConnector>>,
+    pub(crate) fails: Cell<Option<ApiError>>,
+    pub(crate) saves: Cell<u64>,
+}
+
+impl FakeApi {
+    fn fault(&self) -> Result<(), ApiError> {
+        self.fails.get().map_or(Ok(()), Err)
+    }
+}
+
+impl ConnectorApi for FakeApi {
+    fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Record>, ApiError>> {
+        Box::pin(async move {
+            self.fault()?;
+            let records = self.records.borrow();
+            Ok(records.get(id.as_str()).map(|record| Record {
+                notification_type: record.notification_type,
+                config_name: record.config_name.clone(),
+                version: 1,
+            }))
+        })
+    }
+
+    fn save(
+        &self,
+        id: EntityId,
+        record: SaveConnector,
+    ) -> LocalFuture<'_, Result<Saved, ApiError>> {
+        Box::pin(async move {
+            self.fault()?;
+            self.saves.set(self.saves.get() + 1);
+            self.records.borrow_mut().insert(id.into(), record);
+            Ok(Saved {
+                version: self.saves.get(),
+            })
+        })
+    }
+
+    fn remove(&self, id: EntityId) -> LocalFuture<'_, Result<(), ApiError>> {
+        Box::pin(async move {
+            self.fault()?;
+            self.records.borrow_mut().remove(id.as_str());
+            Ok(())
+        })
+    }
+}

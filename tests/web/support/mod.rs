@@ -1,0 +1,14 @@
+//! Stand-ins: a planted SDK, a fake host, a fake backend, the page's markup.
+
+mod fake_api;
+mod fake_host;
+mod open_page;
+mod planted;
+
+pub(crate) use fake_api::FakeApi;
+pub(crate) use fake_host::FakeHost;
+pub(crate) use open_page::{OpenPage, tick};
+pub(crate) use planted::{Generation, Planted};
+
+/// The address every stand-in hands over.
+pub(crate) const URL: &str = "https://contoso.webhook.office.com/webhookb2/secret";

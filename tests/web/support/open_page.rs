@@ -1,0 +1,161 @@
+//! The page on its shipped markup, with fakes around it.
+
+use super::{FakeApi, FakeHost};
+use leptos::{mount::mount_to, task};
+use page::{model::ConfigPage, ui};
+use std::{any::Any, rc::Rc};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, HtmlInputElement};
+use wire::EntityId;
+
+/// An open page; closed when dropped.
+pub(crate) struct OpenPage {
+    pub(crate) host: Rc<FakeHost>,
+    pub(crate) api: Rc<FakeApi>,
+    body: HtmlElement,
+    _mounted: Box<dyn Any>,
+}
+
+impl OpenPage {
+    /// Opens the page and waits until it has settled.
+    pub(crate) async fn new(host: FakeHost, api: FakeApi) -> Self {
+        let (host, api) = (Rc::new(host), Rc::new(api));
+        let window = web_sys::window().expect("a browser");
+        let document = window.document().expect("a page");
+        // The test runner writes into the body; the page gets a place in it.
+        let place = document.create_element("div").expect("a place");
+        let body: HtmlElement = place.unchecked_into();
+        body.set_inner_html(markup());
+        document
+            .body()
+            .expect("a body")
+            .append_child(&body)
+            .expect("added");
+        let (inner_host, inner_api) = (host.clone(), api.clone());
+        let mounted = mount_to(body.clone(), move || {
+            let shell = ui::Shell::find(&document).expect("the shipped markup");
+            let id = EntityId::from_random([9; 16]);
+            let page = ConfigPage::new(
+                id,
+                "https://app.example/configure".into(),
+                "Task notifications",
+            );
+            ui::start(&window, &shell, page, Some(inner_host), inner_api);
+        });
+        let page = Self {
+            host,
+            api,
+            body,
+            _mounted: Box::new(mounted),
+        };
+        page.settle().await;
+        page
+    }
+
+    /// Lets everything that can happen without the outside happen.
+    pub(crate) async fn settle(&self) {
+        for _ in 0..20 {
+            tick().await;
+        }
+    }
+
+    pub(crate) fn phase(&self) -> String {
+        let root = self
+            .body
+            .owner_document()
+            .and_then(|document| document.document_element());
+        root.and_then(|root| root.get_attribute("data-phase"))
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn theme(&self) -> String {
+        let root = self
+            .body
+            .owner_document()
+            .and_then(|document| document.document_element());
+        root.and_then(|root| root.get_attribute("data-theme"))
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn notice(&self) -> String {
+        self.find::<HtmlElement>("#notice")
+            .text_content()
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn chosen(&self) -> Option<String> {
+        let chosen = self
+            .body
+            .query_selector("input[name=notificationType]:checked");
+        Some(
+            chosen
+                .expect("a selector")?
+                .unchecked_into::<HtmlInputElement>()
+                .value(),
+        )
+    }
+
+    pub(crate) fn name(&self) -> String {
+        self.find::<HtmlInputElement>("#config-name").value()
+    }
+
+    pub(crate) async fn choose(&self, code: &str) {
+        self.find::<HtmlElement>(&format!("input[value={code}]"))
+            .click();
+        self.settle().await;
+    }
+
+    pub(crate) async fn type_name(&self, name: &str) {
+        let input = self.find::<HtmlInputElement>("#config-name");
+        input.set_value(name);
+        input
+            .dispatch_event(&Event::new("input").expect("an event"))
+            .expect("dispatched");
+        self.settle().await;
+    }
+
+    pub(crate) async fn press_save(&self) {
+        self.host.save();
+        self.settle().await;
+    }
+
+    pub(crate) async fn press_remove(&self) {
+        self.host.remove();
+        self.settle().await;
+    }
+
+    pub(crate) async fn tear_down(&self) {
+        let window = web_sys::window().expect("a browser");
+        window
+            .dispatch_event(&Event::new("pagehide").expect("an event"))
+            .expect("dispatched");
+        self.settle().await;
+    }
+
+    fn find<T: JsCast>(&self, selector: &str) -> T {
+        let found = self.body.query_selector(selector).expect("a selector");
+        found
+            .expect("an element")
+            .dyn_into()
+            .ok()
+            .expect("of its kind")
+    }
+}
+
+impl Drop for OpenPage {
+    fn drop(&mut self) {
+        self.body.remove();
+    }
+}
+
+/// One turn of the event loop's micro tasks.
+pub(crate) async fn tick() {
+    task::tick().await;
+}
+
+fn markup() -> &'static str {
+    let html = include_str!("../../../index.html");
+    let start = html.find("<main>").expect("a main part");
+    let end = html.find("</main>").expect("its end");
+    &html[start..end]
+}

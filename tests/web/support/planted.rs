@@ -1,0 +1,77 @@
+//! Plants a stand-in for the SDK's global, and takes it away again.
+
+use super::URL;
+use js_sys::{Function, Reflect, eval};
+use page::teams::{SdkV1, SdkV2, TeamsHost};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Which SDK generation is planted.
+#[derive(Clone, Copy)]
+pub(crate) enum Generation {
+    V1,
+    V2,
+}
+
+/// A planted global; gone when dropped.
+pub(crate) struct Planted(Generation);
+
+impl Planted {
+    pub(crate) fn new(generation: Generation) -> Self {
+        let source = include_str!("planted.js").replace("\"URL\"", &format!("{URL:?}"));
+        let plant: Function = eval(&source).expect("it parses").unchecked_into();
+        let name = match generation {
+            Generation::V1 => "v1",
+            Generation::V2 => "v2",
+        };
+        plant
+            .call1(&JsValue::NULL, &name.into())
+            .expect("it plants");
+        Self(generation)
+    }
+
+    pub(crate) fn host(&self) -> Rc<dyn TeamsHost> {
+        match self.0 {
+            Generation::V1 => Rc::new(SdkV1::default()),
+            Generation::V2 => Rc::new(SdkV2::default()),
+        }
+    }
+
+    /// What the page called, one line each.
+    pub(crate) fn log(&self) -> String {
+        run("planted.log.join('\\n')")
+            .as_string()
+            .unwrap_or_default()
+    }
+
+    /// Has the host send an event: `save`, `remove` or `theme`.
+    pub(crate) fn fire(&self, name: &str) {
+        run(&format!("planted.fire({name:?})"));
+    }
+
+    pub(crate) fn refuse_settings(&self, reason: &str) {
+        run(&format!("planted.host.refuse = {reason:?}"));
+    }
+
+    pub(crate) fn answer_null(&self) {
+        run("planted.host.settings = null");
+    }
+
+    pub(crate) fn staged(&self) -> String {
+        run("JSON.stringify(planted.host.staged)")
+            .as_string()
+            .unwrap_or_default()
+    }
+}
+
+impl Drop for Planted {
+    fn drop(&mut self) {
+        for name in ["microsoftTeams", "planted"] {
+            let _ = Reflect::delete_property(&js_sys::global(), &name.into());
+        }
+    }
+}
+
+fn run(source: &str) -> JsValue {
+    eval(source).expect(source)
+}
