@@ -28,6 +28,8 @@ function install() {
   const api = old ? v1(client) : { ...v1(client), ...v2(client) };
   // The SDK may load after us; its assignment must not win.
   Object.defineProperty(window, "microsoftTeams", { get: () => api, set() {} });
+  // A page on 1.x takes a top window for no host at all, unless a native shell is around it.
+  window.nativeInterface ??= { framelessPostMessage() {} };
   host.load(stored().connector ?? null);
   whenParsed(() => showBar(host));
 }
