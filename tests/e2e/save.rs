@@ -1,0 +1,39 @@
+//! The first save: choose, save, get a card.
+
+use crate::support::{World, stays_equal};
+use anyhow::{Result, ensure};
+
+pub(crate) async fn first_save(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    let page = simulator.open().await?;
+    stays_equal("the first choice", &page.chosen().await?, &String::new())?;
+    world.picture("1-editing").await?;
+
+    page.choose("Create").await?;
+    page.rename("Paper orders").await?;
+    simulator.reaches("valid").await?;
+    world.picture("2-valid").await?;
+    let document = page.document().await?;
+    ensure!(
+        !document.contains("webhookb2"),
+        "the page shows the webhook URL"
+    );
+
+    simulator.press("save").await?;
+    simulator.reaches("saved").await?;
+    world.picture("3-saved").await?;
+    let connectors = simulator.text("connectors").await?;
+    ensure!(
+        connectors.contains("Paper orders"),
+        "the host lists {connectors:?}"
+    );
+    stays_equal(
+        "the host's warnings",
+        &simulator.warnings().await?,
+        &String::new(),
+    )?;
+
+    simulator.create_task("Order paper").await?;
+    simulator.shows_card("Order paper").await?;
+    world.picture("4-card").await
+}

@@ -1,0 +1,84 @@
+//! The configuration page inside the host's frame: what it says, and what can be done.
+
+use super::eventually;
+use anyhow::{Context, Result};
+use thirtyfour::{By, WebDriver, WebElement};
+
+/// The page in the frame that is open now.
+pub(crate) struct ConfigPage<'a> {
+    browser: &'a WebDriver,
+}
+
+impl<'a> ConfigPage<'a> {
+    pub(crate) fn new(browser: &'a WebDriver) -> Self {
+        Self { browser }
+    }
+
+    /// Goes into the frame; every look does, because the host replaces frames.
+    async fn enter(&self) -> Result<()> {
+        self.browser.enter_default_frame().await?;
+        let frame = self.browser.find(By::Id("app-frame")).await?;
+        Ok(frame.enter_frame().await?)
+    }
+
+    async fn find(&self, css: &str) -> Result<WebElement> {
+        self.enter().await?;
+        Ok(self.browser.find(By::Css(css)).await?)
+    }
+
+    /// An attribute of the root element: `data-phase`, `data-theme`.
+    pub(crate) async fn root(&self, attribute: &str) -> Result<String> {
+        let value = self.find("html").await?.attr(attribute).await?;
+        value.with_context(|| format!("the root element has no {attribute}"))
+    }
+
+    /// Waits for a phase.
+    pub(crate) async fn reaches(&self, phase: &str) -> Result<()> {
+        let what = format!("the page's phase is {phase}");
+        let look = async || self.root("data-phase").await;
+        eventually(&what, look, |seen| seen == phase)
+            .await
+            .map(drop)
+    }
+
+    /// Chooses a notification type by its code, by its label as a person does.
+    pub(crate) async fn choose(&self, code: &str) -> Result<()> {
+        let radio = format!("input[name=notificationType][value={code}]");
+        Ok(self.find(&radio).await?.click().await?)
+    }
+
+    /// The chosen notification type's code, empty when none is.
+    pub(crate) async fn chosen(&self) -> Result<String> {
+        self.enter().await?;
+        let script =
+            "return document.querySelector('input[name=notificationType]:checked')?.value ?? ''";
+        let answer = self.browser.execute(script, vec![]).await?;
+        Ok(answer.convert()?)
+    }
+
+    /// The name as it stands in the field.
+    pub(crate) async fn name(&self) -> Result<String> {
+        let field = self.find("#config-name").await?;
+        Ok(field.prop("value").await?.unwrap_or_default())
+    }
+
+    /// Types a name over the one in the field.
+    pub(crate) async fn rename(&self, name: &str) -> Result<()> {
+        let field = self.find("#config-name").await?;
+        field.clear().await?;
+        Ok(field.send_keys(name).await?)
+    }
+
+    /// The page's own words about what happened.
+    pub(crate) async fn notice(&self) -> Result<String> {
+        Ok(self.find("#notice").await?.text().await?)
+    }
+
+    /// Everything in the document, with what scripts put there.
+    pub(crate) async fn document(&self) -> Result<String> {
+        self.enter().await?;
+        let script = "return document.documentElement.outerHTML
+            + [...document.querySelectorAll('input')].map((field) => field.value).join(' ')";
+        Ok(self.browser.execute(script, vec![]).await?.convert()?)
+    }
+}

@@ -1,0 +1,186 @@
+//! The pretend Teams as a person sees it: what it says, and what can be pressed.
+
+use super::{ConfigPage, eventually};
+use anyhow::{Result, bail};
+use thirtyfour::{By, WebDriver};
+
+/// Where the simulator is, such as `http://localhost:40001`.
+pub(crate) struct Origin(pub(crate) String);
+
+/// The host's page in the browser.
+pub(crate) struct Simulator {
+    browser: WebDriver,
+    origin: Origin,
+    sdk: &'static str,
+}
+
+impl Simulator {
+    /// Knows the way; opens nothing yet.
+    pub(crate) fn new(browser: WebDriver, origin: Origin, sdk: &'static str) -> Self {
+        Self {
+            browser,
+            origin,
+            sdk,
+        }
+    }
+
+    /// The browser it is in.
+    pub(crate) fn browser(&self) -> &WebDriver {
+        &self.browser
+    }
+
+    /// Opens it, and with it a new connector, with the journey's SDK.
+    pub(crate) async fn open(&self) -> Result<ConfigPage<'_>> {
+        self.browser
+            .goto(format!("{}/?sdk={}", self.origin.0, self.sdk))
+            .await?;
+        self.opened_page().await
+    }
+
+    /// Opens an address of the same origin as the page's own window.
+    pub(crate) async fn open_alone(&self, path: &str) -> Result<()> {
+        Ok(self
+            .browser
+            .goto(format!("{}{path}", self.origin.0))
+            .await?)
+    }
+
+    /// Loads the host's page again, as a person does when impatient.
+    pub(crate) async fn reload(&self) -> Result<()> {
+        self.browser.enter_default_frame().await?;
+        Ok(self.browser.refresh().await?)
+    }
+
+    /// Opens the newest stored connector.
+    pub(crate) async fn configure(&self) -> Result<ConfigPage<'_>> {
+        self.press("configure").await?;
+        self.opened_page().await
+    }
+
+    /// The page in the frame, once the host takes it as ready.
+    pub(crate) async fn opened_page(&self) -> Result<ConfigPage<'_>> {
+        self.reaches("ready").await?;
+        let page = ConfigPage::new(&self.browser);
+        page.reaches("editing").await?;
+        Ok(page)
+    }
+
+    /// Presses a button by its id.
+    pub(crate) async fn press(&self, id: &str) -> Result<()> {
+        self.browser.enter_default_frame().await?;
+        Ok(self.browser.find(By::Id(id)).await?.click().await?)
+    }
+
+    /// Chooses a value in a select by its id, as a person does.
+    pub(crate) async fn choose(&self, id: &str, value: &str) -> Result<()> {
+        self.browser.enter_default_frame().await?;
+        let option = format!("#{id} option[value='{value}']");
+        Ok(self.browser.find(By::Css(option)).await?.click().await?)
+    }
+
+    /// The text of an element by its id.
+    pub(crate) async fn text(&self, id: &str) -> Result<String> {
+        self.browser.enter_default_frame().await?;
+        Ok(self.browser.find(By::Id(id)).await?.text().await?)
+    }
+
+    /// Waits for a host status.
+    pub(crate) async fn reaches(&self, status: &str) -> Result<()> {
+        let what = format!("the host's status is {status}");
+        let look = async || self.text("host-status").await;
+        eventually(&what, look, |seen| seen == status)
+            .await
+            .map(drop)
+    }
+
+    /// Opens the simulator and saves a new connector.
+    pub(crate) async fn saved(&self, code: &str, name: &str) -> Result<()> {
+        let page = self.open().await?;
+        page.choose(code).await?;
+        page.rename(name).await?;
+        self.reaches("valid").await?;
+        self.press("save").await?;
+        self.reaches("saved").await
+    }
+
+    /// Lets the backend's faults begin or end, for calls about connectors.
+    pub(crate) async fn backend_is(&self, setting: &str) -> Result<()> {
+        self.put("/simulator/backend", setting).await
+    }
+
+    /// Scripts how the channel answers the next posts.
+    pub(crate) async fn channel_answers(&self, script: &str) -> Result<()> {
+        self.put("/simulator/receiver", script).await
+    }
+
+    async fn put(&self, path: &str, body: &str) -> Result<()> {
+        self.browser.enter_default_frame().await?;
+        let script = "const [path, body, done] = arguments;
+            fetch(path, { method: 'PUT', body }).then((answer) => done(answer.status));";
+        let arguments = vec![path.into(), body.into()];
+        let status: u16 = self
+            .browser
+            .execute_async(script, arguments)
+            .await?
+            .convert()?;
+        if !(200..300).contains(&status) {
+            bail!("the simulator answers {status} to {body} at {path}");
+        }
+        Ok(())
+    }
+
+    /// Creates a task and waits until the backend has taken the event.
+    pub(crate) async fn create_task(&self, title: &str) -> Result<String> {
+        self.browser.enter_default_frame().await?;
+        let field = self.browser.find(By::Id("task-title")).await?;
+        field.clear().await?;
+        field.send_keys(title).await?;
+        self.press("task-create").await?;
+        self.event_taken().await
+    }
+
+    /// Updates the newest task and waits until the backend has taken the event.
+    pub(crate) async fn update_task(&self) -> Result<String> {
+        self.press("task-update").await?;
+        self.event_taken().await
+    }
+
+    async fn event_taken(&self) -> Result<String> {
+        let look = async || self.text("task-result").await;
+        eventually("the event is accepted", look, |seen| {
+            seen.starts_with("Accepted")
+        })
+        .await
+    }
+
+    /// Waits until a card with this text is in the channel.
+    pub(crate) async fn shows_card(&self, text: &str) -> Result<()> {
+        let what = format!("the channel shows {text:?}");
+        let look = async || self.text("channel").await;
+        eventually(&what, look, |seen| seen.contains(text))
+            .await
+            .map(drop)
+    }
+
+    /// What the host warned of.
+    pub(crate) async fn warnings(&self) -> Result<String> {
+        self.text("warnings").await
+    }
+
+    /// What can be seen, for a failure's message.
+    pub(crate) async fn describe(&self) -> Result<String> {
+        let mut told = format!("SDK {}", self.sdk);
+        for id in [
+            "host-status",
+            "host-reason",
+            "warnings",
+            "task-result",
+            "channel",
+            "wire-log",
+        ] {
+            let text = self.text(id).await.unwrap_or_default();
+            told.push_str(&format!("\n{id}: {text}"));
+        }
+        Ok(told)
+    }
+}

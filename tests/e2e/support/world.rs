@@ -1,0 +1,86 @@
+//! One journey's world: a backend, a simulator and a browser, all new.
+
+use super::{Simulator, backend::Backend, driver::Lease, simulator::Origin};
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use thirtyfour::WebDriver;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// Everything a journey can touch.
+pub(crate) struct World {
+    /// The real backend.
+    pub(crate) backend: Backend,
+    /// The pretend Teams in the browser.
+    pub(crate) simulator: Simulator,
+    title: String,
+    stop: CancellationToken,
+    _data: TempDir,
+    _lease: Lease,
+}
+
+impl World {
+    /// Builds the world, walks the journey, and tidies up whatever happened. A
+    /// failure leaves a picture and what the browser showed.
+    pub(crate) async fn walk<J>(title: &str, sdk: &'static str, journey: J) -> Result<()>
+    where
+        J: AsyncFnOnce(&mut Self) -> Result<()>,
+    {
+        let mut world = Self::new(title, sdk).await?;
+        let mut told = journey(&mut world).await;
+        if told.is_err() {
+            let _ = world.picture("failed").await; // the browser may be what failed
+            let seen = world.simulator.describe().await.unwrap_or_default();
+            told = told.with_context(|| seen);
+        }
+        world.stop.cancel();
+        world.simulator.browser().clone().quit().await?;
+        told
+    }
+
+    async fn new(title: &str, sdk: &'static str) -> Result<Self> {
+        let data = tempfile::tempdir()?;
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let origin = format!("http://localhost:{}", listener.local_addr()?.port());
+        let backend = Backend::start(data.path(), &origin).await?;
+        let stop = CancellationToken::new();
+        let config = simulator_config(&backend, data.path())?;
+        tokio::spawn(simulator::serve(listener, config, stop.clone()));
+        let lease = Lease::take()?;
+        let browser = lease.browser().await?;
+        Ok(Self {
+            backend,
+            simulator: Simulator::new(browser, Origin(origin), sdk),
+            title: title.replace("::", "-"),
+            stop,
+            _data: data,
+            _lease: lease,
+        })
+    }
+
+    /// Keeps a picture of what the browser shows as a test artefact.
+    pub(crate) async fn picture(&self, of: &str) -> Result<()> {
+        let folder = root().join("target/screenshots");
+        std::fs::create_dir_all(&folder)?;
+        let file = folder.join(format!("{}-{of}.png", self.title));
+        Ok(self.browser().screenshot(&file).await?)
+    }
+
+    fn browser(&self) -> &WebDriver {
+        self.simulator.browser()
+    }
+}
+
+fn simulator_config(backend: &Backend, data: &Path) -> Result<simulator::Config> {
+    Ok(simulator::Config {
+        backend: format!("http://{}", backend.address()).parse()?,
+        events_token_file: Some(data.join("events-token")),
+        sdk_dirs: vec![root().join("node_modules")],
+        shim: Some(root().join("target/npm/shim.js")),
+    })
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}

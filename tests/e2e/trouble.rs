@@ -1,0 +1,54 @@
+//! A backend that is away, and one that dies with work in hand.
+
+use crate::support::{World, eventually, stays_equal};
+use anyhow::{Result, ensure};
+
+pub(crate) async fn failing_backend(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    let page = simulator.open().await?;
+    page.choose("All").await?;
+    page.rename("Paper orders").await?;
+    simulator.reaches("valid").await?;
+
+    world.backend.kill().await?;
+    simulator.press("save").await?;
+    simulator.reaches("save-failed").await?;
+    world.picture("1-save-failed").await?;
+    let reason = simulator.text("host-reason").await?;
+    ensure!(
+        reason.ends_with('.') && reason.contains(' '),
+        "the host says {reason:?}"
+    );
+    let look = async || page.notice().await;
+    let notice = eventually("the page says why", look, |seen| !seen.is_empty()).await?;
+    for said in [&reason, &notice] {
+        ensure!(
+            !said.contains("http"),
+            "a person reads an address: {said:?}"
+        );
+    }
+    stays_equal("the choice", &page.chosen().await?, &"All".to_owned())?;
+    stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
+
+    world.backend.restart().await?;
+    simulator.press("save").await?;
+    simulator.reaches("saved").await?;
+    simulator.create_task("Order paper").await?;
+    simulator.shows_card("Order paper").await
+}
+
+/// SIGKILL while the card is on its way: the channel has not answered yet.
+pub(crate) async fn killed_after_accepting(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.saved("Create", "Paper orders").await?;
+    simulator
+        .channel_answers(r#"[{"hang":true,"shown":false}]"#)
+        .await?;
+    let taken = simulator.create_task("Order paper").await?;
+    stays_equal("the event", &taken, &"Accepted for 1 channel.".to_owned())?;
+
+    world.backend.kill().await?;
+    simulator.channel_answers("[]").await?;
+    world.backend.restart().await?;
+    simulator.shows_card("Order paper").await
+}
