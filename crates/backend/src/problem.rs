@@ -1,0 +1,247 @@
+//! Every error answer, as a value. Sentences are fixed texts: nothing a caller
+//! sent and nothing a driver said ever gets into them, except a host name.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use wire::{Code, Problem};
+
+/// An error answer; [`crate::routes`] adds the request id and writes it out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    status: StatusCode,
+    code: Code,
+    title: &'static str,
+    detail: String,
+    field: Option<String>,
+    retry_after: Option<u64>,
+}
+
+impl Failure {
+    fn new(status: StatusCode, code: Code, title: &'static str, detail: &str) -> Self {
+        Self {
+            status,
+            code,
+            title,
+            detail: detail.to_owned(),
+            field: None,
+            retry_after: None,
+        }
+    }
+
+    pub(crate) fn field(mut self, field: &str) -> Self {
+        self.field = Some(field.to_owned());
+        self
+    }
+
+    fn after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    pub(crate) fn not_json(detail: &str) -> Self {
+        let title = "The body is not JSON";
+        Self::new(StatusCode::BAD_REQUEST, Code::InvalidInput, title, detail)
+    }
+
+    pub(crate) fn invalid(field: &str, detail: &str) -> Self {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        Self::new(
+            status,
+            Code::InvalidInput,
+            "A field is not as it should be",
+            detail,
+        )
+        .field(field)
+    }
+
+    pub(crate) fn webhook_refused(detail: &str) -> Self {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let title = "The webhook address is refused";
+        Self::new(status, Code::WebhookRefused, title, detail).field("webhookUrl")
+    }
+
+    pub(crate) fn no_connector() -> Self {
+        let detail = "No connector has this id; it was removed or never saved.";
+        Self::new(StatusCode::NOT_FOUND, Code::NotFound, "Not found", detail)
+    }
+
+    pub(crate) fn no_page() -> Self {
+        let detail = "Nothing is at this address; check the path.";
+        Self::new(StatusCode::NOT_FOUND, Code::NotFound, "Not found", detail)
+    }
+
+    pub(crate) fn method_not_allowed() -> Self {
+        let detail = "This address takes another method; see /openapi.json.";
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            Code::MethodNotAllowed,
+            "Method not allowed",
+            detail,
+        )
+    }
+
+    pub(crate) fn version_conflict(detail: &str) -> Self {
+        let title = "Somebody else was faster";
+        Self::new(StatusCode::CONFLICT, Code::VersionConflict, title, detail).field("version")
+    }
+
+    pub(crate) fn idempotency_conflict() -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            Code::IdempotencyConflict,
+            "The idempotency key was used before",
+            "This key came before with another body; use a new key for a new event.",
+        )
+    }
+
+    pub(crate) fn unauthorized(detail: &str) -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            Code::Unauthorized,
+            "Not signed in",
+            detail,
+        )
+    }
+
+    pub(crate) fn unsupported_media_type() -> Self {
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Code::UnsupportedMediaType,
+            "The body is not JSON",
+            "Send the body as `Content-Type: application/json`.",
+        )
+    }
+
+    pub(crate) fn body_too_large(limit: usize) -> Self {
+        let detail = format!("Send at most {} KB in one request.", limit / 1024);
+        let status = StatusCode::PAYLOAD_TOO_LARGE;
+        Self::new(status, Code::TooLarge, "The body is too large", &detail)
+    }
+
+    pub(crate) fn headers_too_large() -> Self {
+        let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
+        let detail = "Send at most 16 KB of headers and address in one request.";
+        Self::new(status, Code::TooLarge, "The headers are too large", detail)
+    }
+
+    pub(crate) fn too_slow() -> Self {
+        let detail = "The body did not arrive in time; send it again.";
+        let status = StatusCode::REQUEST_TIMEOUT;
+        Self::new(status, Code::TooSlow, "The request was too slow", detail)
+    }
+
+    pub(crate) fn too_many(seconds: u64) -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            Code::TooManyRequests,
+            "Too many requests",
+            "Wait as long as Retry-After says, then send the request again.",
+        )
+        .after(seconds)
+    }
+
+    pub(crate) fn channel_busy(seconds: u64) -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            Code::TooManyRequests,
+            "The channel may not be written to just now",
+            "Wait as long as Retry-After says, then try the test card again.",
+        )
+        .after(seconds)
+    }
+
+    pub(crate) fn overloaded() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Code::Unavailable,
+            "Too much at once",
+            "The server has more to do than it can; nothing was changed, send it again later.",
+        )
+        .after(2)
+    }
+
+    pub(crate) fn storage() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Code::Unavailable,
+            "The storage is unavailable",
+            "The storage does not answer; nothing was changed, send it again later.",
+        )
+        .after(5)
+    }
+
+    pub(crate) fn page_not_built() -> Self {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        let detail = "The page is not built; run `cargo xtask start`.";
+        Self::new(status, Code::Unavailable, "No page", detail)
+    }
+
+    pub(crate) fn stopping() -> Self {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        let detail = "The server is stopping; use another one.";
+        Self::new(status, Code::Unavailable, "Stopping", detail)
+    }
+
+    pub(crate) fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            Code::Internal,
+            "A fault of ours",
+            "This should not happen; report the request id to whoever runs this server.",
+        )
+    }
+
+    fn problem(&self) -> Problem {
+        let code = serde_json::to_value(self.code).ok();
+        let code = code.as_ref().and_then(|code| code.as_str());
+        Problem {
+            kind: format!("about:blank#{}", code.unwrap_or("unknown")),
+            title: self.title.to_owned(),
+            status: self.status.as_u16(),
+            detail: self.detail.clone(),
+            code: self.code,
+            field: self.field.clone(),
+            request_id: None,
+        }
+    }
+
+    /// The whole answer, with the request's id in it.
+    pub(crate) fn answer(&self, request_id: Option<String>) -> Response {
+        let problem = Problem {
+            request_id,
+            ..self.problem()
+        };
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response = (self.status, body).into_response();
+        let headers = response.headers_mut();
+        let kind = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, kind);
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            let scheme = HeaderValue::from_static("Bearer");
+            headers.insert(header::WWW_AUTHENTICATE, scheme);
+        }
+        response
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<crate::store::StoreError> for Failure {
+    fn from(error: crate::store::StoreError) -> Self {
+        tracing::error!(%error, "the store refused");
+        match error {
+            crate::store::StoreError::Unavailable(_) => Self::storage(),
+            crate::store::StoreError::Busy => Self::overloaded(),
+            crate::store::StoreError::Sealed(_) => Self::internal(),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Seals what must not be read from a copy of the database. Never writes a
+//! secret anywhere but into its own file.
+
+mod file;
+mod ring;
+
+pub(crate) use file::private_dir;
+pub use file::{KeyFileError, PrivateFile};
+pub(crate) use ring::key_id_of;
+pub use ring::{Ring, SealError};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(text.trim()).ok()
+}
+
+/// Fresh random bytes from the operating system.
+///
+/// # Panics
+/// When the operating system has no randomness to give; nothing safe can be
+/// done then.
+pub(crate) fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+    bytes
+}
+
+/// Random bytes as hexadecimal digits.
+pub(crate) fn random_hex<const N: usize>() -> String {
+    hex(&random::<N>())
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

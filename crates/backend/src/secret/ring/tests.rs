@@ -1,0 +1,84 @@
+use super::*;
+
+fn ring(dir: &tempfile::TempDir) -> Ring {
+    Ring::create(PrivateFile::at(dir.path().join("secret.key"))).unwrap()
+}
+
+fn text(text: &str) -> SecretString {
+    SecretString::from(text.to_owned())
+}
+
+fn opened(ring: &Ring, sealed: &[u8], cell: &str) -> Result<String, SealError> {
+    ring.open_cell(sealed, cell)
+        .map(|text| text.expose_secret().to_owned())
+}
+
+#[test]
+fn sealed_text_opens_in_its_own_cell_only() {
+    let dir = tempfile::tempdir().unwrap();
+    let ring = ring(&dir);
+    let sealed = ring.seal(&text("canary"), "webhooks/url/1");
+    assert!(!sealed.windows(6).any(|window| window == b"canary"));
+    assert_eq!(
+        opened(&ring, &sealed, "webhooks/url/1").as_deref(),
+        Ok("canary")
+    );
+    assert_eq!(
+        opened(&ring, &sealed, "webhooks/url/2"),
+        Err(SealError::Wrong)
+    );
+    assert_ne!(sealed, ring.seal(&text("canary"), "webhooks/url/1"));
+}
+
+#[test]
+fn changed_or_foreign_bytes_never_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let ring = ring(&dir);
+    let mut sealed = ring.seal(&text("canary"), "cell");
+    let last = sealed.len() - 1;
+    sealed[last] ^= 1;
+    assert_eq!(opened(&ring, &sealed, "cell"), Err(SealError::Wrong));
+    assert_eq!(opened(&ring, b"", "cell"), Err(SealError::Wrong));
+    assert_eq!(opened(&ring, &[FORMAT; 12], "cell"), Err(SealError::Wrong));
+}
+
+#[test]
+fn another_installation_names_the_missing_key() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let sealed = ring(&here).seal(&text("canary"), "cell");
+    let error = opened(&ring(&there), &sealed, "cell").unwrap_err();
+    assert!(matches!(error, SealError::MissingKey(_)), "{error}");
+    assert!(error.to_string().contains("not in the key file"));
+}
+
+#[test]
+fn a_rotation_elsewhere_is_noticed_and_old_text_still_opens() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = ring(&dir);
+    let old = server.seal(&text("canary"), "cell");
+    let mark = server.mark(&text("canary"));
+    let command = Ring::open(PrivateFile::at(dir.path().join("secret.key")))
+        .unwrap()
+        .unwrap();
+    command.add_key().unwrap();
+    let new = command.seal(&text("canary"), "cell");
+    assert_ne!(key_id_of(&old), key_id_of(&new));
+    assert_eq!(opened(&server, &new, "cell").as_deref(), Ok("canary"));
+    assert_eq!(opened(&server, &old, "cell").as_deref(), Ok("canary"));
+    assert_eq!(server.mark(&text("canary")), mark);
+    command.drop_old_keys().unwrap();
+    assert!(matches!(
+        opened(&command, &old, "cell"),
+        Err(SealError::MissingKey(_))
+    ));
+    assert_eq!(opened(&command, &new, "cell").as_deref(), Ok("canary"));
+}
+
+#[test]
+fn a_damaged_file_says_what_is_wrong() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = PrivateFile::at(dir.path().join("secret.key"));
+    file.write("mark short\n").unwrap();
+    let error = Ring::open(file).err().unwrap().to_string();
+    assert!(error.contains("not 32 bytes"), "{error}");
+}
