@@ -1,0 +1,83 @@
+//! The only room that knows what a card looks like. Pure: a message in, bytes
+//! out; never longer than the channel takes, never with live user markup.
+
+mod adaptive;
+mod content;
+mod escape;
+mod message_card;
+mod words;
+
+use crate::clock::Millis;
+use content::Content;
+use wire::{Destination, EventKind, NotificationType, Task};
+pub(crate) use words::Language;
+
+/// Teams' limit is 28 KB after its own rewriting, which grew a card by a fifth
+/// in one report; old connectors failed near 20 KB (mission-features 4.3).
+const MOST_BYTES: usize = 20 * 1024;
+
+/// What a card tells.
+#[derive(Clone, Debug)]
+pub(crate) enum Message<'a> {
+    /// One task.
+    Task {
+        kind: EventKind,
+        task: &'a Task,
+        event_id: &'a str,
+        at: Millis,
+    },
+    /// Many tasks at once; the first few by name.
+    Summary {
+        count: u64,
+        first: Vec<(EventKind, &'a str)>,
+        event_id: &'a str,
+        at: Millis,
+    },
+    /// A test that somebody asked for.
+    Test {
+        choice: NotificationType,
+        at: Millis,
+    },
+}
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Full,
+    /// Only our own words and the task's id: for channels that refused more.
+    Short,
+}
+
+/// Renders a message for a kind of address, within the limit.
+pub(crate) fn render(
+    message: &Message<'_>,
+    name: &str,
+    language: Language,
+    destination: Destination,
+    form: Form,
+) -> Vec<u8> {
+    let cuts: &[usize] = match form {
+        Form::Full => &[4000, 1500, 400, 80],
+        Form::Short => &[0],
+    };
+    let mut bytes = Vec::new();
+    for most in cuts {
+        let content = content::build(message, name, language, *most);
+        bytes = dialect(&content, language, destination);
+        if bytes.len() <= MOST_BYTES {
+            break;
+        }
+    }
+    bytes
+}
+
+fn dialect(content: &Content, language: Language, destination: Destination) -> Vec<u8> {
+    let card = match destination {
+        Destination::Connector => message_card::render(content),
+        Destination::Workflow => adaptive::render(content, language),
+    };
+    serde_json::to_vec(&card).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,154 @@
+use super::*;
+use proptest::prelude::*;
+use serde_json::Value;
+
+const AT: Millis = 1_790_000_000_000;
+const EVENT: &str = "0199-event";
+
+fn task() -> Task {
+    Task {
+        id: "7".into(),
+        title: "Order [paper](https://evil) & *ink*".into(),
+        description: Some("Two boxes.\n- A4\n- A3".into()),
+        assigned_to: Some("Kim <kim@example.com>".into()),
+        url: Some("https://tasks.example/7".into()),
+    }
+}
+
+fn of(task: &Task) -> Message<'_> {
+    Message::Task {
+        kind: EventKind::Created,
+        task,
+        event_id: EVENT,
+        at: AT,
+    }
+}
+
+fn json(message: &Message<'_>, language: Language, destination: Destination) -> Value {
+    let bytes = render(message, "Orders", language, destination, Form::Full);
+    serde_json::from_slice(&bytes).unwrap()
+}
+
+const BOTH: [Destination; 2] = [Destination::Connector, Destination::Workflow];
+
+#[test]
+fn task_cards_in_every_language() {
+    let task = task();
+    for language in Language::EACH {
+        for destination in BOTH {
+            let name = format!("task_{}_{destination:?}", language.tag());
+            insta::assert_json_snapshot!(name, json(&of(&task), language, destination));
+        }
+    }
+}
+
+#[test]
+fn summary_and_test_cards() {
+    let first = vec![(EventKind::Created, "One"), (EventKind::Updated, "*Two*")];
+    let summary = Message::Summary {
+        count: 42,
+        first,
+        event_id: EVENT,
+        at: AT,
+    };
+    let test = Message::Test {
+        choice: NotificationType::All,
+        at: AT,
+    };
+    for destination in BOTH {
+        insta::assert_json_snapshot!(
+            format!("summary_{destination:?}"),
+            json(&summary, Language::English, destination)
+        );
+        insta::assert_json_snapshot!(
+            format!("test_{destination:?}"),
+            json(&test, Language::German, destination)
+        );
+    }
+}
+
+#[test]
+fn the_short_form_has_no_free_text() {
+    let task = task();
+    for destination in BOTH {
+        let bytes = render(
+            &of(&task),
+            "Orders",
+            Language::English,
+            destination,
+            Form::Short,
+        );
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(
+            text.contains(EVENT) && text.contains("Task created"),
+            "{text}"
+        );
+        for free in ["paper", "boxes", "Kim", "Orders", "tasks.example"] {
+            assert!(!text.contains(free), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_long_text_is_cut_and_says_so() {
+    let mut task = task();
+    task.description = Some("\u{1f4e6}".repeat(30_000));
+    for destination in BOTH {
+        let bytes = render(
+            &of(&task),
+            "Orders",
+            Language::English,
+            destination,
+            Form::Full,
+        );
+        assert!(bytes.len() <= MOST_BYTES, "{}", bytes.len());
+        assert!(String::from_utf8(bytes).unwrap().contains("… (shortened)"));
+    }
+}
+
+#[test]
+fn only_https_becomes_a_link() {
+    for url in [
+        "http://a.example",
+        "javascript:alert(1)",
+        "//a",
+        "mailto:a@b",
+        "https://",
+    ] {
+        let mut task = task();
+        task.url = Some(url.into());
+        let card = json(&of(&task), Language::English, Destination::Connector);
+        assert!(card.get("potentialAction").is_none(), "{url}");
+        let card = json(&of(&task), Language::English, Destination::Workflow);
+        assert!(
+            card["attachments"][0]["content"].get("actions").is_none(),
+            "{url}"
+        );
+    }
+}
+
+#[test]
+fn locales_choose_the_language() {
+    for (locale, tag) in [
+        (Some("de-at"), "de"),
+        (Some("pt-BR"), "pt-BR"),
+        (Some("zh-TW"), "zh-CN"),
+        (Some("JA"), "ja"),
+        (Some("xx"), "en"),
+        (None, "en"),
+    ] {
+        assert_eq!(Language::of(locale).tag(), tag, "{locale:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_a_card_within_the_limit(title: String, text in ".{0,6000}", name: String) {
+        let task = Task { title, description: Some(text), ..task() };
+        for destination in BOTH {
+            let bytes = render(&of(&task), &name, Language::Arabic, destination, Form::Full);
+            prop_assert!(bytes.len() <= MOST_BYTES);
+            prop_assert!(serde_json::from_slice::<Value>(&bytes).is_ok());
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Our own words on cards, in the page's languages.
+
+/// A language of the cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    English,
+    German,
+    French,
+    Spanish,
+    Portuguese,
+    Japanese,
+    Chinese,
+    Arabic,
+}
+
+/// Every word there is; `{n}` stands for a number.
+pub(super) struct Words {
+    pub(super) created: &'static str,
+    pub(super) updated: &'static str,
+    pub(super) both: &'static str,
+    pub(super) task: &'static str,
+    pub(super) assigned_to: &'static str,
+    pub(super) open: &'static str,
+    pub(super) event: &'static str,
+    pub(super) shortened: &'static str,
+    pub(super) summary: &'static str,
+    pub(super) more: &'static str,
+    pub(super) test: &'static str,
+    pub(super) test_text: &'static str,
+    pub(super) sends: &'static str,
+}
+
+impl Language {
+    #[cfg(test)]
+    pub(super) const EACH: [Self; 8] = [
+        Self::English,
+        Self::German,
+        Self::French,
+        Self::Spanish,
+        Self::Portuguese,
+        Self::Japanese,
+        Self::Chinese,
+        Self::Arabic,
+    ];
+
+    /// The language of a locale such as `de-at`; English when there is none.
+    pub(crate) fn of(locale: Option<&str>) -> Self {
+        let locale = locale.unwrap_or_default().to_ascii_lowercase();
+        match locale.split(['-', '_']).next().unwrap_or_default() {
+            "de" => Self::German,
+            "fr" => Self::French,
+            "es" => Self::Spanish,
+            "pt" => Self::Portuguese,
+            "ja" => Self::Japanese,
+            "zh" => Self::Chinese,
+            "ar" => Self::Arabic,
+            _ => Self::English,
+        }
+    }
+
+    /// The language's own tag.
+    pub(super) fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+            Self::French => "fr",
+            Self::Spanish => "es",
+            Self::Portuguese => "pt-BR",
+            Self::Japanese => "ja",
+            Self::Chinese => "zh-CN",
+            Self::Arabic => "ar",
+        }
+    }
+
+    pub(super) fn words(self) -> &'static Words {
+        match self {
+            Self::English => &ENGLISH,
+            Self::German => &GERMAN,
+            Self::French => &FRENCH,
+            Self::Spanish => &SPANISH,
+            Self::Portuguese => &PORTUGUESE,
+            Self::Japanese => &JAPANESE,
+            Self::Chinese => &CHINESE,
+            Self::Arabic => &ARABIC,
+        }
+    }
+}
+
+const ENGLISH: Words = Words {
+    created: "Task created",
+    updated: "Task updated",
+    both: "Tasks created and updated",
+    task: "Task",
+    assigned_to: "Assigned to",
+    open: "Open task",
+    event: "Event",
+    shortened: "shortened",
+    summary: "{n} task notifications",
+    more: "and {n} more",
+    test: "Test card",
+    test_text: "This channel is connected.",
+    sends: "Sends",
+};
+
+const GERMAN: Words = Words {
+    created: "Aufgabe erstellt",
+    updated: "Aufgabe geändert",
+    both: "Erstellte und geänderte Aufgaben",
+    task: "Aufgabe",
+    assigned_to: "Zugewiesen an",
+    open: "Aufgabe öffnen",
+    event: "Ereignis",
+    shortened: "gekürzt",
+    summary: "{n} Aufgabenmeldungen",
+    more: "und {n} weitere",
+    test: "Testkarte",
+    test_text: "Dieser Kanal ist verbunden.",
+    sends: "Gesendet wird",
+};
+
+const FRENCH: Words = Words {
+    created: "Tâche créée",
+    updated: "Tâche modifiée",
+    both: "Tâches créées et modifiées",
+    task: "Tâche",
+    assigned_to: "Attribuée à",
+    open: "Ouvrir la tâche",
+    event: "Événement",
+    shortened: "abrégé",
+    summary: "{n} notifications de tâches",
+    more: "et {n} de plus",
+    test: "Carte de test",
+    test_text: "Ce canal est connecté.",
+    sends: "Envoie",
+};
+
+const SPANISH: Words = Words {
+    created: "Tarea creada",
+    updated: "Tarea actualizada",
+    both: "Tareas creadas y actualizadas",
+    task: "Tarea",
+    assigned_to: "Asignada a",
+    open: "Abrir tarea",
+    event: "Evento",
+    shortened: "abreviado",
+    summary: "{n} notificaciones de tareas",
+    more: "y {n} más",
+    test: "Tarjeta de prueba",
+    test_text: "Este canal está conectado.",
+    sends: "Envía",
+};
+
+const PORTUGUESE: Words = Words {
+    created: "Tarefa criada",
+    updated: "Tarefa atualizada",
+    both: "Tarefas criadas e atualizadas",
+    task: "Tarefa",
+    assigned_to: "Atribuída a",
+    open: "Abrir tarefa",
+    event: "Evento",
+    shortened: "abreviado",
+    summary: "{n} notificações de tarefas",
+    more: "e mais {n}",
+    test: "Cartão de teste",
+    test_text: "Este canal está conectado.",
+    sends: "Envia",
+};
+
+const JAPANESE: Words = Words {
+    created: "タスクが作成されました",
+    updated: "タスクが更新されました",
+    both: "タスクの作成と更新",
+    task: "タスク",
+    assigned_to: "担当者",
+    open: "タスクを開く",
+    event: "イベント",
+    shortened: "省略",
+    summary: "{n} 件のタスク通知",
+    more: "ほか {n} 件",
+    test: "テストカード",
+    test_text: "このチャネルは接続されています。",
+    sends: "送信内容",
+};
+
+const CHINESE: Words = Words {
+    created: "任务已创建",
+    updated: "任务已更新",
+    both: "任务的创建和更新",
+    task: "任务",
+    assigned_to: "负责人",
+    open: "打开任务",
+    event: "事件",
+    shortened: "已缩短",
+    summary: "{n} 条任务通知",
+    more: "还有 {n} 条",
+    test: "测试卡片",
+    test_text: "此频道已连接。",
+    sends: "发送内容",
+};
+
+const ARABIC: Words = Words {
+    created: "تم إنشاء مهمة",
+    updated: "تم تحديث مهمة",
+    both: "المهام المنشأة والمحدثة",
+    task: "المهمة",
+    assigned_to: "مسندة إلى",
+    open: "فتح المهمة",
+    event: "الحدث",
+    shortened: "مختصر",
+    summary: "إشعارات المهام: {n}",
+    more: "و{n} أخرى",
+    test: "بطاقة اختبار",
+    test_text: "هذه القناة متصلة.",
+    sends: "يرسل",
+};
