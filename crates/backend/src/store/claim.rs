@@ -1,0 +1,259 @@
+//! Leases webhooks that have something due: at most one post in flight per
+//! webhook. A lease that ran out is taken over; its number fences the old
+//! owner off.
+
+use super::connectors::destination_of;
+use super::intake::kind_of;
+use super::writer::Write;
+use super::{StoreError, pace, url_cell};
+use crate::clock::{Clock, Millis};
+use crate::deliver::pacing::{FOLD_ABOVE, FOLD_AT_MOST};
+use crate::secret::Ring;
+use secrecy::SecretString;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row as _, SqliteConnection};
+use std::sync::Arc;
+use std::time::Duration;
+use wire::{Destination, EventKind, Task};
+
+/// Leases up to `most` webhooks.
+pub(crate) struct ClaimDue {
+    pub(crate) owner: String,
+    pub(crate) lease: Duration,
+    pub(crate) most: i64,
+}
+
+/// A leased webhook with what to post there.
+pub(crate) struct Claim {
+    pub(crate) lease: Lease,
+    pub(crate) sealed: Vec<u8>,
+    pub(crate) destination: Destination,
+    pub(crate) failing_since: Option<Millis>,
+    pub(crate) gone_since: Option<Millis>,
+    pub(crate) claimed_at: Millis,
+    /// The first few; the oldest leads.
+    pub(crate) items: Vec<Item>,
+    /// How many the post stands for.
+    pub(crate) count: u64,
+}
+
+/// Who holds a webhook, proven by owner and number.
+#[derive(Clone, Debug)]
+pub(crate) struct Lease {
+    pub(crate) webhook_id: String,
+    pub(crate) owner: String,
+    pub(crate) number: i64,
+}
+
+/// One delivery with what its card needs.
+pub(crate) struct Item {
+    pub(crate) delivery_id: String,
+    pub(crate) event_id: String,
+    pub(crate) kind: EventKind,
+    pub(crate) task: Task,
+    pub(crate) accepted_at: Millis,
+    pub(crate) config_name: String,
+    pub(crate) locale: Option<String>,
+    /// This attempt's number, from 1.
+    pub(crate) attempt: u32,
+    pub(crate) short_form: bool,
+}
+
+impl Claim {
+    /// The address in clear, for the one post.
+    pub(crate) fn url(&self, ring: &Arc<Ring>) -> Result<SecretString, StoreError> {
+        Ok(ring.open_cell(&self.sealed, &url_cell(&self.lease.webhook_id))?)
+    }
+}
+
+impl Write for ClaimDue {
+    type Answer = Vec<Claim>;
+
+    async fn run(
+        &mut self,
+        db: &mut SqliteConnection,
+        now: Millis,
+    ) -> Result<Vec<Claim>, StoreError> {
+        let awake = sqlx::query(
+            "SELECT id, url_sealed, destination, failing_since, gone_since, lease_no,
+                 lease_owner IS NOT NULL AS taken_over
+             FROM webhooks WHERE wake_at <= ?1 AND state = 'active'
+             ORDER BY wake_at LIMIT ?2",
+        )
+        .bind(now)
+        .bind(self.most)
+        .fetch_all(&mut *db)
+        .await?;
+        let mut claims = Vec::new();
+        for row in awake {
+            claims.extend(self.claim(db, &row, now).await?);
+        }
+        Ok(claims)
+    }
+}
+
+impl ClaimDue {
+    async fn claim(
+        &self,
+        db: &mut SqliteConnection,
+        row: &SqliteRow,
+        now: Millis,
+    ) -> Result<Option<Claim>, sqlx::Error> {
+        let id: String = row.get("id");
+        if row.get("taken_over") && !take_over(db, &id, now).await? {
+            return Ok(None);
+        }
+        let items = due(db, &id, now).await?;
+        if items.is_empty() {
+            pace::wake(db, &id).await?;
+            return Ok(None);
+        }
+        let fold = items.len() > FOLD_ABOVE;
+        let together = if fold { FOLD_AT_MOST } else { 1 };
+        let count = lease_rows(db, &id, now, together).await?;
+        let number = row.get::<i64, _>("lease_no") + 1;
+        let lease = Lease {
+            webhook_id: id,
+            owner: self.owner.clone(),
+            number,
+        };
+        lease_webhook(db, &lease, now, self.lease).await?;
+        Ok(Some(Claim {
+            lease,
+            sealed: row.get("url_sealed"),
+            destination: destination_of(row.get("destination")),
+            failing_since: row.get("failing_since"),
+            gone_since: row.get("gone_since"),
+            claimed_at: now,
+            items: items
+                .into_iter()
+                .take(if fold { FOLD_ABOVE } else { 1 })
+                .collect(),
+            count,
+        }))
+    }
+}
+
+/// The owner died or hangs: its rows wait again, its post counts as made.
+/// False when the webhook's pace does not allow a post yet.
+async fn take_over(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<bool, sqlx::Error> {
+    sqlx::query(
+        "UPDATE deliveries SET state = 'queued', due_at = ?2
+         WHERE webhook_id = ?1 AND state = 'leased'",
+    )
+    .bind(id)
+    .bind(now)
+    .execute(&mut *db)
+    .await?;
+    let opens = pace::opens_at(db, id, now).await?;
+    sqlx::query(
+        "UPDATE webhooks SET lease_owner = NULL, lease_until = NULL,
+             not_before = CASE WHEN not_before > ?2 THEN not_before ELSE ?2 END
+         WHERE id = ?1",
+    )
+    .bind(id)
+    .bind(opens)
+    .execute(&mut *db)
+    .await?;
+    if opens > now {
+        pace::wake(db, id).await?;
+    }
+    Ok(opens <= now)
+}
+
+/// The first due deliveries, one more than fit before folding.
+async fn due(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<Vec<Item>, sqlx::Error> {
+    let rows = sqlx::query(
+        "SELECT d.id, d.event_id, d.attempts, d.short_form, e.kind, e.task, e.accepted_at,
+             c.config_name, c.locale
+         FROM deliveries d JOIN events e ON e.id = d.event_id
+             JOIN connectors c ON c.id = d.connector_id
+         WHERE d.webhook_id = ?1 AND d.state = 'queued' AND d.due_at <= ?2
+         ORDER BY d.due_at, d.id LIMIT ?3",
+    )
+    .bind(id)
+    .bind(now)
+    .bind(FOLD_ABOVE as i64 + 1)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().filter_map(item).collect())
+}
+
+fn item(row: &SqliteRow) -> Option<Item> {
+    Some(Item {
+        delivery_id: row.get("id"),
+        event_id: row.get("event_id"),
+        kind: kind_of(row.get("kind")),
+        task: serde_json::from_str(row.get("task")).ok()?,
+        accepted_at: row.get("accepted_at"),
+        config_name: row.get("config_name"),
+        locale: row.get("locale"),
+        attempt: u32::try_from(row.get::<i64, _>("attempts") + 1).unwrap_or(u32::MAX),
+        short_form: row.get::<i64, _>("short_form") != 0,
+    })
+}
+
+async fn lease_rows(
+    db: &mut SqliteConnection,
+    id: &str,
+    now: Millis,
+    most: i64,
+) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query(
+        "UPDATE deliveries SET state = 'leased', attempts = attempts + 1
+         WHERE id IN (SELECT id FROM deliveries
+             WHERE webhook_id = ?1 AND state = 'queued' AND due_at <= ?2
+             ORDER BY due_at, id LIMIT ?3)",
+    )
+    .bind(id)
+    .bind(now)
+    .bind(most)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Also notes the post for the pace, at the latest moment it may happen; the
+/// outcome corrects it.
+pub(super) async fn lease_webhook(
+    db: &mut SqliteConnection,
+    lease: &Lease,
+    now: Millis,
+    length: Duration,
+) -> Result<(), sqlx::Error> {
+    let until = now + Millis::try_from(length.as_millis()).unwrap_or(Millis::MAX / 2);
+    sqlx::query(
+        "UPDATE webhooks SET lease_owner = ?2, lease_no = ?3, lease_until = ?4, wake_at = ?4
+         WHERE id = ?1",
+    )
+    .bind(&lease.webhook_id)
+    .bind(&lease.owner)
+    .bind(lease.number)
+    .bind(until)
+    .execute(&mut *db)
+    .await?;
+    sqlx::query(
+        "INSERT INTO posts (mark, lease_no, at) SELECT mark, ?2, ?3 FROM webhooks WHERE id = ?1",
+    )
+    .bind(&lease.webhook_id)
+    .bind(lease.number)
+    .bind(until)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// When the next webhook wants to be looked at, without writing anything.
+impl super::Store {
+    pub(crate) async fn next_wake(&self) -> Result<Option<Millis>, StoreError> {
+        let row = sqlx::query("SELECT MIN(wake_at) AS at FROM webhooks WHERE state = 'active'")
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(row.get("at"))
+    }
+
+    pub(crate) fn now(&self) -> Millis {
+        let clock: &Clock = &self.clock;
+        clock.now()
+    }
+}

@@ -1,0 +1,233 @@
+//! Writes an outcome down, only if the lease is still held: who comes late
+//! changes nothing.
+
+use super::claim::Lease;
+use super::writer::Write;
+use super::{StoreError, pace};
+use crate::clock::Millis;
+use crate::deliver::policy::{MAX_AGE, MAX_ATTEMPTS, News, Rows, Step};
+use sqlx::SqliteConnection;
+
+/// What to log about an attempt. Holds no address and no task text.
+#[derive(Clone, Debug)]
+pub(crate) struct Record {
+    pub(crate) outcome: &'static str,
+    pub(crate) detail: String,
+    pub(crate) status: Option<u16>,
+    /// The start of the answer.
+    pub(crate) answer: Option<String>,
+    pub(crate) took_ms: i64,
+}
+
+/// The outcome of a claim.
+pub(crate) struct Finish {
+    pub(crate) lease: Lease,
+    pub(crate) step: Step,
+    pub(crate) record: Record,
+}
+
+impl Write for Finish {
+    /// Whether the lease was still held.
+    type Answer = bool;
+
+    async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<bool, StoreError> {
+        if !self.free_webhook(db, now).await? {
+            return Ok(false);
+        }
+        log_attempt(db, &self.lease, &self.record, now).await?;
+        self.move_rows(db, now).await?;
+        settle_post(db, &self.lease, now, self.step.hold).await?;
+        if let News::Disabled { reason } = &self.step.news {
+            disable_queue(db, &self.lease.webhook_id, reason, now).await?;
+        }
+        pace::wake(db, &self.lease.webhook_id).await?;
+        Ok(true)
+    }
+}
+
+impl Finish {
+    async fn free_webhook(
+        &self,
+        db: &mut SqliteConnection,
+        now: Millis,
+    ) -> Result<bool, sqlx::Error> {
+        const FREE: &str = "lease_owner = NULL, lease_until = NULL";
+        let (sql, reason) = match &self.step.news {
+            News::Good => (
+                format!(
+                    "UPDATE webhooks SET {FREE}, failing_since = NULL, gone_since = NULL,
+                     reason = NULL, last_success_at = ?4"
+                ),
+                None,
+            ),
+            News::Failing { reason } => (
+                format!(
+                    "UPDATE webhooks SET {FREE}, gone_since = NULL, reason = ?5,
+                     failing_since = COALESCE(failing_since, ?4)"
+                ),
+                Some(reason),
+            ),
+            News::MaybeGone { reason } => (
+                format!(
+                    "UPDATE webhooks SET {FREE}, gone_since = COALESCE(gone_since, ?4),
+                     reason = ?5, failing_since = COALESCE(failing_since, ?4)"
+                ),
+                Some(reason),
+            ),
+            News::Disabled { reason } => (
+                format!(
+                    "UPDATE webhooks SET {FREE}, state = 'disabled', reason = ?5,
+                     failing_since = COALESCE(failing_since, ?4)"
+                ),
+                Some(reason),
+            ),
+            News::None => (format!("UPDATE webhooks SET {FREE}"), None),
+        };
+        // The texts above are all ours.
+        let sql = sql + " WHERE id = ?1 AND lease_owner = ?2 AND lease_no = ?3";
+        let done = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(&self.lease.webhook_id)
+            .bind(&self.lease.owner)
+            .bind(self.lease.number)
+            .bind(now)
+            .bind(reason)
+            .execute(db)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn move_rows(&self, db: &mut SqliteConnection, now: Millis) -> Result<(), sqlx::Error> {
+        let (state, due, uncount, short) = match self.step.rows {
+            Rows::Delivered => ("delivered", None, 0, 0),
+            Rows::Accepted => ("accepted", None, 0, 0),
+            Rows::Dead => ("dead", None, 0, 0),
+            Rows::Again { after } => ("queued", Some(now + after), 0, 0),
+            Rows::Uncounted => ("queued", Some(now), 1, 0),
+            Rows::Shorter => ("queued", Some(now), 0, 1),
+        };
+        sqlx::query(
+            "UPDATE deliveries SET
+                 state = CASE WHEN ?2 = 'queued' AND (attempts - ?4 >= ?6 OR created_at < ?7)
+                     THEN 'dead' ELSE ?2 END,
+                 finished_at = CASE WHEN ?2 = 'queued' AND attempts - ?4 < ?6 AND created_at >= ?7
+                     THEN NULL ELSE ?8 END,
+                 due_at = COALESCE(?3, due_at),
+                 attempts = attempts - ?4,
+                 short_form = CASE WHEN ?5 = 1 THEN 1 ELSE short_form END,
+                 outcome = ?9, detail = ?10
+             WHERE webhook_id = ?1 AND state = 'leased'",
+        )
+        .bind(&self.lease.webhook_id)
+        .bind(state)
+        .bind(due)
+        .bind(uncount)
+        .bind(short)
+        .bind(i64::from(MAX_ATTEMPTS))
+        .bind(now - MAX_AGE)
+        .bind(now)
+        .bind(self.record.outcome)
+        .bind(&self.record.detail)
+        .execute(db)
+        .await?;
+        Ok(())
+    }
+}
+
+async fn log_attempt(
+    db: &mut SqliteConnection,
+    lease: &Lease,
+    record: &Record,
+    now: Millis,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO attempts (delivery_id, lease_no, at, outcome, status, answer, took_ms)
+         SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM deliveries
+         WHERE webhook_id = ?1 AND state = 'leased'",
+    )
+    .bind(&lease.webhook_id)
+    .bind(lease.number)
+    .bind(now)
+    .bind(record.outcome)
+    .bind(record.status.map(i64::from))
+    .bind(&record.answer)
+    .bind(record.took_ms)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The post is over: it counts from now, the latest it can have arrived. The
+/// next one waits for the pace, and for `hold` when the receiver asked.
+pub(super) async fn settle_post(
+    db: &mut SqliteConnection,
+    lease: &Lease,
+    now: Millis,
+    hold: Millis,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE posts SET at = ?3 WHERE lease_no = ?2
+         AND mark = (SELECT mark FROM webhooks WHERE id = ?1)",
+    )
+    .bind(&lease.webhook_id)
+    .bind(lease.number)
+    .bind(now)
+    .execute(&mut *db)
+    .await?;
+    let opens = pace::opens_at(db, &lease.webhook_id, now).await?;
+    sqlx::query("UPDATE webhooks SET not_before = ?2 WHERE id = ?1")
+        .bind(&lease.webhook_id)
+        .bind(opens.max(now + hold))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn disable_queue(
+    db: &mut SqliteConnection,
+    webhook_id: &str,
+    reason: &str,
+    now: Millis,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE deliveries SET state = 'dead', outcome = 'disabled', detail = ?2, finished_at = ?3
+         WHERE webhook_id = ?1 AND state = 'queued'",
+    )
+    .bind(webhook_id)
+    .bind(reason)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Gives a claim back unposted: the process stops.
+pub(crate) struct Release {
+    pub(crate) lease: Lease,
+}
+
+impl Write for Release {
+    type Answer = ();
+
+    async fn run(&mut self, db: &mut SqliteConnection, _: Millis) -> Result<(), StoreError> {
+        let done = sqlx::query(
+            "UPDATE webhooks SET lease_owner = NULL, lease_until = NULL
+             WHERE id = ?1 AND lease_owner = ?2 AND lease_no = ?3",
+        )
+        .bind(&self.lease.webhook_id)
+        .bind(&self.lease.owner)
+        .bind(self.lease.number)
+        .execute(&mut *db)
+        .await?;
+        if done.rows_affected() == 0 {
+            return Ok(());
+        }
+        sqlx::query(
+            "UPDATE deliveries SET state = 'queued', attempts = attempts - 1
+             WHERE webhook_id = ?1 AND state = 'leased'",
+        )
+        .bind(&self.lease.webhook_id)
+        .execute(&mut *db)
+        .await?;
+        Ok(pace::wake(db, &self.lease.webhook_id).await?)
+    }
+}

@@ -1,0 +1,166 @@
+//! Reads: what a connector is, what was sent there and why not. Never opens
+//! a secret.
+
+use super::connectors::destination_of;
+use super::intake::kind_of;
+use super::{Store, StoreError};
+use crate::clock::{Millis, rfc3339};
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+use wire::{ConfigName, Connector, Delivery, DeliveryState, EntityId, Health, HealthState};
+use wire::{NotificationType, Task};
+
+/// How much of the history is shown.
+const SHOWN: i64 = 50;
+
+/// What the queue looks like, for the metrics.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Gauges {
+    pub(crate) queued: i64,
+    pub(crate) oldest_due_ms: i64,
+    pub(crate) disabled: i64,
+    pub(crate) connectors: i64,
+    pub(crate) dead: i64,
+}
+
+impl Store {
+    pub(crate) async fn connector(&self, id: &EntityId) -> Result<Option<Connector>, StoreError> {
+        let row = sqlx::query(
+            "SELECT c.notification_type, c.config_name, c.version, w.destination, w.host,
+                 w.state, w.reason, w.failing_since, w.last_success_at
+             FROM connectors c JOIN webhooks w ON w.id = c.webhook_id WHERE c.entity_id = ?1",
+        )
+        .bind(id.as_str())
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(row.as_ref().and_then(connector))
+    }
+
+    /// The last events since the connector was made, newest first: also those
+    /// it did not want.
+    pub(crate) async fn deliveries(
+        &self,
+        id: &EntityId,
+    ) -> Result<Option<Vec<Delivery>>, StoreError> {
+        let known = sqlx::query("SELECT id, created_at FROM connectors WHERE entity_id = ?1")
+            .bind(id.as_str())
+            .fetch_optional(&self.readers)
+            .await?;
+        let Some(known) = known else {
+            return Ok(None);
+        };
+        let rows = sqlx::query(
+            "SELECT e.id, e.kind, e.task, e.accepted_at, d.state, d.attempts, d.outcome,
+                 d.detail, d.due_at, d.finished_at
+             FROM events e LEFT JOIN deliveries d
+                 ON d.event_id = e.id AND d.connector_id = ?1
+             WHERE e.accepted_at >= ?2 ORDER BY e.accepted_at DESC, e.id DESC LIMIT ?3",
+        )
+        .bind(known.get::<&str, _>("id"))
+        .bind(known.get::<Millis, _>("created_at"))
+        .bind(SHOWN)
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(Some(rows.iter().map(delivery).collect()))
+    }
+
+    pub(crate) async fn gauges(&self) -> Result<Gauges, StoreError> {
+        let now = self.now();
+        let row = sqlx::query(
+            "SELECT
+                 (SELECT COUNT(*) FROM deliveries WHERE state IN ('queued', 'leased')) AS queued,
+                 (SELECT COUNT(*) FROM deliveries WHERE state = 'dead') AS dead,
+                 (SELECT MIN(wake_at) FROM webhooks WHERE state = 'active' AND lease_owner IS NULL)
+                     AS oldest,
+                 (SELECT COUNT(*) FROM webhooks WHERE state = 'disabled') AS disabled,
+                 (SELECT COUNT(*) FROM connectors) AS connectors",
+        )
+        .fetch_one(&self.readers)
+        .await?;
+        let oldest: Option<Millis> = row.get("oldest");
+        Ok(Gauges {
+            queued: row.get("queued"),
+            oldest_due_ms: oldest.map_or(0, |oldest| (now - oldest).max(0)),
+            disabled: row.get("disabled"),
+            connectors: row.get("connectors"),
+            dead: row.get("dead"),
+        })
+    }
+}
+
+fn connector(row: &SqliteRow) -> Option<Connector> {
+    Some(Connector {
+        notification_type: NotificationType::from_code(row.get("notification_type"))?,
+        config_name: ConfigName::try_from(row.get::<String, _>("config_name")).ok()?,
+        destination: destination_of(row.get("destination")),
+        webhook_host: row.get("host"),
+        health: health(row),
+        version: row.get::<i64, _>("version").unsigned_abs(),
+    })
+}
+
+fn health(row: &SqliteRow) -> Health {
+    let last: Option<Millis> = row.get("last_success_at");
+    let failing = row.get::<Option<Millis>, _>("failing_since").is_some();
+    let state = match (row.get("state"), failing, last) {
+        ("disabled", _, _) => HealthState::Disabled,
+        (_, true, _) => HealthState::Failing,
+        (_, false, Some(_)) => HealthState::Ok,
+        (_, false, None) => HealthState::Unproven,
+    };
+    Health {
+        state,
+        reason: row.get("reason"),
+        last_delivered_at: last.map(rfc3339),
+    }
+}
+
+fn delivery(row: &SqliteRow) -> Delivery {
+    let code: Option<String> = row.get("state");
+    let state = state_of(code.as_deref());
+    let task: Option<Task> = serde_json::from_str(row.get("task")).ok();
+    let waits = state == DeliveryState::Queued;
+    Delivery {
+        event_id: row.get("id"),
+        kind: kind_of(row.get("kind")),
+        task_id: task.map(|task| task.id).unwrap_or_default(),
+        accepted_at: rfc3339(row.get("accepted_at")),
+        state,
+        attempts: row
+            .get::<Option<i64>, _>("attempts")
+            .unwrap_or(0)
+            .unsigned_abs(),
+        reason: reason(row, state),
+        next_attempt_at: row
+            .get::<Option<Millis>, _>("due_at")
+            .filter(|_| waits)
+            .map(rfc3339),
+        finished_at: row.get::<Option<Millis>, _>("finished_at").map(rfc3339),
+    }
+}
+
+fn state_of(code: Option<&str>) -> DeliveryState {
+    match code {
+        None => DeliveryState::NotWanted,
+        Some("queued") => DeliveryState::Queued,
+        Some("leased") => DeliveryState::Sending,
+        Some("delivered") => DeliveryState::Delivered,
+        Some("accepted") => DeliveryState::Accepted,
+        Some("skipped") => DeliveryState::Skipped,
+        Some(_) => DeliveryState::Failed,
+    }
+}
+
+fn reason(row: &SqliteRow, state: DeliveryState) -> String {
+    let detail: Option<String> = row.get("detail");
+    match state {
+        DeliveryState::NotWanted => {
+            "Not sent: this channel did not ask for this kind of event.".to_owned()
+        }
+        DeliveryState::Skipped => format!(
+            "Not sent: the channel is switched off. {}",
+            detail.unwrap_or_default()
+        ),
+        _ => detail.unwrap_or_else(|| "Waiting to be sent.".to_owned()),
+    }
+}

@@ -1,0 +1,84 @@
+//! Forgets what is old, and probes whether writing works.
+
+use super::StoreError;
+use super::writer::Write;
+use crate::clock::{DAY, Millis};
+use sqlx::SqliteConnection;
+
+/// How long idempotency keys are remembered.
+const KEYS: Millis = 8 * DAY;
+/// How long history is kept.
+const HISTORY: Millis = 30 * DAY;
+/// The longest of Teams' windows.
+const POSTS: Millis = DAY;
+/// Rows per round, so that nobody waits long for the writer.
+const ROUND: i64 = 2000;
+
+/// Forgets a round of old rows; answers how many.
+pub(crate) struct CleanUp;
+
+impl Write for CleanUp {
+    type Answer = u64;
+
+    async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<u64, StoreError> {
+        let mut gone = 0;
+        for (statement, age) in [
+            (
+                "DELETE FROM intake_keys WHERE key IN
+                     (SELECT key FROM intake_keys WHERE created_at < ?1 LIMIT ?2)",
+                KEYS,
+            ),
+            (
+                "DELETE FROM posts WHERE rowid IN
+                     (SELECT rowid FROM posts WHERE at < ?1 LIMIT ?2)",
+                POSTS,
+            ),
+            (
+                "DELETE FROM attempts WHERE rowid IN
+                     (SELECT rowid FROM attempts WHERE at < ?1 LIMIT ?2)",
+                HISTORY,
+            ),
+            // What still waits is kept, however old it is.
+            (
+                "DELETE FROM events WHERE id IN
+                     (SELECT e.id FROM events e WHERE e.accepted_at < ?1 AND NOT EXISTS
+                         (SELECT 1 FROM deliveries d WHERE d.event_id = e.id
+                          AND d.state IN ('queued', 'leased')) LIMIT ?2)",
+                HISTORY,
+            ),
+        ] {
+            let done = sqlx::query(statement)
+                .bind(now - age)
+                .bind(ROUND)
+                .execute(&mut *db)
+                .await?;
+            gone += done.rows_affected();
+        }
+        Ok(gone)
+    }
+}
+
+/// Writes something that needs space, and takes it back.
+pub(crate) struct Probe;
+
+impl Write for Probe {
+    type Answer = ();
+
+    async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<(), StoreError> {
+        const KEY: &str = " probe";
+        sqlx::query(
+            "INSERT INTO intake_keys (key, body_hash, event_id, deliveries, created_at)
+             VALUES (?1, ?2, '', 0, ?3)",
+        )
+        .bind(KEY)
+        .bind("x".repeat(16 * 1024))
+        .bind(now)
+        .execute(&mut *db)
+        .await?;
+        sqlx::query("DELETE FROM intake_keys WHERE key = ?1")
+            .bind(KEY)
+            .execute(db)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,103 @@
+//! The only room that speaks SQL. Times come from its clock, secrets are
+//! sealed on the way in; nothing here posts, renders or answers HTTP.
+
+mod claim;
+mod connectors;
+mod finish;
+mod history;
+mod housekeeping;
+mod intake;
+mod open;
+mod pace;
+mod rekey;
+mod replay;
+mod trial;
+mod writer;
+
+pub(crate) use claim::{Claim, ClaimDue, Item};
+pub(crate) use connectors::{Remove, Save, SaveRefusal};
+pub(crate) use finish::{Finish, Record, Release};
+pub(crate) use history::Gauges;
+pub(crate) use housekeeping::{CleanUp, Probe};
+pub(crate) use intake::{Intake, Taken};
+pub(crate) use open::Files;
+pub(crate) use rekey::Reseal;
+pub(crate) use replay::{Replay, Which};
+pub(crate) use trial::{ClaimTrial, FinishTrial, Trial, TrialRefusal};
+use writer::Write;
+
+use crate::clock::Clock;
+use crate::secret::{Ring, SealError};
+use sqlx::SqlitePool;
+use std::sync::Arc;
+
+/// Why the store did not do it. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StoreError {
+    /// The database does not answer, is full or read-only.
+    #[error("the database is unavailable")]
+    Unavailable(#[source] sqlx::Error),
+    /// Too many writes are waiting.
+    #[error("too many writes are waiting")]
+    Busy,
+    /// A stored secret does not open.
+    #[error(transparent)]
+    Sealed(#[from] SealError),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Unavailable(error)
+    }
+}
+
+/// The door to the database: one writer, a few readers.
+#[derive(Clone)]
+pub(crate) struct Store {
+    readers: SqlitePool,
+    writer: writer::Writer,
+    ring: Arc<Ring>,
+    clock: Clock,
+}
+
+impl Store {
+    pub(crate) fn ring(&self) -> &Arc<Ring> {
+        &self.ring
+    }
+
+    /// Runs one change in a transaction, together with the changes that wait
+    /// beside it; returns after the commit is on disk.
+    pub(crate) async fn write<W: Write>(&self, change: W) -> Result<W::Answer, StoreError> {
+        self.writer.write(change).await
+    }
+
+    /// Like [`Self::write`], but refuses at once when many changes wait: for
+    /// callers that can come again.
+    pub(crate) async fn write_or_shed<W: Write>(&self, change: W) -> Result<W::Answer, StoreError> {
+        self.writer.write_or_shed(change).await
+    }
+
+    /// Whether the last write succeeded and reading works now.
+    pub(crate) async fn is_ready(&self) -> bool {
+        let readable = sqlx::query("SELECT 1").execute(&self.readers).await.is_ok();
+        // After a failed write only another write can tell.
+        readable && (self.writer.last_succeeded() || self.write_or_shed(Probe).await.is_ok())
+    }
+
+    /// Ends the writer after what it already took, and folds the log back
+    /// into the file.
+    pub(crate) async fn close(&self) {
+        self.writer.close().await;
+        self.readers.close().await;
+    }
+}
+
+/// The cell a webhook address is sealed for.
+fn url_cell(webhook_id: &str) -> String {
+    format!("webhooks/url/{webhook_id}")
+}
+
+/// The cell a user's id is sealed for.
+fn user_cell(connector_id: &str) -> String {
+    format!("connectors/user/{connector_id}")
+}

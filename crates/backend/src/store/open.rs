@@ -1,0 +1,162 @@
+//! Opens the data directory: database, migrations, keys. Refuses when the
+//! stored secrets and the keys do not belong together.
+
+use super::{Store, StoreError, writer::Writer};
+use crate::clock::Clock;
+use crate::secret::{KeyFileError, PrivateFile, Ring, private_dir};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Row as _, SqliteConnection, SqlitePool};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+const PAGE: u64 = 4096;
+
+/// Where things are in a data directory.
+pub(crate) struct Files {
+    dir: PathBuf,
+    key: PathBuf,
+}
+
+/// Why the store does not open.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OpenError {
+    #[error("the data directory {path} cannot be made: {source}")]
+    Dir {
+        path: String,
+        source: std::io::Error,
+    },
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("the database was made by another version: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    #[error(transparent)]
+    Key(#[from] KeyFileError),
+    #[error(
+        "stored secrets need key {0}, which is not configured; put the key file that belongs to this database back"
+    )]
+    WrongKey(String),
+}
+
+impl Files {
+    pub(crate) fn in_dir(dir: &Path, key: Option<&Path>) -> Self {
+        let key = key.map_or_else(|| dir.join("secret.key"), Path::to_path_buf);
+        Self {
+            dir: dir.to_owned(),
+            key,
+        }
+    }
+
+    pub(crate) fn database(&self) -> PathBuf {
+        self.dir.join("connector.db")
+    }
+
+    pub(crate) fn events_token(&self) -> PrivateFile {
+        PrivateFile::at(self.dir.join("events-token"))
+    }
+
+    fn options(&self) -> SqliteConnectOptions {
+        SqliteConnectOptions::new()
+            .filename(self.database())
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(5))
+            .foreign_keys(true)
+            // Removing a connector overwrites it, not only forgets where it was.
+            .pragma("secure_delete", "ON")
+            .disable_statement_logging()
+    }
+
+    /// Opens the one connection that writes. `max_bytes` caps the file.
+    async fn connect(&self, max_bytes: Option<u64>) -> Result<SqliteConnection, OpenError> {
+        private_dir(&self.dir).map_err(|source| OpenError::Dir {
+            path: self.dir.display().to_string(),
+            source,
+        })?;
+        make_private(&self.database());
+        let mut options = self.options();
+        if let Some(bytes) = max_bytes {
+            options = options.pragma("max_page_count", (bytes / PAGE).max(1).to_string());
+        }
+        let pool = SqlitePoolOptions::new().max_connections(1);
+        let pool = pool.connect_with(options).await?;
+        MIGRATIONS.run(&pool).await?;
+        Ok(pool.acquire().await?.detach())
+    }
+
+    async fn readers(&self) -> Result<SqlitePool, OpenError> {
+        let options = self.options().read_only(true);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_with(options)
+            .await?;
+        Ok(pool)
+    }
+
+    /// Opens everything, making what is missing on the first start.
+    pub(crate) async fn open(
+        &self,
+        clock: Clock,
+        max_bytes: Option<u64>,
+    ) -> Result<Store, OpenError> {
+        let mut connection = self.connect(max_bytes).await?;
+        let ring = self.ring(&mut connection).await?;
+        let readers = self.readers().await?;
+        Ok(Store {
+            readers,
+            writer: Writer::start(connection, clock.clone()),
+            ring: Arc::new(ring),
+            clock,
+        })
+    }
+
+    async fn ring(&self, db: &mut SqliteConnection) -> Result<Ring, OpenError> {
+        let used = keys_in_use(db).await?;
+        let file = PrivateFile::at(&self.key);
+        let ring = match (Ring::open(file)?, used.first()) {
+            (Some(ring), _) => ring,
+            (None, Some(key)) => return Err(OpenError::WrongKey(crate::secret::hex(key))),
+            (None, None) => Ring::create(PrivateFile::at(&self.key))?,
+        };
+        match used.iter().find(|id| !ring.knows(**id)) {
+            Some(id) => Err(OpenError::WrongKey(crate::secret::hex(id))),
+            None => Ok(ring),
+        }
+    }
+}
+
+/// SQLite would make the file readable by others.
+fn make_private(path: &Path) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let _ = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(path);
+}
+
+/// The ids of the keys that sealed something.
+pub(super) async fn keys_in_use(db: &mut SqliteConnection) -> Result<Vec<[u8; 4]>, sqlx::Error> {
+    let rows = sqlx::query(
+        "SELECT substr(url_sealed, 2, 4) AS id FROM webhooks
+         UNION SELECT substr(user_sealed, 2, 4) FROM connectors WHERE user_sealed IS NOT NULL",
+    )
+    .fetch_all(db)
+    .await?;
+    let ids = rows.iter().map(|row| row.get::<Vec<u8>, _>("id"));
+    Ok(ids.filter_map(|id| id.try_into().ok()).collect())
+}
+
+impl Store {
+    /// A consistent copy of the database in one new file.
+    pub(crate) async fn back_up(&self, to: &Path) -> Result<(), StoreError> {
+        sqlx::query("VACUUM INTO ?1")
+            .bind(to.display().to_string())
+            .execute(&self.readers)
+            .await?;
+        Ok(())
+    }
+}
