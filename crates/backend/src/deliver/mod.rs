@@ -1,0 +1,15 @@
+//! Sends what the store says is due. The only room that opens outgoing
+//! sockets; what to do with an answer is decided by pure functions.
+
+pub(crate) mod client;
+pub(crate) mod guard;
+pub(crate) mod outcome;
+pub mod pacing;
+pub(crate) mod policy;
+pub(crate) mod retry_after;
+pub mod schedule;
+mod trial;
+mod worker;
+
+pub(crate) use trial::send_test_card;
+pub(crate) use worker::Worker;

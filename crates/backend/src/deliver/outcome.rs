@@ -1,0 +1,192 @@
+//! What an answer means: status × body × kind of address. Pure; the table is
+//! C3 of the research. An answer of 200 that tells of an error is an error.
+
+use crate::clock::Millis;
+use wire::Destination;
+
+/// How much of an answer is read.
+pub(crate) const READ_AT_MOST: usize = 16 * 1024;
+
+/// What came back from a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reply {
+    /// An HTTP answer; the body cut at [`READ_AT_MOST`].
+    Http {
+        status: u16,
+        body: String,
+        /// What the receiver asked for, already read.
+        retry_after: Option<Millis>,
+    },
+    /// No answer, in one word that names no address.
+    Fault(Fault),
+}
+
+/// Why there was no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    Timeout,
+    Connect,
+    Tls,
+    Broken,
+    /// Our own guard said no: the name leads to an address that is not public.
+    PrivateAddress,
+    /// The stored address is no longer on the list.
+    NotAllowed,
+}
+
+/// The meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// The channel has it.
+    Delivered,
+    /// A Workflow took it; whether it shows is not known.
+    Accepted,
+    /// A 2xx that proves nothing.
+    Unconfirmed,
+    /// Too many; wait.
+    Throttled,
+    /// The card is too big.
+    TooLarge,
+    /// The card is not understood.
+    BadCard,
+    /// 401 or 403.
+    Denied,
+    /// 404 or 410.
+    Gone,
+    /// A redirect, which is never followed.
+    Redirected,
+    /// Passes by itself.
+    Transient,
+    /// Must not be called at all.
+    Blocked,
+}
+
+impl Outcome {
+    /// For the log, the metrics and the table.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Accepted => "accepted",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Throttled => "throttled",
+            Self::TooLarge => "too_large",
+            Self::BadCard => "bad_card",
+            Self::Denied => "denied",
+            Self::Gone => "gone",
+            Self::Redirected => "redirected",
+            Self::Transient => "transient",
+            Self::Blocked => "blocked",
+        }
+    }
+
+    pub(crate) fn is_success(self) -> bool {
+        matches!(self, Self::Delivered | Self::Accepted)
+    }
+
+    /// One sentence for people; it never quotes an address.
+    pub(crate) fn sentence(self, reply: &Reply) -> String {
+        let status = match reply {
+            Reply::Http { status, .. } => format!(" (HTTP {status})"),
+            Reply::Fault(_) => String::new(),
+        };
+        match self {
+            Self::Delivered => "The channel has the card.".to_owned(),
+            Self::Accepted => format!("The Workflow took the card{status}."),
+            Self::Unconfirmed => {
+                format!("The channel answered but did not confirm the card{status}.")
+            }
+            Self::Throttled => format!("The channel asked us to slow down{status}."),
+            Self::TooLarge => format!("The card was too large for the channel{status}."),
+            Self::BadCard => format!("The channel did not understand the card{status}."),
+            Self::Denied => format!(
+                "The channel refused us; check that the webhook address is complete{status}."
+            ),
+            Self::Gone => format!("The webhook no longer exists{status}."),
+            Self::Redirected => {
+                format!("The webhook answered with a redirect; redirects are not followed{status}.")
+            }
+            Self::Transient => transient(reply, &status),
+            Self::Blocked => blocked(reply),
+        }
+    }
+}
+
+fn transient(reply: &Reply, status: &str) -> String {
+    match reply {
+        Reply::Fault(Fault::Timeout) => "The channel did not answer in time.".to_owned(),
+        Reply::Fault(Fault::Connect) => "The channel could not be reached.".to_owned(),
+        Reply::Fault(Fault::Tls) => "The channel's certificate was not accepted.".to_owned(),
+        Reply::Fault(_) => "The connection to the channel broke.".to_owned(),
+        Reply::Http { .. } => format!("The channel had a fault{status}."),
+    }
+}
+
+fn blocked(reply: &Reply) -> String {
+    match reply {
+        Reply::Fault(Fault::NotAllowed) => {
+            "blocked: the webhook's host is no longer on the list".to_owned()
+        }
+        _ => "blocked: private address".to_owned(),
+    }
+}
+
+/// Tells what a reply means for this kind of address.
+pub(crate) fn classify(destination: Destination, reply: &Reply) -> Outcome {
+    match reply {
+        Reply::Fault(Fault::PrivateAddress | Fault::NotAllowed) => Outcome::Blocked,
+        Reply::Fault(_) => Outcome::Transient,
+        Reply::Http { status, body, .. } => match status {
+            200..=299 => success(destination, *status, body),
+            _ => by_status(*status),
+        },
+    }
+}
+
+fn success(destination: Destination, status: u16, body: &str) -> Outcome {
+    if let Some(wrapped) = wrapped_status(body) {
+        return match by_status(wrapped) {
+            // "HTTP error 200" is no success either.
+            Outcome::Delivered | Outcome::Accepted => Outcome::Unconfirmed,
+            other => other,
+        };
+    }
+    match (destination, status, body.trim()) {
+        (Destination::Connector, _, "1") => Outcome::Delivered,
+        (Destination::Connector, ..) => Outcome::Unconfirmed,
+        (Destination::Workflow, 200 | 202, _) => Outcome::Accepted,
+        (Destination::Workflow, ..) => Outcome::Unconfirmed,
+    }
+}
+
+fn by_status(status: u16) -> Outcome {
+    match status {
+        200..=299 => Outcome::Unconfirmed,
+        300..=399 => Outcome::Redirected,
+        400 => Outcome::BadCard,
+        401 | 403 => Outcome::Denied,
+        404 | 410 => Outcome::Gone,
+        413 => Outcome::TooLarge,
+        429 => Outcome::Throttled,
+        _ => Outcome::Transient,
+    }
+}
+
+/// The number in "… returned HTTP error 429 …", which Teams puts into an
+/// answer of 200.
+fn wrapped_status(body: &str) -> Option<u16> {
+    const SAYS: &str = "http error ";
+    let body = body.to_ascii_lowercase();
+    let at = body.find(SAYS)? + SAYS.len();
+    let digits: String = body[at..]
+        .chars()
+        .skip_while(|c| *c == ' ')
+        .take_while(char::is_ascii_digit)
+        .take(4)
+        .collect();
+    let status = digits.parse().ok().filter(|n| (100..1000).contains(n));
+    // An error that does not say which is still an error.
+    Some(status.unwrap_or(500))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,128 @@
+//! What to do after an outcome. Pure: the same facts give the same step.
+
+use super::outcome::{Outcome, Reply};
+use super::schedule::wait_after;
+use crate::clock::{DAY, Millis, SECOND};
+
+/// How often a card is tried.
+pub(crate) const MAX_ATTEMPTS: u32 = 10;
+/// News older than this help nobody.
+pub(crate) const MAX_AGE: Millis = 3 * DAY;
+/// A webhook without one success for so long is disabled.
+pub(crate) const GIVE_UP_AFTER: Millis = 5 * DAY;
+/// A webhook that seems gone is asked once more after this.
+pub(crate) const CONFIRM_GONE: Millis = 300 * SECOND;
+/// Our own wait when the channel throttles without saying how long.
+pub(crate) const OWN_WAIT: Millis = 15 * SECOND;
+
+/// What is known about a claim besides its outcome.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Facts {
+    /// The number of this attempt.
+    pub(crate) attempt: u32,
+    /// Whether the short form was already sent.
+    pub(crate) short_form: bool,
+    /// Whether the card stands for several deliveries.
+    pub(crate) summary: bool,
+    pub(crate) failing_since: Option<Millis>,
+    pub(crate) gone_since: Option<Millis>,
+    pub(crate) now: Millis,
+    /// Any number; spreads the waits.
+    pub(crate) chance: u32,
+}
+
+/// What the store writes down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Step {
+    pub(crate) rows: Rows,
+    pub(crate) news: News,
+    /// How long nothing at all may go to this webhook.
+    pub(crate) hold: Millis,
+}
+
+/// What happens to the deliveries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rows {
+    Delivered,
+    Accepted,
+    Dead,
+    /// Tried again after so long.
+    Again {
+        after: Millis,
+    },
+    /// Tried again when the webhook opens; this attempt does not count.
+    Uncounted,
+    /// Tried again at once in the short form.
+    Shorter,
+}
+
+/// What is news about the webhook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum News {
+    None,
+    Good,
+    Failing { reason: String },
+    MaybeGone { reason: String },
+    Disabled { reason: String },
+}
+
+/// Decides.
+pub(crate) fn decide(outcome: Outcome, reply: &Reply, facts: Facts) -> Step {
+    let asked = match reply {
+        Reply::Http { retry_after, .. } => *retry_after,
+        Reply::Fault(_) => None,
+    };
+    let reason = outcome.sentence(reply);
+    match outcome {
+        Outcome::Delivered => step(Rows::Delivered, News::Good, 0),
+        Outcome::Accepted => step(Rows::Accepted, News::Good, 0),
+        // The channel answers, so it does not fail; it is only busy.
+        Outcome::Throttled => {
+            let hold = asked.unwrap_or(0).max(OWN_WAIT);
+            step(Rows::Uncounted, News::None, hold)
+        }
+        // One bad card says little about the channel.
+        Outcome::TooLarge if !facts.short_form => step(Rows::Shorter, News::None, 0),
+        Outcome::BadCard if facts.summary && !facts.short_form => {
+            step(Rows::Shorter, News::None, 0)
+        }
+        Outcome::TooLarge | Outcome::BadCard => step(Rows::Dead, News::Failing { reason }, 0),
+        Outcome::Gone => gone(facts, reason),
+        Outcome::Blocked => step(Rows::Dead, News::Disabled { reason }, 0),
+        Outcome::Unconfirmed | Outcome::Denied | Outcome::Redirected | Outcome::Transient => {
+            again(facts, reason, asked)
+        }
+    }
+}
+
+fn gone(facts: Facts, reason: String) -> Step {
+    let seen_before = facts
+        .gone_since
+        .is_some_and(|since| facts.now - since >= CONFIRM_GONE);
+    if seen_before {
+        return step(Rows::Dead, News::Disabled { reason }, 0);
+    }
+    let after = CONFIRM_GONE;
+    step(Rows::Again { after }, News::MaybeGone { reason }, after)
+}
+
+fn again(facts: Facts, reason: String, asked: Option<Millis>) -> Step {
+    let lost_for = facts.failing_since.map_or(0, |since| facts.now - since);
+    if lost_for >= GIVE_UP_AFTER {
+        let reason = format!("Nothing was delivered for five days. {reason}");
+        return step(Rows::Dead, News::Disabled { reason }, 0);
+    }
+    let after = wait_after(facts.attempt, facts.chance).max(asked.unwrap_or(0));
+    step(
+        Rows::Again { after },
+        News::Failing { reason },
+        asked.unwrap_or(0),
+    )
+}
+
+fn step(rows: Rows, news: News, hold: Millis) -> Step {
+    Step { rows, news, hold }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+use super::*;
+use crate::clock::HOUR;
+use crate::deliver::outcome::Fault;
+
+fn http(status: u16, retry_after: Option<Millis>) -> Reply {
+    Reply::Http {
+        status,
+        body: String::new(),
+        retry_after,
+    }
+}
+
+fn facts() -> Facts {
+    Facts {
+        attempt: 1,
+        now: 10 * DAY,
+        chance: 20,
+        ..Facts::default()
+    }
+}
+
+#[test]
+fn a_taken_card_is_done_and_heals_the_webhook() {
+    let done = decide(Outcome::Delivered, &http(200, None), facts());
+    assert_eq!(done, step(Rows::Delivered, News::Good, 0));
+    let done = decide(Outcome::Accepted, &http(202, None), facts());
+    assert_eq!(done.rows, Rows::Accepted);
+}
+
+#[test]
+fn throttling_uses_up_no_attempt_and_waits_as_asked() {
+    let own = decide(Outcome::Throttled, &http(429, None), facts());
+    assert_eq!((own.rows, own.hold), (Rows::Uncounted, OWN_WAIT));
+    let asked = decide(Outcome::Throttled, &http(429, Some(HOUR)), facts());
+    assert_eq!(asked.hold, HOUR);
+    let hasty = decide(Outcome::Throttled, &http(429, Some(0)), facts());
+    assert_eq!(hasty.hold, OWN_WAIT);
+}
+
+#[test]
+fn a_poison_card_is_dead_after_two_attempts_at_most() {
+    let short = Facts {
+        short_form: true,
+        ..facts()
+    };
+    let summary = Facts {
+        summary: true,
+        ..facts()
+    };
+    let rows = |outcome, facts| decide(outcome, &http(400, None), facts).rows;
+    assert_eq!(rows(Outcome::BadCard, facts()), Rows::Dead);
+    assert_eq!(rows(Outcome::BadCard, summary), Rows::Shorter);
+    assert_eq!(rows(Outcome::TooLarge, facts()), Rows::Shorter);
+    assert_eq!(rows(Outcome::TooLarge, short), Rows::Dead);
+    assert_eq!(rows(Outcome::BadCard, short), Rows::Dead);
+}
+
+#[test]
+fn gone_is_asked_once_more_then_disabled() {
+    let first = decide(Outcome::Gone, &http(410, None), facts());
+    assert_eq!(
+        first.rows,
+        Rows::Again {
+            after: CONFIRM_GONE
+        }
+    );
+    assert_eq!(first.hold, CONFIRM_GONE);
+    let second = Facts {
+        gone_since: Some(facts().now - CONFIRM_GONE),
+        ..facts()
+    };
+    let second = decide(Outcome::Gone, &http(404, None), second);
+    assert!(matches!(second.news, News::Disabled { .. }));
+}
+
+#[test]
+fn a_private_address_disables_at_once() {
+    let reply = Reply::Fault(Fault::PrivateAddress);
+    let blocked = decide(Outcome::Blocked, &reply, facts());
+    let reason = "blocked: private address".to_owned();
+    assert_eq!(blocked, step(Rows::Dead, News::Disabled { reason }, 0));
+}
+
+#[test]
+fn five_days_without_success_disable() {
+    let at = |since| Facts {
+        failing_since: Some(facts().now - since),
+        ..facts()
+    };
+    let fault = Reply::Fault(Fault::Timeout);
+    let still = decide(Outcome::Transient, &fault, at(GIVE_UP_AFTER - 1));
+    assert!(matches!(still.news, News::Failing { .. }));
+    let over = decide(Outcome::Transient, &fault, at(GIVE_UP_AFTER));
+    assert!(matches!(over.news, News::Disabled { .. }));
+}
+
+#[test]
+fn a_fault_waits_by_the_schedule_or_longer_when_asked() {
+    let listed = decide(Outcome::Transient, &http(503, None), facts());
+    assert_eq!(listed.rows, Rows::Again { after: 5000 });
+    assert_eq!(listed.hold, 0);
+    let asked = decide(Outcome::Transient, &http(503, Some(HOUR)), facts());
+    assert_eq!(asked.rows, Rows::Again { after: HOUR });
+    assert_eq!(asked.hold, HOUR);
+}

@@ -1,0 +1,70 @@
+//! Sends one test card while the caller waits.
+
+use super::outcome::{Fault, Outcome, Reply, classify};
+use super::worker::Worker;
+use crate::card::{Form, Language, Message, render};
+use crate::store::{ClaimTrial, FinishTrial, StoreError, Trial, TrialRefusal};
+use wire::{EntityId, TestResult};
+
+/// Posts a test card and says what came of it.
+pub(crate) async fn send_test_card(
+    worker: &Worker,
+    entity_id: EntityId,
+) -> Result<Result<TestResult, TrialRefusal>, StoreError> {
+    let claim = ClaimTrial {
+        entity_id,
+        owner: worker.owner.clone(),
+        lease: worker.lease,
+    };
+    let trial = match worker.store.write_or_shed(claim).await? {
+        Ok(trial) => trial,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    // A caller that hangs up must not leave the webhook leased.
+    let task = tokio::spawn(post(worker.clone(), trial));
+    let result = task.await.map_err(|_| StoreError::Busy)?;
+    Ok(Ok(result?))
+}
+
+async fn post(worker: Worker, trial: Trial) -> Result<TestResult, StoreError> {
+    let reply = reply(&worker, &trial).await;
+    let outcome = classify(trial.destination, &reply);
+    let result = result(outcome, &reply);
+    let finish = FinishTrial {
+        lease: trial.lease,
+        success: result.success,
+        detail: result.detail.clone(),
+    };
+    worker.store.write(finish).await?;
+    worker.bell.notify_one();
+    Ok(result)
+}
+
+async fn reply(worker: &Worker, trial: &Trial) -> Reply {
+    let Ok(url) = trial.url(worker.store.ring()) else {
+        return Reply::Fault(Fault::Broken);
+    };
+    if worker.rules.check(&url).is_err() {
+        return Reply::Fault(Fault::NotAllowed);
+    }
+    let message = Message::Test {
+        choice: trial.notification_type,
+        at: worker.store.now(),
+    };
+    let card = render(
+        &message,
+        &trial.config_name,
+        Language::of(trial.locale.as_deref()),
+        trial.destination,
+        Form::Full,
+    );
+    worker.client.post(&url, card, worker.store.now()).await
+}
+
+fn result(outcome: Outcome, reply: &Reply) -> TestResult {
+    TestResult {
+        success: outcome.is_success(),
+        outcome: outcome.code().to_owned(),
+        detail: outcome.sentence(reply),
+    }
+}

@@ -1,0 +1,128 @@
+//! Counters of this process, as text for Prometheus. Labels are fixed words:
+//! no address, no id, nothing a caller sent.
+
+use crate::deliver::outcome::Outcome;
+use crate::deliver::policy::Rows;
+use crate::store::Gauges;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
+
+/// Name, label (may be empty), and what it counts.
+type Key = (&'static str, &'static str);
+
+/// What happened since the start.
+#[derive(Default)]
+pub(crate) struct Metrics(Mutex<BTreeMap<Key, u64>>);
+
+const EVENTS: &str = "teams_connector_events_total";
+const ATTEMPTS: &str = "teams_connector_attempts_total";
+const DELIVERIES: &str = "teams_connector_deliveries_total";
+const REFUSED: &str = "teams_connector_requests_refused_total";
+
+impl Metrics {
+    fn count(&self, name: &'static str, label: &'static str) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *counts.entry((name, label)).or_default() += 1;
+    }
+
+    pub(crate) fn event(&self, result: &'static str) {
+        self.count(EVENTS, result);
+    }
+
+    pub(crate) fn refused(&self, reason: &'static str) {
+        self.count(REFUSED, reason);
+    }
+
+    pub(crate) fn attempted(&self, outcome: Outcome, rows: Rows) {
+        self.count(ATTEMPTS, outcome.code());
+        let became = match rows {
+            Rows::Delivered => "delivered",
+            Rows::Accepted => "accepted",
+            Rows::Dead => "dead",
+            Rows::Again { .. } | Rows::Uncounted | Rows::Shorter => "retried",
+        };
+        self.count(DELIVERIES, became);
+    }
+
+    /// Everything, in Prometheus' text format.
+    pub(crate) fn text(&self, gauges: Gauges) -> String {
+        let mut out = String::new();
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (name, label, help) in [
+            (EVENTS, "result", "Events by what became of the call"),
+            (ATTEMPTS, "outcome", "Posts by classified outcome"),
+            (DELIVERIES, "state", "Posts by what the delivery became"),
+            (REFUSED, "reason", "Requests refused before their work"),
+        ] {
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} counter");
+            for ((_, value), count) in counts.range((name, "")..).take_while(|e| e.0.0 == name) {
+                let _ = writeln!(out, "{name}{{{label}=\"{value}\"}} {count}");
+            }
+        }
+        drop(counts);
+        for (name, value, help) in gauge_list(gauges) {
+            let name = format!("teams_connector_{name}");
+            let _ = writeln!(
+                out,
+                "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}"
+            );
+        }
+        out
+    }
+}
+
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a delay in seconds needs no more"
+)]
+fn gauge_list(gauges: Gauges) -> [(&'static str, f64, &'static str); 5] {
+    [
+        (
+            "queue_depth",
+            gauges.queued as f64,
+            "Deliveries that wait or are being sent",
+        ),
+        (
+            "oldest_due_seconds",
+            gauges.oldest_due_ms as f64 / 1000.0,
+            "How long the oldest due delivery has been due",
+        ),
+        ("dead_letters", gauges.dead as f64, "Deliveries given up"),
+        (
+            "webhooks_disabled",
+            gauges.disabled as f64,
+            "Webhooks switched off",
+        ),
+        ("connectors", gauges.connectors as f64, "Connectors saved"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_written_for_prometheus() {
+        let metrics = Metrics::default();
+        metrics.event("accepted");
+        metrics.event("accepted");
+        metrics.event("repeat");
+        metrics.attempted(Outcome::Delivered, Rows::Delivered);
+        let text = metrics.text(Gauges {
+            queued: 3,
+            oldest_due_ms: 1500,
+            ..Gauges::default()
+        });
+        for line in [
+            "teams_connector_events_total{result=\"accepted\"} 2",
+            "teams_connector_events_total{result=\"repeat\"} 1",
+            "teams_connector_attempts_total{outcome=\"delivered\"} 1",
+            "teams_connector_queue_depth 3",
+            "teams_connector_oldest_due_seconds 1.5",
+        ] {
+            assert!(text.lines().any(|each| each == line), "{line}\n{text}");
+        }
+    }
+}
