@@ -1,1 +1,24 @@
-//! Keeps the settings, sends the cards.
+//! Keeps the settings, takes events, sends the cards. Each room's first line
+//! says what it is for and what it never does.
+
+mod card;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod deliver;
+mod http;
+mod metrics;
+mod page;
+mod problem;
+mod routes;
+pub mod secret;
+mod serve;
+mod signature;
+mod store;
+mod text;
+mod webhook;
+
+pub use config::{AuthMode, Config};
+pub use deliver::client::Patience;
+pub use serve::{StartError, serve};
+pub use webhook::HostRule;

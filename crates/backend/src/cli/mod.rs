@@ -1,0 +1,144 @@
+//! The command line. Every flag is also an environment variable; secrets can
+//! be given as a file. Does nothing itself but call the rooms.
+
+mod event;
+mod log;
+mod offline;
+mod options;
+mod secrets;
+
+use crate::serve::{StartError, serve_and_tell};
+use clap::{Parser, Subcommand};
+use options::ServeOptions;
+use std::process::ExitCode;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// Task notifications for Microsoft Teams channels.
+#[derive(Parser)]
+#[command(name = "teams-connector", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the page and the API, and send the cards.
+    Serve(Box<ServeOptions>),
+    /// Report one event to a running server.
+    SendEvent(event::SendEvent),
+    /// Look at deliveries, or send dead letters again.
+    Deliveries(offline::Deliveries),
+    /// Write a consistent copy of the database into a new file.
+    Backup(offline::Backup),
+    /// Seal every stored secret with a new key.
+    Rekey(offline::Rekey),
+    /// Look at the configuration.
+    Config(ConfigCommand),
+}
+
+/// Look at the configuration.
+#[derive(clap::Args)]
+struct ConfigCommand {
+    #[command(subcommand)]
+    command: ConfigVerb,
+}
+
+#[derive(Subcommand)]
+enum ConfigVerb {
+    /// Print what `serve` would use, secrets masked; list every fault.
+    Check(Box<ServeOptions>),
+}
+
+/// Reads the arguments and does it. Exit codes: 0 done, 1 failed, 2 asked for
+/// something that cannot be.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(1, &error.to_string()),
+    };
+    match runtime.block_on(run(arguments.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(End { code, sentence }) => fail(code, &sentence),
+    }
+}
+
+fn fail(code: u8, sentence: &str) -> ExitCode {
+    eprintln!("{sentence}");
+    ExitCode::from(code)
+}
+
+/// Why a command ended without success.
+struct End {
+    code: u8,
+    sentence: String,
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "they end here")]
+impl End {
+    fn failed(sentence: impl std::fmt::Display) -> Self {
+        let sentence = sentence.to_string();
+        Self { code: 1, sentence }
+    }
+
+    fn refused(sentence: impl std::fmt::Display) -> Self {
+        let sentence = sentence.to_string();
+        Self { code: 2, sentence }
+    }
+}
+
+async fn run(command: Command) -> Result<(), End> {
+    match command {
+        Command::Serve(options) => start(*options).await,
+        Command::SendEvent(command) => command.run().await,
+        Command::Deliveries(command) => command.run().await,
+        Command::Backup(command) => command.run().await,
+        Command::Rekey(command) => command.run().await,
+        Command::Config(ConfigCommand {
+            command: ConfigVerb::Check(options),
+        }) => options.check(),
+    }
+}
+
+async fn start(options: ServeOptions) -> Result<(), End> {
+    log::start(&options.log, options.log_format)?;
+    let config = options.config()?;
+    // Faults are told before the port is taken.
+    let faults = config.faults(options.bind);
+    if !faults.is_empty() {
+        return Err(End::refused(faults.join("\n")));
+    }
+    let listener = TcpListener::bind(options.bind)
+        .await
+        .map_err(|error| End::failed(format!("{} cannot be bound: {error}", options.bind)))?;
+    let address = listener.local_addr().map_err(End::failed)?;
+    let stop = CancellationToken::new();
+    tokio::spawn(signals(stop.clone()));
+    let ready = || println!("listening on http://{address}");
+    let ended = serve_and_tell(listener, config, stop, ready).await;
+    ended.map_err(|error| match error {
+        StartError::Config(_) | StartError::Open(_) => End::refused(error),
+        StartError::Io(_) => End::failed(error),
+    })
+}
+
+async fn signals(stop: CancellationToken) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    stop.cancel();
+}

@@ -1,0 +1,195 @@
+//! The flags of `serve` and what they mean.
+
+use super::End;
+use super::secrets;
+use crate::config::{AuthMode, Config, FRAME_ANCESTORS};
+use crate::webhook::HostRule;
+use clap::{Args, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// Who may read and change a connector.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum AuthChoice {
+    /// Whoever knows its unguessable id.
+    Capability,
+    /// Whoever signed in to Teams (not available yet).
+    Entra,
+}
+
+/// Flags of `serve`.
+#[derive(Args)]
+pub(super) struct ServeOptions {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, env = "TEAMS_CONNECTOR_BIND", default_value = "127.0.0.1:3978")]
+    pub(super) bind: SocketAddr,
+    /// Where the database and the secrets are; made on the first start.
+    #[arg(long, env = "TEAMS_CONNECTOR_DATA_DIR", default_value = "data")]
+    pub(super) data_dir: PathBuf,
+    /// Where people reach the server [default: http://<bind>].
+    #[arg(long, env = "TEAMS_CONNECTOR_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// The built page, instead of the one in this binary.
+    #[arg(long, env = "TEAMS_CONNECTOR_PAGE_DIR")]
+    page_dir: Option<PathBuf>,
+    /// Who may frame the page [default: Teams, Microsoft 365 and Outlook].
+    #[arg(long, env = "TEAMS_CONNECTOR_FRAME_ANCESTORS", value_delimiter = ',')]
+    frame_ancestors: Vec<String>,
+    /// Let webhooks point to this machine; for tests, loopback only.
+    #[arg(long, env = "TEAMS_CONNECTOR_ALLOW_LOOPBACK_WEBHOOKS")]
+    allow_loopback_webhooks: bool,
+    /// More webhook hosts, such as connector:.example.com or workflow:host/path/.
+    #[arg(long, env = "TEAMS_CONNECTOR_WEBHOOK_HOSTS", value_delimiter = ',')]
+    webhook_hosts: Vec<HostRule>,
+    /// Who may read and change a connector; needed off loopback.
+    #[arg(long, env = "TEAMS_CONNECTOR_AUTH_MODE", value_enum)]
+    auth_mode: Option<AuthChoice>,
+    /// The key file [default: secret.key in the data directory].
+    #[arg(long, env = "TEAMS_CONNECTOR_SECRET_KEY_FILE")]
+    secret_key_file: Option<PathBuf>,
+    /// The events token from a file [default: events-token in the data
+    /// directory]. TEAMS_CONNECTOR_EVENTS_TOKEN holds the token itself.
+    #[arg(long, env = "TEAMS_CONNECTOR_EVENTS_TOKEN_FILE")]
+    events_token_file: Option<PathBuf>,
+    /// Standard Webhooks secrets from a file, one a line, at most two.
+    /// TEAMS_CONNECTOR_SIGNING_SECRETS holds them itself, with a comma between.
+    #[arg(long, env = "TEAMS_CONNECTOR_SIGNING_SECRETS_FILE")]
+    signing_secrets_file: Option<PathBuf>,
+    /// Calls per second and address to everything but events.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_REQUESTS_PER_SECOND",
+        default_value_t = 50
+    )]
+    requests_per_second: u32,
+    /// Events per second and address.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_EVENTS_PER_SECOND",
+        default_value_t = 10_000
+    )]
+    events_per_second: u32,
+    /// The header in which a trusted proxy names the caller.
+    #[arg(long, env = "TEAMS_CONNECTOR_CLIENT_ADDRESS_HEADER")]
+    client_address_header: Option<String>,
+    /// Deliveries that may wait before events are refused.
+    #[arg(long, env = "TEAMS_CONNECTOR_MAX_QUEUE", default_value_t = 1_000_000)]
+    max_queue: i64,
+    /// The database's size at most, in megabytes.
+    #[arg(long, env = "TEAMS_CONNECTOR_MAX_DATABASE_MB")]
+    max_database_mb: Option<u64>,
+    /// Seconds to keep serving after a stop signal, while not ready
+    /// [default: 0 on loopback, else 3].
+    #[arg(long, env = "TEAMS_CONNECTOR_DRAIN_SECONDS")]
+    drain_seconds: Option<u64>,
+    /// What to log: error, warn, info, debug, trace, or targets with levels.
+    #[arg(long, env = "TEAMS_CONNECTOR_LOG", default_value = "info")]
+    pub(super) log: String,
+    /// How log lines look.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_LOG_FORMAT",
+        value_enum,
+        default_value = "text"
+    )]
+    pub(super) log_format: LogFormat,
+}
+
+impl ServeOptions {
+    pub(super) fn config(&self) -> Result<Config, End> {
+        let mut config = Config::loopback(self.data_dir.clone());
+        config.public_url.clone_from(&self.public_url);
+        config.page_dir.clone_from(&self.page_dir);
+        config.frame_ancestors = match self.frame_ancestors.is_empty() {
+            true => FRAME_ANCESTORS.map(str::to_owned).to_vec(),
+            false => self.frame_ancestors.clone(),
+        };
+        config.allow_loopback_webhooks = self.allow_loopback_webhooks;
+        config.webhook_hosts.clone_from(&self.webhook_hosts);
+        config.auth_mode = self.auth_mode()?;
+        config.secret_key_file.clone_from(&self.secret_key_file);
+        let file = self.events_token_file.as_deref();
+        config.events_token = secrets::read("TEAMS_CONNECTOR_EVENTS_TOKEN", file)?;
+        let file = self.signing_secrets_file.as_deref();
+        config.signing_secrets = secrets::read_list("TEAMS_CONNECTOR_SIGNING_SECRETS", file)?;
+        config.limits.requests_per_second = self.requests_per_second.max(1);
+        config.limits.events_per_second = self.events_per_second.max(1);
+        config.limits.queue = self.max_queue;
+        config
+            .limits
+            .client_address_header
+            .clone_from(&self.client_address_header);
+        config.max_database_bytes = self.max_database_mb.map(|mb| mb * 1024 * 1024);
+        let usual = if self.bind.ip().is_loopback() { 0 } else { 3 };
+        config.drain = Duration::from_secs(self.drain_seconds.unwrap_or(usual));
+        Ok(config)
+    }
+
+    fn auth_mode(&self) -> Result<Option<AuthMode>, End> {
+        match self.auth_mode {
+            None => Ok(None),
+            Some(AuthChoice::Capability) => Ok(Some(AuthMode::Capability)),
+            Some(AuthChoice::Entra) => Err(End::refused(
+                "--auth-mode entra is not available yet; use capability.",
+            )),
+        }
+    }
+
+    /// Prints what is in force; fails when it cannot be.
+    pub(super) fn check(&self) -> Result<(), End> {
+        let config = self.config()?;
+        for (name, value) in [
+            ("bind", self.bind.to_string()),
+            ("data-dir", config.data_dir.display().to_string()),
+            (
+                "public-url",
+                config
+                    .public_url
+                    .clone()
+                    .unwrap_or(format!("http://{}", self.bind)),
+            ),
+            ("page-dir", format!("{:?}", config.page_dir)),
+            ("frame-ancestors", config.frame_ancestors.join(",")),
+            (
+                "allow-loopback-webhooks",
+                config.allow_loopback_webhooks.to_string(),
+            ),
+            ("webhook-hosts", format!("{:?}", config.webhook_hosts)),
+            ("auth-mode", format!("{:?}", config.auth_mode)),
+            (
+                "events-token",
+                masked(config.events_token.is_some()).to_owned(),
+            ),
+            ("signing-secrets", config.signing_secrets.len().to_string()),
+            ("limits", format!("{:?}", config.limits)),
+            ("max-database-mb", format!("{:?}", self.max_database_mb)),
+            ("drain-seconds", config.drain.as_secs().to_string()),
+            ("log", self.log.clone()),
+        ] {
+            println!("{name} = {value}");
+        }
+        let faults = config.faults(self.bind);
+        match faults.is_empty() {
+            true => Ok(()),
+            false => Err(End::refused(faults.join("\n"))),
+        }
+    }
+}
+
+fn masked(given: bool) -> &'static str {
+    if given {
+        "(given)"
+    } else {
+        "(file in the data directory)"
+    }
+}

@@ -1,0 +1,239 @@
+//! What an operator decides. Contradictions are found before anything starts,
+//! all at once. Never prints a secret.
+
+use crate::clock::Clock;
+use crate::deliver::client::Patience;
+use crate::webhook::{HostRule, Rules};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Who may read and change a connector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthMode {
+    /// Whoever knows its unguessable entity id.
+    Capability,
+}
+
+/// Everything the server needs to know.
+#[derive(Clone)]
+pub struct Config {
+    /// Where the database and the secrets are.
+    pub data_dir: PathBuf,
+    /// Where people reach the server; `http://<address>` when absent.
+    pub public_url: Option<String>,
+    /// The built page, instead of the one in the binary.
+    pub page_dir: Option<PathBuf>,
+    /// Who may frame the page.
+    pub frame_ancestors: Vec<String>,
+    /// Whether webhooks may point to this machine. Loopback only.
+    pub allow_loopback_webhooks: bool,
+    /// Webhook hosts besides the known families.
+    pub webhook_hosts: Vec<HostRule>,
+    /// Absent only on loopback, where `Capability` is the default.
+    pub auth_mode: Option<AuthMode>,
+    /// Instead of `secret.key` in the data directory.
+    pub secret_key_file: Option<PathBuf>,
+    /// Instead of the file `events-token` in the data directory.
+    pub events_token: Option<SecretString>,
+    /// Standard Webhooks secrets; two while one is being replaced.
+    pub signing_secrets: Vec<SecretString>,
+    /// How long a lease on a webhook lasts; longer than a whole exchange.
+    pub lease: Duration,
+    /// How long a post may take.
+    pub patience: Patience,
+    /// How often the queue is looked at without being rung.
+    pub poll: Duration,
+    /// Posts in flight at most.
+    pub max_posts: usize,
+    /// After a stop signal: how long to keep serving while not ready.
+    pub drain: Duration,
+    /// After that: how long open requests and posts may take.
+    pub grace: Duration,
+    /// Limits on what comes in.
+    pub limits: Limits,
+    /// The database's size at most, in bytes.
+    pub max_database_bytes: Option<u64>,
+    /// What time it is; tests move it.
+    pub clock: Clock,
+}
+
+/// Limits on what comes in.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Calls to connectors per second and address; four times as many at once.
+    pub requests_per_second: u32,
+    /// Events per second from one address; twice as many at once.
+    pub events_per_second: u32,
+    /// Requests worked on at the same time.
+    pub concurrent: usize,
+    /// Until a request's headers, and then its body, have arrived.
+    pub read: Duration,
+    /// Deliveries waiting at most.
+    pub queue: i64,
+    /// The header that names the caller behind a proxy, if one is trusted.
+    pub client_address_header: Option<String>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            requests_per_second: 50,
+            events_per_second: 10_000,
+            concurrent: 512,
+            read: Duration::from_secs(10),
+            queue: 1_000_000,
+            client_address_header: None,
+        }
+    }
+}
+
+/// Teams, the Microsoft 365 app and Outlook, as documented.
+pub const FRAME_ANCESTORS: [&str; 11] = [
+    "https://teams.microsoft.com",
+    "https://*.teams.microsoft.com",
+    "https://*.cloud.microsoft",
+    "https://*.microsoft365.com",
+    "https://*.office.com",
+    "https://outlook.live.com",
+    "https://outlook.office.com",
+    "https://outlook.office365.com",
+    "https://outlook-sdf.office.com",
+    "https://outlook-sdf.office365.com",
+    "https://teams.live.com",
+];
+
+impl Config {
+    /// What one machine needs for development and tests.
+    #[must_use]
+    pub fn loopback(data_dir: PathBuf) -> Self {
+        Self {
+            data_dir,
+            public_url: None,
+            page_dir: None,
+            frame_ancestors: FRAME_ANCESTORS.map(str::to_owned).to_vec(),
+            allow_loopback_webhooks: false,
+            webhook_hosts: Vec::new(),
+            auth_mode: None,
+            secret_key_file: None,
+            events_token: None,
+            signing_secrets: Vec::new(),
+            lease: Duration::from_secs(20),
+            patience: Patience::default(),
+            poll: Duration::from_millis(250),
+            max_posts: 256,
+            drain: Duration::ZERO,
+            grace: Duration::from_secs(15),
+            limits: Limits::default(),
+            max_database_bytes: None,
+            clock: Clock::machine(),
+        }
+    }
+
+    /// Every contradiction, in sentences; empty when there is none.
+    #[must_use]
+    pub fn faults(&self, address: SocketAddr) -> Vec<String> {
+        let loopback = address.ip().is_loopback();
+        let mut faults = Vec::new();
+        let mut fault = |wrong: bool, sentence: &str| {
+            if wrong {
+                faults.push(sentence.to_owned());
+            }
+        };
+        fault(
+            self.allow_loopback_webhooks && !loopback,
+            "--allow-loopback-webhooks is only allowed when the server is bound to loopback; \
+             remove it or bind to 127.0.0.1.",
+        );
+        fault(
+            self.auth_mode.is_none() && !loopback,
+            "AUTH_MODE must be chosen when the server is not bound to loopback: give \
+             --auth-mode capability if whoever knows a connector's id may change it.",
+        );
+        let weak = |secret: &SecretString| secret.expose_secret().len() < 32;
+        fault(
+            self.events_token.as_ref().is_some_and(weak),
+            "The events token is too weak; use at least 24 random bytes, written as 32 \
+             characters or more.",
+        );
+        fault(
+            self.signing_secrets.len() > 2,
+            "At most two signing secrets are used: the new one and the one being replaced.",
+        );
+        fault(
+            self.signing_secrets
+                .iter()
+                .any(|secret| crate::signature::key(secret).is_none()),
+            "A signing secret must be base64 of at least 24 random bytes, with or without \
+             the prefix whsec_.",
+        );
+        fault(
+            self.public_url.as_deref().is_some_and(|url| !usable(url)),
+            "--public-url must be a complete http or https address without a query.",
+        );
+        fault(
+            self.lease <= self.patience.total,
+            "The lease must be longer than a post may take.",
+        );
+        fault(
+            self.frame_ancestors.iter().any(|host| !is_source(host)),
+            "--frame-ancestors takes addresses such as https://teams.microsoft.com, \
+             separated by commas.",
+        );
+        faults
+    }
+
+    pub(crate) fn rules(&self) -> Rules {
+        Rules {
+            hosts: self.webhook_hosts.clone(),
+            loopback: self.allow_loopback_webhooks,
+        }
+    }
+}
+
+fn usable(url: &str) -> bool {
+    url::Url::parse(url)
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.query().is_none())
+}
+
+/// One source of a policy: a semicolon or a space would begin another.
+fn is_source(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !matches!(c, ';' | ',' | '"'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(change: impl FnOnce(&mut Config), address: &str) -> Vec<String> {
+        let mut config = Config::loopback(PathBuf::from("data"));
+        change(&mut config);
+        config.faults(address.parse().unwrap())
+    }
+
+    #[test]
+    fn loopback_needs_nothing_else() {
+        assert_eq!(faults(|_| (), "127.0.0.1:0"), Vec::<String>::new());
+        assert_eq!(faults(|_| (), "[::1]:0"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_contradiction_is_told_at_once() {
+        let found = faults(
+            |config| {
+                config.allow_loopback_webhooks = true;
+                config.events_token = Some(SecretString::from("short"));
+                config.signing_secrets = vec![SecretString::from("whsec_AAAA")];
+                config.frame_ancestors = vec!["a; script-src *".into()];
+            },
+            "0.0.0.0:80",
+        );
+        assert_eq!(found.len(), 5, "{found:#?}");
+        assert!(found[1].contains("AUTH_MODE"), "{found:#?}");
+        assert!(!found.concat().contains("whsec_AAAA"), "{found:#?}");
+    }
+}

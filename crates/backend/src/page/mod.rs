@@ -1,0 +1,45 @@
+//! The built page in memory: every file, its headers decided once at start.
+//! Reads no file afterwards and knows nothing of requests.
+
+mod asset;
+mod encode;
+mod load;
+mod policy;
+
+pub(crate) use asset::Asset;
+pub(crate) use encode::Encoding;
+
+use axum::http::HeaderValue;
+use std::collections::HashMap;
+
+/// Every file of the page by its path.
+pub(crate) struct Page {
+    files: HashMap<String, Asset>,
+    /// For answers that are no page.
+    pub(crate) bare_policy: HeaderValue,
+    /// Whether people come by https.
+    pub(crate) is_https: bool,
+}
+
+impl Page {
+    /// The file for a path; the page's own addresses all lead to its document.
+    pub(crate) fn asset(&self, path: &str) -> Option<&Asset> {
+        let own = |name: &str| {
+            self.files
+                .get(name)
+                .or_else(|| self.files.get("/index.html"))
+        };
+        match path {
+            wire::paths::CONFIGURE => self.files.get("/index.html"),
+            wire::paths::STATUS => own("/status.html"),
+            wire::paths::REMOVE => own("/remove.html"),
+            _ => self.files.get(path),
+        }
+    }
+
+    /// Whether the path should lead to the page.
+    pub(crate) fn is_entry(&self, path: &str) -> bool {
+        use wire::paths::{CONFIGURE, REMOVE, STATUS};
+        [CONFIGURE, REMOVE, STATUS].contains(&path)
+    }
+}

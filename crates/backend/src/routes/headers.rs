@@ -1,0 +1,73 @@
+//! What every answer wears: security headers, a request id, and for errors
+//! the problem's body. Logs requests by route, never by address: an entity id
+//! is a right.
+
+use super::Shared;
+use crate::problem::Failure;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use std::time::Instant;
+use tracing::Instrument as _;
+
+/// The request's id, also in problems and logs.
+#[derive(Clone)]
+pub(crate) struct RequestId(pub(crate) String);
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Names the request and logs how it went.
+pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
+    let id = uuid::Uuid::now_v7().simple().to_string();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let method = request.method().clone();
+    let begun = Instant::now();
+    let span = tracing::info_span!("request", id);
+    let mut response = next.run(request).instrument(span.clone()).await;
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    let route = response.extensions().get::<Route>();
+    let route = route.map_or("page", |route| route.0.as_str());
+    let took_ms = begun.elapsed().as_millis();
+    let status = response.status().as_u16();
+    span.in_scope(|| tracing::debug!(%method, route, status, took_ms, "answered"));
+    response
+}
+
+#[derive(Clone)]
+struct Route(MatchedPath);
+
+/// Adds the headers and writes problems out.
+pub(crate) async fn dress(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().cloned();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = next.run(request).await;
+    if let Some(failure) = response.extensions_mut().remove::<Failure>() {
+        response = failure.answer(id.map(|id| id.0));
+    }
+    if let Some(route) = route {
+        response.extensions_mut().insert(Route(route));
+    }
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    };
+    set(header::CACHE_CONTROL, "no-store");
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "no-referrer");
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    );
+    if app.page.is_https {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert_with(|| app.page.bare_policy.clone());
+    response
+}

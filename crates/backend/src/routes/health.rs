@@ -1,0 +1,42 @@
+//! For whoever runs the server: alive, ready, metrics, the contract.
+
+use super::Shared;
+use crate::problem::Failure;
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::sync::atomic::Ordering;
+
+/// The contract, by hand; a test compares it with the routes.
+pub(crate) const OPENAPI: &str = include_str!("../../openapi.json");
+
+pub(super) fn router() -> Router<Shared> {
+    Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+        .route("/openapi.json", get(openapi))
+}
+
+async fn ready(State(app): State<Shared>) -> Result<&'static str, Failure> {
+    if app.stopping.load(Ordering::Relaxed) {
+        return Err(Failure::stopping());
+    }
+    match app.store.is_ready().await {
+        true => Ok("ready\n"),
+        false => Err(Failure::storage()),
+    }
+}
+
+async fn metrics(State(app): State<Shared>) -> Result<Response, Failure> {
+    let text = app.metrics.text(app.store.gauges().await?);
+    let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+    Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
+}
+
+async fn openapi() -> Response {
+    let kind = HeaderValue::from_static("application/json");
+    ([(header::CONTENT_TYPE, kind)], OPENAPI).into_response()
+}

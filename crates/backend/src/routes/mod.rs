@@ -1,0 +1,62 @@
+//! HTTP in and out: parse, call, convert. Every answer gets its headers and
+//! every error its problem here; nothing here decides about deliveries.
+
+mod body;
+mod connectors;
+mod events;
+mod headers;
+mod health;
+mod limits;
+mod pages;
+
+use crate::config::Config;
+use crate::deliver::Worker;
+use crate::metrics::Metrics;
+use crate::page::Page;
+use crate::problem::Failure;
+use crate::store::Store;
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use secrecy::SecretString;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64};
+use tower_http::catch_panic::CatchPanicLayer;
+
+pub(crate) use limits::Gate;
+
+/// What every handler may use.
+pub(crate) struct App {
+    pub(crate) store: Store,
+    pub(crate) worker: Worker,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) page: Page,
+    pub(crate) config: Config,
+    pub(crate) events_token: SecretString,
+    pub(crate) gate: Gate,
+    /// The queue's depth as last seen.
+    pub(crate) depth: AtomicI64,
+    /// Set when the server is told to stop.
+    pub(crate) stopping: AtomicBool,
+}
+
+pub(crate) type Shared = Arc<App>;
+
+/// Every address this server answers, for the router and for openapi.json.
+pub(crate) fn router(app: Shared) -> Router {
+    Router::new()
+        .merge(connectors::router())
+        .merge(events::router())
+        .merge(health::router())
+        .fallback(pages::serve)
+        .method_not_allowed_fallback(async || Failure::method_not_allowed())
+        .layer(from_fn_with_state(app.clone(), limits::admit))
+        .layer(CatchPanicLayer::custom(
+            |_: Box<dyn std::any::Any + Send>| {
+                // What it said may hold anything; the log has it from the hook.
+                axum::response::IntoResponse::into_response(Failure::internal())
+            },
+        ))
+        .layer(from_fn_with_state(app.clone(), headers::dress))
+        .layer(from_fn(headers::identify))
+        .with_state(app)
+}

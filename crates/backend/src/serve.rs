@@ -1,0 +1,192 @@
+//! Puts the rooms together, runs them until told to stop, and stops them in
+//! order: not ready, then no new calls, then no posts in flight.
+
+use crate::config::Config;
+use crate::deliver::Worker;
+use crate::deliver::client::Client;
+use crate::metrics::Metrics;
+use crate::page::Page;
+use crate::routes::{App, Gate, Shared, router};
+use crate::secret::{KeyFileError, PrivateFile, random, random_hex};
+use crate::store::{CleanUp, Files, Store};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use secrecy::SecretString;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The configuration contradicts itself.
+    #[error("{}", .0.join("\n"))]
+    Config(Vec<String>),
+    /// Files, database or keys.
+    #[error("{0}")]
+    Open(String),
+    /// The operating system.
+    #[error("the server cannot start: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl From<KeyFileError> for StartError {
+    fn from(error: KeyFileError) -> Self {
+        Self::Open(error.to_string())
+    }
+}
+
+/// Serves on a bound listener until `stop`, then ends in order. Returns when
+/// nothing is left running.
+pub async fn serve(
+    listener: TcpListener,
+    config: Config,
+    stop: CancellationToken,
+) -> Result<(), StartError> {
+    serve_and_tell(listener, config, stop, || ()).await
+}
+
+/// Like [`serve`]; calls `ready` once requests are answered.
+pub(crate) async fn serve_and_tell(
+    listener: TcpListener,
+    config: Config,
+    stop: CancellationToken,
+    ready: impl FnOnce(),
+) -> Result<(), StartError> {
+    let address = listener.local_addr()?;
+    let faults = config.faults(address);
+    if !faults.is_empty() {
+        return Err(StartError::Config(faults));
+    }
+    // One TLS provider, chosen before anything could choose another.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let files = Files::in_dir(&config.data_dir, config.secret_key_file.as_deref());
+    let store = files
+        .open(config.clock.clone(), config.max_database_bytes)
+        .await
+        .map_err(|error| StartError::Open(error.to_string()))?;
+    let app = app(config, address, store, &files.events_token())?;
+    ready();
+    run(listener, app, stop).await;
+    Ok(())
+}
+
+fn app(
+    config: Config,
+    address: SocketAddr,
+    store: Store,
+    token_file: &PrivateFile,
+) -> Result<Shared, StartError> {
+    let public_url = config.public_url.clone();
+    let public_url = public_url.unwrap_or_else(|| format!("http://{address}"));
+    let mut ancestors = config.frame_ancestors.clone();
+    if address.ip().is_loopback() && !ancestors.iter().any(|each| each == "'self'") {
+        ancestors.insert(0, "'self'".to_owned());
+    }
+    let page = Page::load(
+        config.page_dir.as_deref(),
+        &ancestors,
+        public_url.starts_with("https:"),
+    )?;
+    let metrics = Arc::new(Metrics::default());
+    let worker = worker(&config, store.clone(), metrics.clone())?;
+    let events_token = match &config.events_token {
+        Some(token) => token.clone(),
+        None => events_token(token_file)?,
+    };
+    Ok(Arc::new(App {
+        store,
+        worker,
+        metrics,
+        page,
+        gate: Gate::new(config.limits.clone()),
+        config,
+        events_token,
+        depth: AtomicI64::new(0),
+        stopping: AtomicBool::new(false),
+    }))
+}
+
+fn worker(config: &Config, store: Store, metrics: Arc<Metrics>) -> Result<Worker, StartError> {
+    let client = match config.allow_loopback_webhooks {
+        true => Client::loopback(config.patience),
+        false => Client::public(config.patience),
+    };
+    let client = client.map_err(|_| {
+        StartError::Open("the outgoing client cannot start: are CA certificates installed?".into())
+    })?;
+    Ok(Worker {
+        store,
+        client,
+        rules: config.rules(),
+        metrics,
+        bell: Arc::new(Notify::new()),
+        owner: random_hex::<8>(),
+        lease: config.lease,
+        poll: config.poll,
+        most: config.max_posts,
+        grace: config.grace,
+    })
+}
+
+/// The token in the file, made on the first start.
+fn events_token(file: &PrivateFile) -> Result<SecretString, StartError> {
+    if let Some(text) = file.read()? {
+        let token = text.trim().to_owned();
+        if token.len() < 32 {
+            return Err(file.damaged("it needs at least 24 random bytes").into());
+        }
+        return Ok(SecretString::from(token));
+    }
+    let token = URL_SAFE_NO_PAD.encode(random::<32>());
+    file.write(&format!("{token}\n"))?;
+    Ok(SecretString::from(token))
+}
+
+async fn run(listener: TcpListener, app: Shared, stop: CancellationToken) {
+    let closing = CancellationToken::new();
+    let working = tokio::spawn(app.worker.clone().run(stop.clone()));
+    let watching = tokio::spawn(watch(app.clone(), stop.clone()));
+    let serving = tokio::spawn(crate::http::accept(
+        listener,
+        router(app.clone()),
+        app.config.limits.read,
+        app.config.grace,
+        closing.clone(),
+    ));
+    stop.cancelled().await;
+    tracing::info!("stopping");
+    app.stopping.store(true, Ordering::Relaxed);
+    // Load balancers see /readyz turn before connections are refused.
+    tokio::time::sleep(app.config.drain).await;
+    closing.cancel();
+    for part in [serving, working, watching] {
+        if let Err(error) = part.await {
+            tracing::error!(%error, "a part of the server broke");
+        }
+    }
+    app.store.close().await;
+}
+
+/// Keeps the gauges fresh and the tables small.
+async fn watch(app: Shared, stop: CancellationToken) {
+    let mut look = tokio::time::interval(Duration::from_secs(5));
+    let mut rounds = 0_u32;
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = look.tick() => {}
+        }
+        if let Ok(gauges) = app.store.gauges().await {
+            app.depth.store(gauges.queued, Ordering::Relaxed);
+        }
+        if rounds.is_multiple_of(60) {
+            while app.store.write(CleanUp).await.is_ok_and(|gone| gone > 0) {}
+        }
+        rounds = rounds.wrapping_add(1);
+    }
+}

@@ -1,0 +1,152 @@
+//! A running server, a pretend channel, and calls to both.
+
+mod receiver;
+
+pub(crate) use receiver::{Receiver, Script};
+
+use backend::Config;
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// A running server with a data directory of its own.
+pub(crate) struct Server {
+    pub(crate) base: String,
+    pub(crate) dir: TempDir,
+    pub(crate) http: reqwest::Client,
+    stop: CancellationToken,
+    running: JoinHandle<()>,
+}
+
+impl Server {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(|_| ()).await
+    }
+
+    pub(crate) async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        let dir = tempfile::tempdir().expect("a directory can be made");
+        Self::start_in(dir, change).await
+    }
+
+    pub(crate) async fn start_in(dir: TempDir, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = Config::loopback(dir.path().join("data"));
+        config.allow_loopback_webhooks = true;
+        config.poll = Duration::from_millis(20);
+        change(&mut config);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+        let listener = listener.expect("a port is free");
+        let address = listener.local_addr().expect("it is bound");
+        let stop = CancellationToken::new();
+        let serving = backend::serve(listener, config, stop.clone());
+        let running = tokio::spawn(async move { serving.await.expect("the server runs") });
+        let server = Self {
+            base: format!("http://{address}"),
+            dir,
+            http: reqwest::Client::new(),
+            stop,
+            running,
+        };
+        let ready = server.get("/readyz").await.status();
+        assert_eq!(ready, StatusCode::OK);
+        server
+    }
+
+    /// Stops in order and gives the data directory back.
+    pub(crate) async fn stop(self) -> TempDir {
+        self.stop.cancel();
+        self.running.await.expect("it ends in order");
+        self.dir
+    }
+
+    pub(crate) fn events_token(&self) -> String {
+        let file = self.dir.path().join("data/events-token");
+        let text = std::fs::read_to_string(file).expect("the token was made");
+        text.trim().to_owned()
+    }
+
+    pub(crate) async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Response {
+        let mut request = self.http.request(method, format!("{}{path}", self.base));
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        request.send().await.expect("the server answers")
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Response {
+        self.call(Method::GET, path, None).await
+    }
+
+    pub(crate) async fn json(&self, path: &str) -> Value {
+        let answer = self.get(path).await;
+        answer.json().await.expect("the answer is JSON")
+    }
+
+    pub(crate) async fn put(&self, id: &str, body: &Value) -> Response {
+        let path = format!("/api/v1/connectors/{id}");
+        self.call(Method::PUT, &path, Some(body)).await
+    }
+
+    pub(crate) async fn save(&self, id: &str, kind: &str, webhook: &str) {
+        let answer = self.put(id, &save(kind, webhook)).await;
+        assert!(answer.status().is_success(), "{}", answer.status());
+    }
+
+    pub(crate) async fn connector(&self, id: &str) -> Value {
+        self.json(&format!("/api/v1/connectors/{id}")).await
+    }
+
+    pub(crate) async fn send(&self, body: &Value, key: Option<&str>) -> Response {
+        let mut request = self
+            .http
+            .post(format!("{}/api/v1/events", self.base))
+            .bearer_auth(self.events_token())
+            .json(body);
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        request.send().await.expect("the server answers")
+    }
+
+    /// Reports an event; answers the event's id.
+    pub(crate) async fn event(&self, kind: &str, title: &str) -> String {
+        let answer = self.send(&event(kind, title), None).await;
+        assert_eq!(answer.status(), StatusCode::ACCEPTED);
+        let answer: Value = answer.json().await.expect("the answer is JSON");
+        answer["eventId"].as_str().expect("it has an id").to_owned()
+    }
+
+    /// The state of the newest deliveries of a connector.
+    pub(crate) async fn deliveries(&self, id: &str) -> Vec<Value> {
+        let path = format!("/api/v1/connectors/{id}/deliveries");
+        let all = self.json(&path).await;
+        all["deliveries"].as_array().expect("a list").clone()
+    }
+}
+
+pub(crate) fn save(kind: &str, webhook: &str) -> Value {
+    json!({
+        "notificationType": kind,
+        "configName": "Orders",
+        "contentUrl": "https://connector.example/configure",
+        "webhookUrl": webhook,
+        "userObjectId": "c0ffee00-user-canary",
+    })
+}
+
+pub(crate) fn event(kind: &str, title: &str) -> Value {
+    json!({"type": kind, "task": {"id": "7", "title": title}})
+}
+
+/// Waits until it is so.
+pub(crate) async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let waiting = async {
+        while !is_so().await {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    let waited = tokio::time::timeout(Duration::from_secs(20), waiting).await;
+    assert!(waited.is_ok(), "waited in vain: {what}");
+}

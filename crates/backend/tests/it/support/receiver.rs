@@ -1,0 +1,203 @@
+//! Plays the channel: takes posts, keeps them, answers as told.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+/// How to answer.
+#[derive(Clone, Debug)]
+pub(crate) enum Script {
+    /// Status, extra header lines, body.
+    Answer(u16, String, String),
+    /// Take the request and never answer.
+    Hang,
+    /// Close without an answer.
+    Reset,
+    /// The headers, then a byte of the body a second.
+    Drip,
+    /// Endless body.
+    Flood,
+}
+
+impl Script {
+    pub(crate) fn ok() -> Self {
+        Self::status(200, "1")
+    }
+
+    pub(crate) fn status(status: u16, body: &str) -> Self {
+        Self::Answer(status, String::new(), body.to_owned())
+    }
+
+    pub(crate) fn with_header(status: u16, header: &str) -> Self {
+        Self::Answer(status, format!("{header}\r\n"), String::new())
+    }
+}
+
+/// One post that arrived.
+#[derive(Clone, Debug)]
+pub(crate) struct Post {
+    pub(crate) path: String,
+    pub(crate) body: String,
+    pub(crate) at: Instant,
+}
+
+#[derive(Clone)]
+pub(crate) struct Receiver {
+    port: u16,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    posts: Vec<Post>,
+    scripts: HashMap<String, Script>,
+    usual: Option<Script>,
+}
+
+impl Receiver {
+    pub(crate) async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port is free");
+        let port = listener.local_addr().expect("it is bound").port();
+        let receiver = Self {
+            port,
+            state: Arc::default(),
+        };
+        let accepting = receiver.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(accepting.clone().serve(stream));
+            }
+        });
+        receiver
+    }
+
+    /// A connector address at this receiver.
+    pub(crate) fn connector(&self, name: &str) -> String {
+        format!("http://127.0.0.1:{}/webhookb2/{name}", self.port)
+    }
+
+    /// A Workflow address at this receiver.
+    pub(crate) fn workflow(&self, name: &str) -> String {
+        format!("http://127.0.0.1:{}/workflows/{name}?sig=canary", self.port)
+    }
+
+    /// How every address answers that has no script of its own.
+    pub(crate) fn usually(&self, script: Script) {
+        self.state().usual = Some(script);
+    }
+
+    /// How one address answers from now on.
+    pub(crate) fn script(&self, name: &str, script: Script) {
+        self.state().scripts.insert(name.to_owned(), script);
+    }
+
+    pub(crate) fn posts(&self) -> Vec<Post> {
+        self.state().posts.clone()
+    }
+
+    /// Posts to one address.
+    pub(crate) fn posts_to(&self, name: &str) -> Vec<Post> {
+        let posts = self.posts();
+        posts
+            .into_iter()
+            .filter(|post| post.path.contains(name))
+            .collect()
+    }
+
+    pub(crate) fn bodies(&self) -> Vec<String> {
+        self.posts().into_iter().map(|post| post.body).collect()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("no test panics while holding it")
+    }
+
+    async fn serve(self, mut stream: TcpStream) {
+        while let Some(post) = read(&mut stream).await {
+            let script = {
+                let mut state = self.state();
+                let own = state
+                    .scripts
+                    .iter()
+                    .find(|(name, _)| post.path.contains(*name));
+                let script = own
+                    .map(|(_, script)| script.clone())
+                    .or(state.usual.clone());
+                state.posts.push(post);
+                script.unwrap_or_else(Script::ok)
+            };
+            if !answer(&mut stream, script).await {
+                return;
+            }
+        }
+    }
+}
+
+async fn answer(stream: &mut TcpStream, script: Script) -> bool {
+    match script {
+        Script::Answer(status, headers, body) => {
+            let length = body.len();
+            let text =
+                format!("HTTP/1.1 {status} X\r\n{headers}content-length: {length}\r\n\r\n{body}");
+            stream.write_all(text.as_bytes()).await.is_ok()
+        }
+        Script::Hang => {
+            tokio::time::sleep(Duration::from_secs(120)).await;
+            false
+        }
+        Script::Reset => false,
+        Script::Drip => {
+            let head = b"HTTP/1.1 200 X\r\ncontent-length: 100\r\n\r\n";
+            let mut open = stream.write_all(head).await.is_ok();
+            while open {
+                open = stream.write_all(b"1").await.is_ok();
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+            false
+        }
+        Script::Flood => {
+            let head = b"HTTP/1.1 200 X\r\ncontent-length: 5000000\r\n\r\n";
+            let mut open = stream.write_all(head).await.is_ok();
+            while open {
+                open = stream.write_all(&[b'x'; 4096]).await.is_ok();
+            }
+            false
+        }
+    }
+}
+
+async fn read(stream: &mut TcpStream) -> Option<Post> {
+    let mut bytes = Vec::new();
+    let head = loop {
+        if let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+            break at + 4;
+        }
+        if stream.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes[..head]).into_owned();
+    let length = text
+        .lines()
+        .find_map(|line| {
+            line.to_ascii_lowercase()
+                .strip_prefix("content-length: ")?
+                .parse()
+                .ok()
+        })
+        .unwrap_or(0);
+    while bytes.len() < head + length {
+        if stream.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    }
+    Some(Post {
+        path: text.split(' ').nth(1)?.to_owned(),
+        body: String::from_utf8_lossy(&bytes[head..head + length]).into_owned(),
+        at: Instant::now(),
+    })
+}
