@@ -9,8 +9,10 @@ pub struct Draft {
     pub notification_type: Option<NotificationType>,
     /// The name field.
     pub name: String,
-    /// Whether the person chose or changed anything since the last save.
-    pub touched: bool,
+    /// Whether the person chose since the last save.
+    pub type_touched: bool,
+    /// Whether the person changed the name since the last save.
+    pub name_touched: bool,
 }
 
 /// What keeps a draft from being saved, by the field that has to change.
@@ -27,8 +29,40 @@ impl Draft {
         Self {
             notification_type: None,
             name: default_name.to_owned(),
-            touched: false,
+            type_touched: false,
+            name_touched: false,
         }
+    }
+
+    /// Whether the person chose or changed anything since the last save.
+    #[must_use]
+    pub fn touched(&self) -> bool {
+        self.type_touched || self.name_touched
+    }
+
+    pub(super) fn choose(&mut self, choice: NotificationType) {
+        self.notification_type = Some(choice);
+        self.type_touched = true;
+    }
+
+    pub(super) fn rename(&mut self, name: String) {
+        self.name = name;
+        self.name_touched = true;
+    }
+
+    /// Fills in what was saved before. What the person did meanwhile wins.
+    pub(super) fn prefill(&mut self, choice: Option<NotificationType>, name: &str) {
+        if !self.type_touched && choice.is_some() {
+            self.notification_type = choice;
+        }
+        if !self.name_touched && !name.is_empty() {
+            name.clone_into(&mut self.name);
+        }
+    }
+
+    pub(super) fn set_touched(&mut self, touched: bool) {
+        self.type_touched = touched;
+        self.name_touched = touched;
     }
 
     /// The first thing that keeps this draft from being saved.

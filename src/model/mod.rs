@@ -66,10 +66,18 @@ impl ConfigPage {
     #[must_use]
     pub fn can_save(&self) -> bool {
         match self.phase {
-            Phase::Editing => self.draft.touched && self.draft.problem().is_none(),
+            Phase::Editing => self.draft.touched() && self.draft.problem().is_none(),
             Phase::ConfirmingRemoval => true,
             _ => false,
         }
+    }
+
+    /// Whether the form takes input: also before everything is known, so that
+    /// nobody waits for the network to choose.
+    #[must_use]
+    pub fn is_editable(&self) -> bool {
+        use Phase::{Connecting, Editing, Prefilling, Saved};
+        matches!(self.phase, Connecting | Prefilling | Editing | Saved)
     }
 
     /// Whether the host waits for an answer; its buttons are its own meanwhile.

@@ -273,7 +273,7 @@ fn every_request_gets_an_answer_or_work_that_leads_to_one() {
 fn save_is_possible_only_after_a_valid_choice() {
     for page in every_phase() {
         let expected = match page.phase {
-            Phase::Editing => page.draft.touched,
+            Phase::Editing => page.draft.touched(),
             phase => phase == Phase::ConfirmingRemoval,
         };
         assert_eq!(page.can_save(), expected, "{:?}", page.phase);
@@ -344,6 +344,22 @@ fn what_could_not_be_loaded_can_be_loaded_again() {
 }
 
 #[test]
+fn what_was_chosen_while_loading_is_kept() {
+    let mut page = fresh();
+    page.update(Msg::TypeChosen(NotificationType::All));
+    assert!(!page.can_save(), "never while loading");
+    page.update(Msg::Connected(facts(Frame::Settings)));
+    send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
+    send(&mut page, |s| Msg::Loaded(s, Ok(Some(record()))));
+    assert_eq!(page.draft.notification_type, Some(NotificationType::All));
+    assert_eq!(
+        page.draft.name, "Orders",
+        "what was not touched is filled in"
+    );
+    assert!(page.can_save());
+}
+
+#[test]
 fn an_entity_id_of_another_program_starts_a_new_configuration() {
     let mut page = prefilling();
     let old = HostSettings {
@@ -356,12 +372,12 @@ fn an_entity_id_of_another_program_starts_a_new_configuration() {
 }
 
 fn check_failed_save(mut page: ConfigPage, msg: impl FnOnce(Step) -> Msg, text: Text) {
-    let draft = page.draft.clone();
+    let draft = page.draft.meant();
     let effect = send(&mut page, msg);
     assert!(effect == Some(Effect::Fail(text)));
     assert_eq!(page.phase, Phase::Editing);
     assert_eq!(page.notice, Some(Notice::Failure(text)));
-    assert_eq!(page.draft, draft, "the draft is kept");
+    assert_eq!(page.draft.meant(), draft, "the draft is kept");
     assert!(page.can_save(), "and can be saved again");
 }
 

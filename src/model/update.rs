@@ -20,8 +20,8 @@ impl ConfigPage {
             Msg::SettingsRead(step, read) => self.at(step, Prefilling, |p| p.settings_read(read)),
             Msg::Loaded(step, loaded) => self.at(step, Prefilling, |p| p.loaded(loaded)),
             Msg::LoadAgain => self.load_again(),
-            Msg::TypeChosen(choice) => self.edit(|draft| draft.notification_type = Some(choice)),
-            Msg::NameTyped(name) => self.edit(|draft| draft.name = name),
+            Msg::TypeChosen(choice) => self.edit(|draft| draft.choose(choice)),
+            Msg::NameTyped(name) => self.edit(|draft| draft.rename(name)),
             Msg::SaveRequested { webhook_url } => self.save_requested(webhook_url),
             Msg::Staged(step, staged) => self.at(step, Saving(Staging), |p| p.staged(staged)),
             Msg::ReadBack(step, read) => self.at(step, Saving(Reading), |p| {
@@ -85,14 +85,10 @@ impl ConfigPage {
             return None;
         };
         self.at_load = settings;
-        if let Some(name) = self
-            .at_load
-            .config_name
-            .as_ref()
-            .filter(|name| !name.is_empty())
-        {
-            self.draft.name.clone_from(name);
-        }
+        self.draft.prefill(
+            None,
+            self.at_load.config_name.as_deref().unwrap_or_default(),
+        );
         // An id that is not one of ours is another program's: start afresh.
         let known = self
             .at_load
@@ -111,8 +107,8 @@ impl ConfigPage {
         let notice = match loaded {
             Ok(Some(record)) => {
                 self.version = Some(record.version);
-                self.draft.notification_type = Some(record.notification_type);
-                self.draft.name = record.config_name.as_str().to_owned();
+                self.draft
+                    .prefill(Some(record.notification_type), record.config_name.as_str());
                 None
             }
             Ok(None) => Some(Notice::Info(Text::RecordGone)),
@@ -142,12 +138,11 @@ impl ConfigPage {
     }
 
     fn edit(&mut self, change: impl FnOnce(&mut super::Draft)) -> Then {
-        // Some hosts keep the frame after a save; typing goes on from there.
-        if !matches!(self.phase, Phase::Editing | Phase::Saved) {
+        if !self.is_editable() {
             return None;
         }
         change(&mut self.draft);
-        self.draft.touched = true;
+        // Some hosts keep the frame after a save; typing goes on from there.
         if self.phase == Phase::Saved {
             self.rest_in(Phase::Editing, None);
         }
@@ -215,7 +210,7 @@ impl ConfigPage {
         match stored {
             Ok(saved) => {
                 self.version = Some(saved.version);
-                self.draft.touched = false;
+                self.draft.set_touched(false);
                 self.rest_in(Phase::Saved, None);
                 Some(Effect::Succeed)
             }
@@ -235,7 +230,7 @@ impl ConfigPage {
             Phase::Removed => self.resting_phase(),
             _ => return None,
         };
-        self.draft.touched = true;
+        self.draft.set_touched(true);
         self.rest_in(back, Some(Notice::Failure(Text::HostSilent)));
         None
     }
@@ -255,7 +250,7 @@ impl ConfigPage {
         match forgotten {
             Ok(()) => {
                 self.version = None;
-                self.draft.touched = false;
+                self.draft.set_touched(false);
                 self.rest_in(Phase::Removed, None);
                 Some(Effect::Succeed)
             }
@@ -289,7 +284,7 @@ impl ConfigPage {
     /// The draft, the id and the choice stay: nothing the person did is lost.
     fn fail(&mut self, failure: Failure) -> Then {
         let text = failure.text();
-        self.draft.touched = true; // so that Save can be pressed again
+        self.draft.set_touched(true); // so that Save can be pressed again
         self.rest_in(self.resting_phase(), Some(Notice::Failure(text)));
         Some(Effect::Fail(text))
     }

@@ -3,7 +3,7 @@
 
 use super::host::{HostError, HostEvent, InstanceSettings, OnEvent, Theme, Ticket};
 use js_sys::{Function, JSON, Promise, Reflect};
-use std::{cell::RefCell, rc::Rc};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -11,6 +11,12 @@ use wasm_bindgen_futures::JsFuture;
 extern "C" {
     #[wasm_bindgen(js_namespace = console)]
     fn warn(line: &str);
+
+    // The start-up lines, `boot.js`.
+    #[wasm_bindgen(catch, js_namespace = teamsBoot)]
+    fn take(listener: &Function) -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_namespace = teamsBoot, js_name = connection)]
+    fn boot_context() -> Result<Promise, JsValue>;
 
     /// The save event and the remove event: the same shape in both generations.
     pub(super) type HostRequest;
@@ -23,8 +29,8 @@ extern "C" {
     fn notify_failure(this: &HostRequest, reason: &str) -> Result<(), JsValue>;
 }
 
-/// The callbacks an SDK was given. Whoever holds this keeps them alive.
-pub(super) type Callbacks = RefCell<Vec<Closure<dyn FnMut(JsValue)>>>;
+/// The callback the start-up lines were given. Whoever holds this keeps it alive.
+pub(super) type Listener = RefCell<Option<Closure<dyn FnMut(String, JsValue)>>>;
 
 /// Whether `microsoftTeams` has something under this path.
 pub(super) fn global_has(path: &[&str]) -> bool {
@@ -32,14 +38,6 @@ pub(super) fn global_has(path: &[&str]) -> bool {
     path.iter()
         .fold(sdk, |object, name| get(&object?, name))
         .is_some()
-}
-
-/// Whether this page has neither a parent nor an opener nor a native bridge.
-pub(super) fn is_alone() -> bool {
-    let window = js_sys::global();
-    let parent = get(&window, "parent");
-    let framed = parent.is_some_and(|parent| !js_sys::Object::is(&parent, &window));
-    !framed && get(&window, "opener").is_none() && get(&window, "nativeInterface").is_none()
 }
 
 /// A property that is neither undefined nor null.
@@ -131,45 +129,34 @@ pub(super) fn settings_into(
     })
 }
 
-/// Turns the SDK's callbacks into events for the one listener.
-#[derive(Clone)]
-pub(super) struct Events(Rc<RefCell<OnEvent>>);
+/// Takes over from the start-up lines, then waits for the host's context.
+pub(super) async fn connected(
+    listener: &Listener,
+    on_event: OnEvent,
+) -> Result<JsValue, HostError> {
+    let callback = listen(on_event);
+    let taken = take(callback.as_ref().unchecked_ref());
+    *listener.borrow_mut() = Some(callback);
+    taken.map_err(refused("start-up"))?;
+    settled("initialize", boot_context()).await
+}
 
-impl Events {
-    pub(super) fn new(on_event: OnEvent) -> Self {
-        Self(Rc::new(RefCell::new(on_event)))
-    }
-
-    fn send(&self, event: HostEvent) {
-        (self.0.borrow_mut())(event);
-    }
-
-    pub(super) fn on_save(&self) -> Closure<dyn FnMut(JsValue)> {
-        let events = self.clone();
-        Closure::new(move |event: JsValue| {
-            let request: HostRequest = event.unchecked_into();
-            let webhook_url = text(&request.result(), "webhookUrl");
-            events.send(HostEvent::Save {
-                ticket: ticket(request),
-                webhook_url,
-            });
-        })
-    }
-
-    pub(super) fn on_remove(&self) -> Closure<dyn FnMut(JsValue)> {
-        let events = self.clone();
-        Closure::new(move |event: JsValue| {
-            events.send(HostEvent::Remove(ticket(event.unchecked_into())));
-        })
-    }
-
-    pub(super) fn on_theme(&self) -> Closure<dyn FnMut(JsValue)> {
-        let events = self.clone();
-        Closure::new(move |theme: JsValue| {
-            let theme = Theme::from_name(&theme.as_string().unwrap_or_default());
-            events.send(HostEvent::ThemeChanged(theme));
-        })
-    }
+/// Turns what the SDK calls back with into events.
+fn listen(mut on_event: OnEvent) -> Closure<dyn FnMut(String, JsValue)> {
+    Closure::new(move |kind: String, value: JsValue| {
+        on_event(match kind.as_str() {
+            "save" => {
+                let request: HostRequest = value.unchecked_into();
+                let webhook_url = text(&request.result(), "webhookUrl");
+                HostEvent::Save {
+                    ticket: ticket(request),
+                    webhook_url,
+                }
+            }
+            "remove" => HostEvent::Remove(ticket(value.unchecked_into())),
+            _ => HostEvent::ThemeChanged(Theme::from_name(&value.as_string().unwrap_or_default())),
+        });
+    })
 }
 
 fn ticket(request: HostRequest) -> Ticket {

@@ -23,14 +23,14 @@ pub fn log(error: &HostError) {
 /// The host behind whichever SDK generation this page's global shows: the one
 /// build serves every release (design decision 6).
 ///
-/// `None`: no SDK, or a 1.x SDK in a page that is in no frame, where it would
-/// stay silent for ever (protocol 3.4).
+/// `None` when there is no SDK. An SDK in a page that is in no frame shows when
+/// it is connected.
 #[must_use]
 pub fn find_host() -> Option<Rc<dyn TeamsHost>> {
     if js::global_has(&["app"]) && js::global_has(&["pages", "config"]) {
         return Some(Rc::new(SdkV2::default()));
     }
-    if js::global_has(&["settings"]) && !js::is_alone() {
+    if js::global_has(&["settings"]) {
         return Some(Rc::new(SdkV1::default()));
     }
     None

@@ -1,29 +1,17 @@
-//! TeamsJS 1.x: `microsoftTeams.settings` and callbacks.
+//! TeamsJS 1.x: `microsoftTeams.settings` and callbacks. `boot.js` connects.
 
 use super::{
     host::{
         FrameContext, HostContext, HostError, InstanceSettings, LocalFuture, OnEvent, TeamsHost,
         Theme,
     },
-    js::{self, Callbacks, Events, refused},
+    js::{self, Listener, refused},
 };
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    // Called on `microsoftTeams` itself: releases up to 1.10.0 use `this`.
-    #[wasm_bindgen(catch, js_namespace = microsoftTeams, js_name = initialize)]
-    fn initialize() -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_namespace = microsoftTeams, js_name = getContext)]
-    fn get_context(callback: &Function) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_namespace = microsoftTeams, js_name = registerOnThemeChangeHandler)]
-    fn register_on_theme_change(handler: &Function) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "settings"], js_name = registerOnSaveHandler)]
-    fn register_on_save(handler: &Function) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "settings"], js_name = registerOnRemoveHandler)]
-    fn register_on_remove(handler: &Function) -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "settings"], js_name = setValidityState)]
     fn set_validity_state(valid: bool) -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "settings"], js_name = getSettings)]
@@ -31,8 +19,6 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "settings"], js_name = setSettings)]
     fn set_settings(settings: &JsValue, on_complete: &Function) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "appInitialization"], js_name = notifyAppLoaded)]
-    fn notify_app_loaded() -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "appInitialization"], js_name = notifySuccess)]
     fn notify_success() -> Result<(), JsValue>;
 }
@@ -40,32 +26,15 @@ extern "C" {
 /// The host behind a 1.x SDK.
 #[derive(Default)]
 pub struct SdkV1 {
-    callbacks: Callbacks,
-}
-
-impl SdkV1 {
-    /// Up to 1.8.0 the remove handler is only taken before the host has
-    /// answered (protocol 3.5), so everything is registered at once; 1.x
-    /// queues what is called early. What a frame refuses is not needed in it.
-    fn register(&self, events: &Events) {
-        let (save, remove, theme) = (events.on_save(), events.on_remove(), events.on_theme());
-        let _ = register_on_save(save.as_ref().unchecked_ref());
-        let _ = register_on_remove(remove.as_ref().unchecked_ref());
-        let _ = register_on_theme_change(theme.as_ref().unchecked_ref());
-        self.callbacks.borrow_mut().extend([save, remove, theme]);
-    }
+    listener: Listener,
 }
 
 impl TeamsHost for SdkV1 {
     fn connect(&self, on_event: OnEvent) -> LocalFuture<'_, Result<HostContext, HostError>> {
-        Box::pin(async move {
-            // Without arguments: the first one is a callback from 1.5.0 on and
-            // a window before. The context's arrival proves the handshake.
-            initialize().map_err(refused("initialize"))?;
-            self.register(&Events::new(on_event));
-            let context = js::called_back("getContext", get_context).await?;
-            let _ = notify_app_loaded();
-            Ok(context_from(&context))
+        Box::pin(async {
+            js::connected(&self.listener, on_event)
+                .await
+                .map(|c| context_from(&c))
         })
     }
 

@@ -1,27 +1,20 @@
 //! TeamsJS 2.x: `microsoftTeams.app`, `microsoftTeams.pages` and promises.
+//! `boot.js` connects.
 
 use super::{
     host::{
         FrameContext, HostContext, HostError, InstanceSettings, LocalFuture, OnEvent, TeamsHost,
         Theme,
     },
-    js::{self, Callbacks, Events, refused},
+    js::{self, Listener, refused},
 };
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 // Promises are returned as promises and awaited afterwards: an `async` extern
 // panics when the call throws instead of returning one.
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "app"], js_name = initialize)]
-    fn initialize() -> Result<Promise, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "app"], js_name = getContext)]
-    fn get_context() -> Result<Promise, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "app"], js_name = registerOnThemeChangeHandler)]
-    fn register_on_theme_change(handler: &Function) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "app"], js_name = notifyAppLoaded)]
-    fn notify_app_loaded() -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "app"], js_name = notifySuccess)]
     fn notify_success() -> Result<JsValue, JsValue>;
 
@@ -31,38 +24,20 @@ extern "C" {
     fn set_config(settings: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "pages", "config"], js_name = setValidityState)]
     fn set_validity_state(valid: bool) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "pages", "config"], js_name = registerOnSaveHandler)]
-    fn register_on_save(handler: &Function) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "pages", "config"], js_name = registerOnRemoveHandler)]
-    fn register_on_remove(handler: &Function) -> Result<(), JsValue>;
 }
 
 /// The host behind a 2.x SDK.
 #[derive(Default)]
 pub struct SdkV2 {
-    callbacks: Callbacks,
-}
-
-impl SdkV2 {
-    /// 2.x throws on everything before the handshake is done (protocol 3.5),
-    /// so this comes after it. What a frame refuses is not needed in it.
-    fn register(&self, events: &Events) {
-        let (save, remove, theme) = (events.on_save(), events.on_remove(), events.on_theme());
-        let _ = register_on_save(save.as_ref().unchecked_ref());
-        let _ = register_on_remove(remove.as_ref().unchecked_ref());
-        let _ = register_on_theme_change(theme.as_ref().unchecked_ref());
-        self.callbacks.borrow_mut().extend([save, remove, theme]);
-    }
+    listener: Listener,
 }
 
 impl TeamsHost for SdkV2 {
     fn connect(&self, on_event: OnEvent) -> LocalFuture<'_, Result<HostContext, HostError>> {
-        Box::pin(async move {
-            js::settled("app.initialize", initialize()).await?;
-            self.register(&Events::new(on_event));
-            let _ = notify_app_loaded();
-            let context = js::settled("app.getContext", get_context()).await?;
-            Ok(context_from(&context))
+        Box::pin(async {
+            js::connected(&self.listener, on_event)
+                .await
+                .map(|c| context_from(&c))
         })
     }
 

@@ -55,10 +55,9 @@ pub fn start(
     api: Rc<dyn ConnectorApi>,
 ) {
     let page = RwSignal::new(page);
-    show::keep_in_step(shell.clone(), page);
     let Some(host) = host else {
         page.update(|page| drop(page.update(Msg::HostMissing)));
-        return;
+        return show::keep_in_step(shell.clone(), page);
     };
     let app = App {
         page,
@@ -67,6 +66,8 @@ pub fn start(
         tickets: Rc::default(),
         shell: shell.clone(),
     };
+    form::send_early_input(shell, &app);
+    show::keep_in_step(shell.clone(), page);
     form::listen_to(shell, &app);
     app.keep_host_in_step();
     app.answer_when_closed(window);

@@ -7,6 +7,17 @@ use super::{
 use crate::model::Msg;
 use wire::NotificationType;
 
+/// Sends what the person did before the page was there. The browser kept it.
+pub(super) fn send_early_input(shell: &Shell, app: &App) {
+    let chosen = shell.types.iter().find(|input| input.checked());
+    if let Some(choice) = chosen.and_then(|input| NotificationType::from_code(&input.value())) {
+        app.send(Msg::TypeChosen(choice));
+    }
+    if shell.name.value() != shell.name.default_value() {
+        app.send(Msg::NameTyped(shell.name.value()));
+    }
+}
+
 /// Listens to the form. Nothing here looks at the page's state.
 pub(super) fn listen_to(shell: &Shell, app: &App) {
     for input in &shell.types {

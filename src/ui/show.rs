@@ -15,8 +15,7 @@ pub(super) fn keep_in_step(shell: Shell, page: RwSignal<ConfigPage>) {
 
 fn show(shell: &Shell, page: &ConfigPage) {
     set(&shell.root, "data-phase", page.phase.name());
-    let editable = matches!(page.phase, Phase::Editing | Phase::Saved);
-    toggle(&shell.fields, "disabled", !editable);
+    toggle(&shell.fields, "disabled", !page.is_editable());
     show_draft(shell, &page.draft);
     show_problems(shell, page);
     show_notice(shell, page.says());

@@ -186,6 +186,31 @@ async fn v1_registers_everything_before_the_host_answers() {
 }
 
 #[wasm_bindgen_test]
+async fn what_the_host_says_before_the_page_is_there_is_held() {
+    let sdk = Planted::new(Generation::V1);
+    sdk.fire("save");
+    assert!(!sdk.log().contains("save "), "nobody has answered");
+    let (_host, seen) = connected(&sdk).await;
+    ticket(&seen).answer(Ok(())).expect("heard");
+    assert!(sdk.log().contains("save success"), "{}", sdk.log());
+}
+
+#[wasm_bindgen_test]
+async fn what_is_held_when_the_page_never_came_is_answered() {
+    let sdk = Planted::new(Generation::V1);
+    sdk.fire("save");
+    sdk.tear_down();
+    assert!(
+        sdk.log().contains("save failure The page was closed"),
+        "{}",
+        sdk.log()
+    );
+    sdk.fire("remove");
+    sdk.tear_down();
+    assert!(sdk.log().contains("remove failure"), "{}", sdk.log());
+}
+
+#[wasm_bindgen_test]
 async fn without_an_sdk_there_is_no_host_and_no_panic() {
     assert!(find_host().is_none());
     for generation in [Generation::V1, Generation::V2] {

@@ -54,6 +54,7 @@
       },
     },
   };
+  window.nativeInterface = {}; // stands for a parent: the test page is in no frame
   window.microsoftTeams = { v1, v2 }[generation];
   window.planted = { log, host, fire };
 })

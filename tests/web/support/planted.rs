@@ -27,6 +27,7 @@ impl Planted {
         plant
             .call1(&JsValue::NULL, &name.into())
             .expect("it plants");
+        eval(include_str!("../../../src/teams/boot.js")).expect("it starts");
         Self(generation)
     }
 
@@ -49,6 +50,11 @@ impl Planted {
         run(&format!("planted.fire({name:?})"));
     }
 
+    /// Has the browser close the page.
+    pub(crate) fn tear_down(&self) {
+        run("window.dispatchEvent(new Event('pagehide'))");
+    }
+
     pub(crate) fn refuse_settings(&self, reason: &str) {
         run(&format!("planted.host.refuse = {reason:?}"));
     }
@@ -66,7 +72,7 @@ impl Planted {
 
 impl Drop for Planted {
     fn drop(&mut self) {
-        for name in ["microsoftTeams", "planted"] {
+        for name in ["microsoftTeams", "planted", "teamsBoot", "nativeInterface"] {
             let _ = Reflect::delete_property(&js_sys::global(), &name.into());
         }
     }
