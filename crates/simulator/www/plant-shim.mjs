@@ -22,6 +22,6 @@ function plant() {
   if (!sdk) throw new Error("The page has no script with the id teams-sdk to plant the shim beside.");
   execFileSync("npm", ["run", "--silent", "shim"], { cwd: TRUNK_SOURCE_DIR, stdio: "inherit" });
   copyFileSync(join(TRUNK_SOURCE_DIR, "target/npm/shim.js"), join(TRUNK_STAGING_DIR, "teams-shim.js"));
-  const shim = `<script id="teams-shim" src="${TRUNK_PUBLIC_URL}teams-shim.js"></script>\n`;
+  const shim = `<script id="teams-shim-script" src="${TRUNK_PUBLIC_URL}teams-shim.js"></script>\n`;
   writeFileSync(file, page.slice(0, sdk.index) + shim + page.slice(sdk.index));
 }

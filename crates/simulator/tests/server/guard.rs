@@ -14,7 +14,9 @@ async fn a_listener_for_everybody_is_refused() {
         sdk_dirs: Vec::new(),
         shim: None,
     };
-    let served = simulator::serve(listener, config, CancellationToken::new()).await;
+    let stop = CancellationToken::new();
+    stop.cancel(); // one that would serve stops at once
+    let served = simulator::serve(listener, config, stop).await;
     assert!(matches!(served, Err(simulator::ServeError::NotLoopback)));
 }
 
