@@ -184,7 +184,8 @@ async fn watch(app: Shared, stop: CancellationToken) {
         if let Ok(gauges) = app.store.gauges().await {
             app.depth.store(gauges.queued, Ordering::Relaxed);
         }
-        if rounds.is_multiple_of(60) {
+        // A full disk may be full of what can be forgotten.
+        if rounds.is_multiple_of(60) || app.store.is_failing() {
             while app.store.write(CleanUp).await.is_ok_and(|gone| gone > 0) {}
         }
         rounds = rounds.wrapping_add(1);

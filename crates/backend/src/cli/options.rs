@@ -88,6 +88,12 @@ pub(super) struct ServeOptions {
     /// The database's size at most, in megabytes.
     #[arg(long, env = "TEAMS_CONNECTOR_MAX_DATABASE_MB")]
     max_database_mb: Option<u64>,
+    /// Seconds a post may take.
+    #[arg(long, env = "TEAMS_CONNECTOR_POST_SECONDS", default_value_t = 15)]
+    post_seconds: u64,
+    /// Seconds until another process takes a webhook over; longer than a post.
+    #[arg(long, env = "TEAMS_CONNECTOR_LEASE_SECONDS", default_value_t = 20)]
+    lease_seconds: u64,
     /// Seconds to keep serving after a stop signal, while not ready
     /// [default: 0 on loopback, else 3].
     #[arg(long, env = "TEAMS_CONNECTOR_DRAIN_SECONDS")]
@@ -129,6 +135,8 @@ impl ServeOptions {
             .limits
             .client_address_header
             .clone_from(&self.client_address_header);
+        config.patience.total = Duration::from_secs(self.post_seconds.max(1));
+        config.lease = Duration::from_secs(self.lease_seconds);
         config.max_database_bytes = self.max_database_mb.map(|mb| mb * 1024 * 1024);
         let usual = if self.bind.ip().is_loopback() { 0 } else { 3 };
         config.drain = Duration::from_secs(self.drain_seconds.unwrap_or(usual));

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 use tokio::sync::Semaphore;
 
 /// Headers and address together.
@@ -23,6 +24,8 @@ pub(crate) struct Gate {
     limits: Limits,
     work: Arc<Semaphore>,
     callers: Mutex<HashMap<(IpAddr, bool), Bucket>>,
+    /// Rates are about real time, whatever the store's clock says.
+    started: Instant,
 }
 
 /// A token bucket, in thousandths of a call.
@@ -56,7 +59,12 @@ impl Gate {
             limits,
             work,
             callers: Mutex::default(),
+            started: Instant::now(),
         }
+    }
+
+    fn now(&self) -> Millis {
+        Millis::try_from(self.started.elapsed().as_millis()).unwrap_or(Millis::MAX)
     }
 
     fn count(&self, caller: IpAddr, event: bool, now: Millis) -> Result<(), u64> {
@@ -89,7 +97,7 @@ pub(super) async fn admit(State(app): State<Shared>, request: Request, next: Nex
     }
     let event = request.uri().path() == wire::paths::EVENTS;
     let caller = caller(&request, &app.config.limits);
-    if let Err(seconds) = app.gate.count(caller, event, app.config.clock.now()) {
+    if let Err(seconds) = app.gate.count(caller, event, app.gate.now()) {
         app.metrics.refused("rate");
         return Failure::too_many(seconds).into_response();
     }

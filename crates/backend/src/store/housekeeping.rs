@@ -58,6 +58,9 @@ impl Write for CleanUp {
     }
 }
 
+/// Room for the largest event.
+const ROOM: usize = 256 * 1024;
+
 /// Writes something that needs space, and takes it back.
 pub(crate) struct Probe;
 
@@ -71,7 +74,7 @@ impl Write for Probe {
              VALUES (?1, ?2, '', 0, ?3)",
         )
         .bind(KEY)
-        .bind("x".repeat(16 * 1024))
+        .bind("x".repeat(ROOM))
         .bind(now)
         .execute(&mut *db)
         .await?;

@@ -84,6 +84,11 @@ impl Store {
         readable && (self.writer.last_succeeded() || self.write_or_shed(Probe).await.is_ok())
     }
 
+    /// Whether the last write failed for want of storage.
+    pub(crate) fn is_failing(&self) -> bool {
+        !self.writer.last_succeeded()
+    }
+
     /// Ends the writer after what it already took, and folds the log back
     /// into the file.
     pub(crate) async fn close(&self) {

@@ -2,5 +2,10 @@
 //! the channel.
 
 mod api;
+mod bad_input;
+mod contract;
 mod delivery;
+mod faults;
+mod page;
+mod process;
 mod support;

@@ -1,7 +1,9 @@
 //! A running server, a pretend channel, and calls to both.
 
+mod process;
 mod receiver;
 
+pub(crate) use process::{Process, binary};
 pub(crate) use receiver::{Receiver, Script};
 
 use backend::Config;
@@ -35,6 +37,8 @@ impl Server {
         let mut config = Config::loopback(dir.path().join("data"));
         config.allow_loopback_webhooks = true;
         config.poll = Duration::from_millis(20);
+        // Waiting for something asks often.
+        config.limits.requests_per_second = 10_000;
         change(&mut config);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
         let listener = listener.expect("a port is free");

@@ -43,6 +43,12 @@ pub(crate) struct Post {
     pub(crate) at: Instant,
 }
 
+impl Post {
+    fn is_to(&self, name: &str) -> bool {
+        self.path.contains(&format!("/{name}"))
+    }
+}
+
 #[derive(Clone)]
 pub(crate) struct Receiver {
     port: u16,
@@ -102,14 +108,7 @@ impl Receiver {
     /// Posts to one address.
     pub(crate) fn posts_to(&self, name: &str) -> Vec<Post> {
         let posts = self.posts();
-        posts
-            .into_iter()
-            .filter(|post| post.path.contains(name))
-            .collect()
-    }
-
-    pub(crate) fn bodies(&self) -> Vec<String> {
-        self.posts().into_iter().map(|post| post.body).collect()
+        posts.into_iter().filter(|post| post.is_to(name)).collect()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -120,10 +119,7 @@ impl Receiver {
         while let Some(post) = read(&mut stream).await {
             let script = {
                 let mut state = self.state();
-                let own = state
-                    .scripts
-                    .iter()
-                    .find(|(name, _)| post.path.contains(*name));
+                let own = state.scripts.iter().find(|(name, _)| post.is_to(name));
                 let script = own
                     .map(|(_, script)| script.clone())
                     .or(state.usual.clone());

@@ -1,0 +1,121 @@
+//! openapi.json and inbound limits: what is promised is what is served.
+
+use crate::support::{Server, event};
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+#[tokio::test]
+async fn every_promised_call_exists_and_no_other_method() {
+    let server = Server::start().await;
+    let contract = server.json("/openapi.json").await;
+    assert_eq!(contract["openapi"], "3.1.0");
+    let paths = contract["paths"].as_object().unwrap();
+    for (path, calls) in paths {
+        let at = path.replace("{entityId}", "0123456789abcdef");
+        for method in ["get", "put", "post", "delete", "patch"] {
+            let name = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+            let status = server.call(name, &at, None).await.status();
+            let promised = calls.get(method).is_some();
+            let served = status != StatusCode::METHOD_NOT_ALLOWED;
+            assert_eq!(served, promised, "{method} {path}: {status}");
+            if promised {
+                let answers = calls[method]["responses"].as_object().unwrap();
+                let listed = answers.contains_key(status.as_str());
+                assert!(listed, "{method} {path} answers {status}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_contract_names_every_field_of_the_types() {
+    let server = Server::start().await;
+    let contract = server.json("/openapi.json").await;
+    let schemas = &contract["components"]["schemas"];
+    let names = |schema: &str| -> Vec<String> {
+        let fields = schemas[schema]["properties"]
+            .as_object()
+            .expect("it has fields");
+        fields.keys().cloned().collect()
+    };
+    let save = crate::support::save("All", "https://a.webhook.office.com/webhookb2/a");
+    for field in save.as_object().unwrap().keys() {
+        assert!(names("SaveConnector").contains(field), "{field}");
+    }
+    let id = "0123456789abcdef0123456789abcdef";
+    server.put(id, &save).await;
+    server.event("created", "x").await;
+    for (schema, value) in [
+        ("Connector", server.connector(id).await),
+        ("Delivery", server.deliveries(id).await[0].clone()),
+        ("Problem", server.json("/nothing").await),
+        ("Event", event("created", "x")),
+    ] {
+        for field in value.as_object().unwrap().keys() {
+            assert!(names(schema).contains(field), "{schema}.{field}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn callers_that_ask_too_much_wait() {
+    let server = Server::start_with(|config| config.limits.requests_per_second = 5).await;
+    let mut last = StatusCode::OK;
+    for _ in 0..40 {
+        let answer = server.get("/api/v1/connectors/absent-0123456789").await;
+        last = answer.status();
+        if last == StatusCode::TOO_MANY_REQUESTS {
+            assert!(answer.headers().contains_key("retry-after"));
+            break;
+        }
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(server.get("/healthz").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn large_headers_and_bodies_are_refused() {
+    let server = Server::start().await;
+    let request = server.http.get(format!("{}/healthz", server.base));
+    let answer = request
+        .header("x-large", "x".repeat(20_000))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
+    let problem: Value = answer.json().await.unwrap();
+    assert_eq!(problem["code"], "too_large");
+    let mut body = event("created", "x");
+    body["task"]["description"] = Value::from("x".repeat(1_000_000));
+    let answer = server.send(&body, None).await;
+    assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_arrive_is_given_up() {
+    let server = Server::start_with(|config| {
+        config.limits.read = Duration::from_millis(300);
+    })
+    .await;
+    let address = server.base.strip_prefix("http://").unwrap();
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "POST /api/v1/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\
+         content-type: application/json\r\ncontent-length: 100\r\n\r\n{{",
+        server.events_token()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 408");
+}
+
+#[tokio::test]
+async fn a_full_queue_refuses_events() {
+    let server = Server::start_with(|config| config.limits.queue = 0).await;
+    let answer = server.send(&event("created", "x"), None).await;
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.headers().contains_key("retry-after"));
+}

@@ -1,0 +1,113 @@
+//! The page as a browser gets it.
+
+use crate::support::Server;
+use reqwest::{Response, StatusCode};
+
+const HTML: &str = "<!DOCTYPE html><html><head><script type=\"module\">go()</script></head></html>";
+
+async fn server() -> (Server, tempfile::TempDir) {
+    let page = tempfile::tempdir().expect("a directory can be made");
+    let write = |name: &str, text: &str| {
+        std::fs::write(page.path().join(name), text).expect("it can be written");
+    };
+    write("index.html", HTML);
+    write("page-0123456789abcdef_bg.wasm", &"wasm ".repeat(400));
+    write("logo.svg", "<svg/>");
+    let dir = page.path().to_owned();
+    let server = Server::start_with(|config| config.page_dir = Some(dir)).await;
+    (server, page)
+}
+
+async fn fetch(server: &Server, path: &str, header: (&str, &str)) -> Response {
+    let request = server.http.get(format!("{}{path}", server.base));
+    let answer = request.header(header.0, header.1).send().await;
+    answer.expect("the server answers")
+}
+
+#[tokio::test]
+async fn the_pages_addresses_lead_to_its_document() {
+    let (server, _page) = server().await;
+    for path in [
+        "/configure",
+        "/status",
+        "/remove",
+        "/index.html",
+        "/configure?x=1",
+    ] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        assert_eq!(answer.headers()["cache-control"], "no-cache");
+        let policy = answer.headers()["content-security-policy"]
+            .to_str()
+            .unwrap();
+        // printf 'go()' | openssl dgst -sha256 -binary | base64
+        assert!(
+            policy.contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-"),
+            "{policy}"
+        );
+        assert!(policy.contains("frame-ancestors 'self'"), "{policy}");
+        assert_eq!(answer.text().await.unwrap(), HTML);
+    }
+    for path in ["/absent.js", "/../secret.key", "/%2e%2e/secret.key", "/"] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_unchanged_document_is_not_sent_again() {
+    let (server, _page) = server().await;
+    let first = server.get("/configure").await;
+    let etag = first.headers()["etag"].to_str().unwrap().to_owned();
+    let again = fetch(&server, "/configure", ("if-none-match", &etag)).await;
+    assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+    let other = fetch(&server, "/configure", ("if-none-match", "\"x\"")).await;
+    assert_eq!(other.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn files_with_a_hash_are_kept_and_come_compressed() {
+    let (server, _page) = server().await;
+    let path = "/page-0123456789abcdef_bg.wasm";
+    let encoded = async |accepts: &'static str| {
+        let answer = fetch(&server, path, ("accept-encoding", accepts)).await;
+        let encoding = answer.headers().get("content-encoding").cloned();
+        encoding.map(|value| value.to_str().expect("plain").to_owned())
+    };
+    crate::support::until("it is compressed", async || {
+        encoded("gzip, deflate, br").await.as_deref() == Some("br")
+    })
+    .await;
+    assert_eq!(encoded("gzip").await.as_deref(), Some("gzip"));
+    assert_eq!(encoded("identity").await, None);
+    let plain = server.get(path).await;
+    assert_eq!(plain.headers()["content-type"], "application/wasm");
+    let cache = plain.headers()["cache-control"].to_str().unwrap();
+    assert_eq!(cache, "public, max-age=31536000, immutable");
+    assert_eq!(plain.headers()["vary"], "accept-encoding");
+    assert_eq!(plain.text().await.unwrap().len(), 2000);
+}
+
+#[tokio::test]
+async fn a_missing_page_says_what_to_run() {
+    let empty = tempfile::tempdir().unwrap();
+    let dir = empty.path().to_owned();
+    let server = Server::start_with(|config| config.page_dir = Some(dir)).await;
+    let answer = server.get("/configure").await;
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let text = answer.text().await.unwrap();
+    assert!(
+        text.contains("The page is not built; run `cargo xtask start`."),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn https_is_insisted_on_where_it_is_spoken() {
+    let server = Server::start_with(|config| {
+        config.public_url = Some("https://connector.example".into());
+    })
+    .await;
+    let answer = server.get("/healthz").await;
+    assert!(answer.headers().contains_key("strict-transport-security"));
+}

@@ -1,0 +1,338 @@
+//! The real binary: killed, stopped, refused, and searched for secrets.
+
+use crate::support::{Process, Receiver, Script, binary, until};
+use std::path::Path;
+
+const ID: &str = "0123456789abcdef0123456789abcdef";
+
+/// R1 and R4 in short: every 202 is kept, and soon served again.
+#[tokio::test]
+async fn what_was_acknowledged_survives_sigkill() {
+    let dir = tempfile::tempdir().unwrap();
+    let receiver = Receiver::start().await;
+    let mut server = Process::start(dir.path(), &[]).await;
+    for channel in ["a", "b", "c"] {
+        let id = format!("{channel}-{ID}");
+        server.save(&id, "All", &receiver.connector(channel)).await;
+    }
+    let mut titles = Vec::new();
+    for round in 0..3 {
+        for number in 0..4 {
+            let title = format!("Task {round}.{number}!");
+            server.event(&title).await;
+            titles.push(title);
+        }
+        server.kill().await;
+        server = Process::start(dir.path(), &[]).await;
+    }
+    let arrived = |channel: &str, title: &str| {
+        let posts = receiver.posts_to(channel);
+        posts
+            .iter()
+            .filter(|post| post.body.contains(title))
+            .count()
+    };
+    for title in &titles {
+        for channel in ["a", "b", "c"] {
+            until(title, async || arrived(channel, title) > 0).await;
+        }
+    }
+    // R2: at most one post in flight per channel and kill.
+    let extra = receiver.posts().len() as i64 - (titles.len() * 3) as i64;
+    assert!(extra <= 9, "{extra} cards came twice");
+    server.kill().await;
+}
+
+/// R4: an interrupted post is taken over when its lease ends.
+#[tokio::test]
+async fn a_post_in_flight_at_sigkill_is_made_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let receiver = Receiver::start().await;
+    receiver.usually(Script::Hang);
+    let server = Process::start(dir.path(), &[]).await;
+    server.save(ID, "All", &receiver.connector("slow")).await;
+    server.event("Interrupted").await;
+    until("it is in flight", async || receiver.posts().len() == 1).await;
+    server.kill().await;
+    receiver.usually(Script::ok());
+    let server = Process::start(dir.path(), &[]).await;
+    let path = format!("/api/v1/connectors/{ID}/deliveries");
+    until("it is made again", async || {
+        server.json(&path).await["deliveries"][0]["state"] == "delivered"
+    })
+    .await;
+    assert_eq!(receiver.posts().len(), 2);
+}
+
+#[tokio::test]
+async fn sigterm_ends_in_order() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Process::start(dir.path(), &[]).await;
+    assert_eq!(server.terminate().await, Some(0));
+}
+
+#[tokio::test]
+async fn contradictions_are_refused_with_a_sentence() {
+    for (arguments, says) in [
+        (
+            &["--allow-loopback-webhooks"][..],
+            "only allowed when the server is bound to loopback",
+        ),
+        (&[][..], "AUTH_MODE must be chosen"),
+        (&["--auth-mode", "entra"][..], "not available yet"),
+        (&["--auth-mode", "none"][..], "invalid value"),
+    ] {
+        let output = binary()
+            .args(["serve", "--bind", "0.0.0.0:0"])
+            .args(arguments)
+            .output()
+            .await
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(says), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_lost_key_file_is_noticed_at_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Process::start(dir.path(), &[]).await;
+    let good = "https://contoso.webhook.office.com/webhookb2/a";
+    server.save(ID, "All", good).await;
+    server.kill().await;
+    let data = dir.path().join("data");
+    std::fs::rename(data.join("secret.key"), dir.path().join("aside")).unwrap();
+    let start = || {
+        binary()
+            .args(["serve", "--bind", "127.0.0.1:0", "--data-dir"])
+            .arg(&data)
+            .output()
+    };
+    let lost = start().await.unwrap();
+    assert_eq!(lost.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&lost.stderr).into_owned();
+    assert!(said.contains("stored secrets need key"), "{said}");
+    assert!(!data.join("secret.key").exists(), "no new key was made");
+}
+
+/// D2-1, D2-2: the address and the user's id are nowhere in clear.
+#[tokio::test]
+async fn no_canary_in_logs_answers_or_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let receiver = Receiver::start().await;
+    let server = Process::start(dir.path(), &[]).await;
+    let canary = "canary-5e1f0cafe";
+    let mut answers = String::new();
+    // Each of them also repeats the address, as some receivers do.
+    let echo = receiver.connector(canary);
+    for (name, script) in [
+        ("ok", Script::ok()),
+        ("broken", Script::Reset),
+        ("hangs", Script::Hang),
+        ("error", Script::status(500, &echo)),
+        ("gone", Script::status(410, &echo)),
+        (
+            "moved",
+            Script::with_header(302, &format!("location: {echo}")),
+        ),
+        (
+            "wrapped",
+            Script::status(200, &format!("{echo} returned HTTP error 400")),
+        ),
+        ("flood", Script::Flood),
+    ] {
+        receiver.script(name, script);
+        let id = format!("{name}-0123456789abcdef");
+        server
+            .save(&id, "All", &receiver.connector(&format!("{name}/{canary}")))
+            .await;
+    }
+    server.event("Everywhere").await;
+    until("all were tried", async || receiver.posts().len() >= 8).await;
+    for name in [
+        "ok", "broken", "hangs", "error", "gone", "moved", "wrapped", "flood",
+    ] {
+        let path = format!("/api/v1/connectors/{name}-0123456789abcdef");
+        until("it is settled", async || {
+            let state = server.json(&format!("{path}/deliveries")).await;
+            state["deliveries"][0]["reason"] != "Waiting to be sent."
+        })
+        .await;
+        answers += &server.text(&path).await;
+        answers += &server.text(&format!("{path}/deliveries")).await;
+    }
+    let refused = format!("https://evil.example/{canary}");
+    let body = crate::support::save("All", &refused);
+    let answer = reqwest::Client::new().put(format!("{}/api/v1/connectors/{ID}", server.base));
+    answers += &answer
+        .json(&body)
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    answers += &server.text("/metrics").await;
+    let list = offline(dir.path(), &["deliveries", "list"]).await;
+    answers += &list;
+    let backup = dir.path().join("data/backup.db");
+    offline(dir.path(), &["backup", backup.to_str().unwrap()]).await;
+    server.kill().await;
+    let log = std::fs::read_to_string(dir.path().join("log")).unwrap();
+    assert!(log.contains("posted"), "the log was kept");
+    assert!(
+        list.contains("bad_card") || list.contains("did not understand"),
+        "{list}"
+    );
+    for secret in [canary, "c0ffee00-user-canary"] {
+        assert!(!answers.contains(secret), "{answers}");
+        for line in log.lines() {
+            assert!(!line.contains(secret), "{line}");
+        }
+        for file in [
+            "connector.db",
+            "connector.db-wal",
+            "backup.db",
+            "secret.key",
+        ] {
+            let bytes = std::fs::read(dir.path().join("data").join(file)).unwrap_or_default();
+            let secret = secret.as_bytes();
+            assert!(
+                !bytes.windows(secret.len()).any(|at| at == secret),
+                "{file}"
+            );
+        }
+    }
+}
+
+async fn offline(dir: &Path, arguments: &[&str]) -> String {
+    let output = binary()
+        .args(arguments)
+        .arg("--data-dir")
+        .arg(dir.join("data"))
+        .output()
+        .await
+        .expect("the binary starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    String::from_utf8_lossy(&output.stdout).into_owned() + &said
+}
+
+/// R14: every dead letter goes out once, however often it is asked for.
+#[tokio::test]
+async fn replay_sends_dead_letters_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let receiver = Receiver::start().await;
+    receiver.usually(Script::status(400, "no"));
+    let server = Process::start(dir.path(), &[]).await;
+    server.save(ID, "All", &receiver.connector("dead")).await;
+    server.event("Dead and back").await;
+    let path = format!("/api/v1/connectors/{ID}/deliveries");
+    until("it is dead", async || {
+        server.json(&path).await["deliveries"][0]["state"] == "failed"
+    })
+    .await;
+    receiver.usually(Script::ok());
+    let replay = ["deliveries", "replay", "--connector", ID];
+    let first = offline(dir.path(), &replay).await;
+    assert!(first.contains("1 sent again"), "{first}");
+    until("it arrives", async || {
+        server.json(&path).await["deliveries"][0]["state"] == "delivered"
+    })
+    .await;
+    let second = offline(dir.path(), &replay).await;
+    assert!(second.contains("0 sent again"), "{second}");
+    assert_eq!(receiver.posts().len(), 2);
+    let id = server.json(&path).await["deliveries"][0]["eventId"].to_string();
+    let list = offline(dir.path(), &["deliveries", "list"]).await;
+    assert!(list.contains(id.trim_matches('"')), "{list}");
+}
+
+/// D2-3: keys rotate under a running server; the old key may go.
+#[tokio::test]
+async fn rekey_leaves_everything_readable() {
+    let dir = tempfile::tempdir().unwrap();
+    let receiver = Receiver::start().await;
+    let server = Process::start(dir.path(), &[]).await;
+    server.save(ID, "All", &receiver.connector("rekey")).await;
+    let before = std::fs::read_to_string(dir.path().join("data/secret.key")).unwrap();
+    let said = offline(dir.path(), &["rekey"]).await;
+    assert!(said.contains("2 secrets sealed anew"), "{said}");
+    server.event("Under the new key").await;
+    until("it arrives", async || receiver.posts().len() == 1).await;
+    offline(dir.path(), &["rekey", "--drop-old"]).await;
+    server.kill().await;
+    let after = std::fs::read_to_string(dir.path().join("data/secret.key")).unwrap();
+    let key = |text: &str| text.lines().last().map(str::to_owned);
+    assert_ne!(key(&before), key(&after));
+    let server = Process::start(dir.path(), &[]).await;
+    server.event("After the restart").await;
+    until("it arrives", async || receiver.posts().len() == 2).await;
+}
+
+/// R23: a backup taken while events come holds all that came before it.
+#[tokio::test]
+async fn a_backup_restores() {
+    let dir = tempfile::tempdir().unwrap();
+    let receiver = Receiver::start().await;
+    let server = Process::start(dir.path(), &[]).await;
+    server.save(ID, "All", &receiver.connector("kept")).await;
+    server.event("Before").await;
+    until("it arrived", async || receiver.posts().len() == 1).await;
+    let other = tempfile::tempdir().unwrap();
+    let data = other.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    let copy = data.join("connector.db");
+    offline(dir.path(), &["backup", copy.to_str().unwrap()]).await;
+    server.kill().await;
+    std::fs::copy(dir.path().join("data/secret.key"), data.join("secret.key")).unwrap();
+    let server = Process::start(other.path(), &[]).await;
+    server.event("From the copy").await;
+    until("the copy delivers", async || receiver.posts().len() >= 2).await;
+    let history = server
+        .json(&format!("/api/v1/connectors/{ID}/deliveries"))
+        .await;
+    assert_eq!(history["deliveries"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn events_are_sent_from_a_shell() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Process::start(dir.path(), &[]).await;
+    let base = server.base.clone();
+    let send = [
+        "send-event",
+        "created",
+        "--id",
+        "7",
+        "--title",
+        "From a shell",
+        "--server",
+        &base,
+    ];
+    let said = offline(dir.path(), &send).await;
+    assert!(said.contains("eventId"), "{said}");
+}
+
+#[tokio::test]
+async fn config_check_masks_secrets() {
+    let check = |token: &'static str| {
+        binary()
+            .args(["config", "check", "--bind", "127.0.0.1:0"])
+            .env("TEAMS_CONNECTOR_EVENTS_TOKEN", token)
+            .output()
+    };
+    let good = check("a-long-canary-token-of-more-than-32-characters")
+        .await
+        .unwrap();
+    let said = String::from_utf8_lossy(&good.stdout).into_owned();
+    assert!(
+        good.status.success() && said.contains("events-token = (given)"),
+        "{said}"
+    );
+    assert!(!said.contains("canary"), "{said}");
+    let weak = check("weak").await.unwrap();
+    assert_eq!(weak.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&weak.stderr).contains("at least 24 random bytes"));
+}

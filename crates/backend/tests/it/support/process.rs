@@ -1,0 +1,115 @@
+//! The real binary, to be killed.
+
+use super::{event, save};
+use serde_json::Value;
+use std::path::Path;
+use std::process::Stdio;
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, Command};
+
+pub(crate) struct Process {
+    child: Child,
+    pub(crate) base: String,
+    data: std::path::PathBuf,
+    http: reqwest::Client,
+}
+
+pub(crate) fn binary() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_teams-connector"));
+    command.kill_on_drop(true);
+    command
+}
+
+impl Process {
+    /// Starts it in a directory; all logs go to `log` there, at every level.
+    pub(crate) async fn start(dir: &Path, extra: &[&str]) -> Self {
+        let data = dir.join("data");
+        let log = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(dir.join("log"))
+            .expect("a log can be made");
+        let mut child = binary()
+            .args([
+                "serve",
+                "--bind",
+                "127.0.0.1:0",
+                "--allow-loopback-webhooks",
+            ])
+            .args([
+                "--post-seconds",
+                "2",
+                "--lease-seconds",
+                "3",
+                "--log",
+                "trace",
+            ])
+            .args(["--requests-per-second", "10000"])
+            .arg("--data-dir")
+            .arg(&data)
+            .args(extra)
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .expect("the binary starts");
+        let stdout = child.stdout.take().expect("it is piped");
+        let line = BufReader::new(stdout).lines().next_line().await;
+        let line = line
+            .expect("stdout is text")
+            .expect("it says where it listens");
+        let base = line.strip_prefix("listening on ").expect("one such line");
+        Self {
+            child,
+            base: base.to_owned(),
+            data,
+            http: reqwest::Client::new(),
+        }
+    }
+
+    /// SIGKILL: nothing is flushed, nothing is said.
+    pub(crate) async fn kill(mut self) {
+        self.child.kill().await.expect("it can be killed");
+    }
+
+    /// SIGTERM, and what it exits with.
+    pub(crate) async fn terminate(mut self) -> Option<i32> {
+        let id = self.child.id().expect("it runs").to_string();
+        let told = Command::new("kill").args(["-TERM", &id]).status().await;
+        assert!(told.expect("kill is there").success());
+        self.child.wait().await.expect("it ends").code()
+    }
+
+    pub(crate) async fn save(&self, id: &str, kind: &str, webhook: &str) {
+        let path = format!("{}/api/v1/connectors/{id}", self.base);
+        let answer = self.http.put(path).json(&save(kind, webhook)).send().await;
+        let status = answer.expect("it answers").status();
+        assert!(status.is_success(), "{status}");
+    }
+
+    pub(crate) async fn event(&self, title: &str) -> Value {
+        let token = std::fs::read_to_string(self.data.join("events-token"));
+        let answer = self
+            .http
+            .post(format!("{}/api/v1/events", self.base))
+            .bearer_auth(token.expect("the token was made").trim())
+            .json(&event("created", title))
+            .send()
+            .await
+            .expect("it answers");
+        assert_eq!(answer.status(), 202);
+        answer.json().await.expect("the answer is JSON")
+    }
+
+    pub(crate) async fn text(&self, path: &str) -> String {
+        let answer = self.http.get(format!("{}{path}", self.base)).send().await;
+        answer
+            .expect("it answers")
+            .text()
+            .await
+            .expect("it is text")
+    }
+
+    pub(crate) async fn json(&self, path: &str) -> Value {
+        serde_json::from_str(&self.text(path).await).expect("it is JSON")
+    }
+}
