@@ -29,7 +29,6 @@
   function connectV2() {
     return sdk.app.initialize().then(function () {
       register(sdk.pages.config, sdk.app);
-      tried(sdk.app, "notifyAppLoaded");
       return sdk.app.getContext();
     });
   }
@@ -40,10 +39,7 @@
   function connectV1() {
     sdk.initialize();
     register(sdk.settings, sdk);
-    return new Promise(function (known) { sdk.getContext(known); }).then(function (context) {
-      if (sdk.appInitialization) tried(sdk.appInitialization, "notifyAppLoaded");
-      return context;
-    });
+    return new Promise(function (known) { sdk.getContext(known); });
   }
 
   // A 1.x SDK outside a frame stays silent for ever (protocol 3.4).

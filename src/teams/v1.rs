@@ -17,8 +17,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "settings"], js_name = getSettings)]
     fn get_settings(callback: &Function) -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "settings"], js_name = setSettings)]
-    fn set_settings(settings: &JsValue, on_complete: &Function) -> Result<(), JsValue>;
+    fn set_settings(settings: &JsValue, on_complete: &JsValue) -> Result<(), JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "appInitialization"], js_name = notifyAppLoaded)]
+    fn notify_app_loaded() -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "appInitialization"], js_name = notifySuccess)]
     fn notify_success() -> Result<(), JsValue>;
 }
@@ -39,12 +41,11 @@ impl TeamsHost for SdkV1 {
     }
 
     fn ready(&self) -> Result<(), HostError> {
-        let has = js::global_has(&["appInitialization"]);
-        if has {
-            notify_success().map_err(refused("notifySuccess"))
-        } else {
-            Ok(())
+        if !js::global_has(&["appInitialization"]) {
+            return Ok(());
         }
+        let told = notify_app_loaded().and_then(|()| notify_success());
+        told.map_err(refused("notifySuccess"))
     }
 
     fn set_validity(&self, valid: bool) -> Result<(), HostError> {
@@ -71,7 +72,7 @@ impl TeamsHost for SdkV1 {
 async fn set_and_wait(settings: JsValue) -> Result<(), HostError> {
     const CALL: &str = "setSettings";
     if !js::global_has(&["appInitialization"]) {
-        return set_settings(&settings, &Function::default()).map_err(refused(CALL));
+        return set_settings(&settings, &JsValue::UNDEFINED).map_err(refused(CALL));
     }
     let mut on_complete = None;
     let mut threw = Ok(());
@@ -81,7 +82,7 @@ async fn set_and_wait(settings: JsValue) -> Result<(), HostError> {
                 let settle = if taken.is_falsy() { &reject } else { &resolve };
                 let _ = settle.call1(&JsValue::UNDEFINED, &reason);
             });
-        threw = set_settings(&settings, complete.as_ref().unchecked_ref());
+        threw = set_settings(&settings, complete.as_ref());
         on_complete = Some(complete);
     });
     threw.map_err(refused(CALL))?;

@@ -15,6 +15,8 @@ use wasm_bindgen::prelude::*;
 // panics when the call throws instead of returning one.
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "app"], js_name = notifyAppLoaded)]
+    fn notify_app_loaded() -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "app"], js_name = notifySuccess)]
     fn notify_success() -> Result<JsValue, JsValue>;
 
@@ -42,9 +44,8 @@ impl TeamsHost for SdkV2 {
     }
 
     fn ready(&self) -> Result<(), HostError> {
-        notify_success()
-            .map(drop)
-            .map_err(refused("app.notifySuccess"))
+        let told = notify_app_loaded().and_then(|()| notify_success().map(drop));
+        told.map_err(refused("app.notifySuccess"))
     }
 
     fn set_validity(&self, valid: bool) -> Result<(), HostError> {

@@ -178,7 +178,7 @@ async fn v1_registers_everything_before_the_host_answers() {
     let sdk = Planted::new(Generation::V1);
     let _connected = connected(&sdk).await;
     let log = sdk.log();
-    let expected = "initialize 0\nregister save\nregister remove\nregister theme\nloaded";
+    let expected = "initialize 0\nregister save\nregister remove\nregister theme";
     assert_eq!(
         log, expected,
         "1.4 takes a window as the first argument: none is given"
