@@ -6,6 +6,12 @@ use anyhow::{Result, ensure};
 pub(crate) async fn first_save(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
     let page = simulator.open().await?;
+    let version = simulator.sdk_version();
+    let facts = simulator.text("page-facts").await?;
+    ensure!(
+        facts.contains(&format!("SDK {version}")),
+        "the page runs {facts:?}"
+    );
     stays_equal("the first choice", &page.chosen().await?, &String::new())?;
     world.picture("1-editing").await?;
 

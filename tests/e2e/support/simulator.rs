@@ -29,6 +29,15 @@ impl Simulator {
         &self.browser
     }
 
+    /// How the journey's SDK begins its own version.
+    pub(crate) fn sdk_version(&self) -> &'static str {
+        if self.sdk == "shipped" {
+            "2."
+        } else {
+            self.sdk
+        }
+    }
+
     /// Opens it, and with it a new connector, with the journey's SDK.
     pub(crate) async fn open(&self) -> Result<ConfigPage<'_>> {
         self.browser
