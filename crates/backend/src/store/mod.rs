@@ -106,3 +106,6 @@ fn url_cell(webhook_id: &str) -> String {
 fn user_cell(connector_id: &str) -> String {
     format!("connectors/user/{connector_id}")
 }
+
+#[cfg(test)]
+mod tests;

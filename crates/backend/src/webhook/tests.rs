@@ -115,6 +115,8 @@ fn an_operator_adds_hosts_as_data() {
     );
     assert!(check(&rules, "https://hooks.example.com/x").is_err());
     assert!(check(&rules, "https://flow.example.com/other").is_err());
+    assert!(check(&rules, "https://a.hooks.example.com.evil.example/x").is_err());
+    assert!(check(&rules, "https://evilhooks.example.com/x").is_err());
     for wrong in [
         "",
         "connector",

@@ -1,0 +1,219 @@
+use super::*;
+use crate::clock::Millis;
+use crate::deliver::policy::{News, Rows, Step};
+use crate::webhook::Rules;
+use secrecy::SecretString;
+use std::time::Duration;
+use wire::{EntityId, Event, EventKind, SaveConnector, Task};
+
+const LEASE: Duration = Duration::from_secs(20);
+
+struct Bench {
+    store: Store,
+    clock: Clock,
+    _dir: tempfile::TempDir,
+}
+
+async fn bench() -> Bench {
+    let dir = tempfile::tempdir().expect("a directory can be made");
+    let clock = Clock::manual(1_790_000_000_000);
+    let files = Files::in_dir(dir.path(), None);
+    let store = files.open(clock.clone(), None).await.expect("it opens");
+    Bench {
+        store,
+        clock,
+        _dir: dir,
+    }
+}
+
+impl Bench {
+    async fn save(&self, id: &str, url: &str) {
+        let json = serde_json::json!({
+            "notificationType": "All", "configName": "Orders",
+            "contentUrl": "https://a.example/", "webhookUrl": url,
+        });
+        let body: SaveConnector = serde_json::from_value(json).expect("a good body");
+        let url = SecretString::from(url.to_owned());
+        let save = Save {
+            entity_id: EntityId::try_from(id.to_owned()).expect("a good id"),
+            webhook: Rules::default().check(&url).expect("a good address"),
+            body,
+            ring: self.store.ring().clone(),
+        };
+        assert!(self.store.write(save).await.expect("it is stored").is_ok());
+    }
+
+    async fn event(&self) {
+        let task = Task {
+            id: "7".into(),
+            title: "Order paper".into(),
+            description: None,
+            assigned_to: None,
+            url: None,
+        };
+        let event = Event {
+            kind: EventKind::Created,
+            task,
+        };
+        let taken = self.store.write(Intake { event, key: None }).await;
+        assert!(matches!(taken, Ok(Taken::New(_))));
+    }
+
+    async fn claim(&self, owner: &str) -> Vec<Claim> {
+        let claim = ClaimDue {
+            owner: owner.into(),
+            lease: LEASE,
+            most: 64,
+        };
+        self.store.write(claim).await.expect("it is claimed")
+    }
+
+    async fn finish(&self, claim: &Claim, rows: Rows) -> bool {
+        let finish = Finish {
+            lease: claim.lease.clone(),
+            step: Step {
+                rows,
+                news: News::Good,
+                hold: 0,
+            },
+            record: Record {
+                outcome: "delivered",
+                detail: String::new(),
+                status: Some(200),
+                answer: None,
+                took_ms: 1,
+            },
+        };
+        self.store.write(finish).await.expect("it is stored")
+    }
+
+    async fn states(&self) -> Vec<String> {
+        let lines = self.store.list(&Which::default(), None).await;
+        let lines = lines.expect("it can be read");
+        let state = |line: &String| line.split_whitespace().nth(1).map(str::to_owned);
+        lines.iter().filter_map(state).collect()
+    }
+}
+
+const ID: &str = "0123456789abcdef0123456789abcdef";
+const URL: &str = "https://contoso.webhook.office.com/webhookb2/a";
+
+#[tokio::test]
+async fn a_leased_webhook_is_nobody_elses() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    bench.event().await;
+    let claims = bench.claim("one").await;
+    assert_eq!((claims.len(), claims[0].count), (1, 1));
+    assert!(bench.claim("two").await.is_empty());
+    assert!(bench.finish(&claims[0], Rows::Delivered).await);
+    assert_eq!(bench.claim("two").await.len(), 1);
+}
+
+/// The late owner's outcome is dropped, whoever it is.
+#[tokio::test]
+async fn an_outcome_after_the_lease_changes_nothing() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    let late = bench.claim("one").await;
+    bench.clock.advance(LEASE);
+    let next = bench.claim("one").await;
+    assert_eq!(next.len(), 1, "it was taken over");
+    assert!(!bench.finish(&late[0], Rows::Delivered).await);
+    assert_eq!(bench.states().await, ["leased"]);
+    assert!(bench.finish(&next[0], Rows::Delivered).await);
+    assert!(!bench.finish(&next[0], Rows::Dead).await);
+    assert_eq!(bench.states().await, ["delivered"]);
+}
+
+#[tokio::test]
+async fn a_released_claim_counts_no_attempt() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    let claims = bench.claim("one").await;
+    let lease = claims[0].lease.clone();
+    bench.store.write(Release { lease }).await.unwrap();
+    let again = bench.claim("two").await;
+    assert_eq!(again[0].items[0].attempt, 1);
+}
+
+/// Two connectors that name the same address share one post in flight.
+#[tokio::test]
+async fn one_address_has_one_post_in_flight() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.save("second-0123456789", URL).await;
+    bench.event().await;
+    let claims = bench.claim("one").await;
+    assert_eq!(claims.len(), 1);
+    let removed = Remove {
+        entity_id: EntityId::try_from(ID.to_owned()).unwrap(),
+    };
+    bench.store.write(removed).await.unwrap();
+    assert_eq!(bench.states().await.len(), 1, "the other one stays");
+}
+
+/// What waits goes to the address that is in force.
+#[tokio::test]
+async fn a_new_address_takes_the_queue_along() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    bench.save(ID, &format!("{URL}/new")).await;
+    let claims = bench.claim("one").await;
+    let url = claims[0].url(bench.store.ring()).unwrap();
+    let url = secrecy::ExposeSecret::expose_secret(&url);
+    assert!(url.ends_with("/new"));
+}
+
+/// R9: 2,000 events over a virtual day and a half; no window is exceeded.
+#[tokio::test]
+async fn no_window_is_exceeded_over_a_long_time() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    let mut posts: Vec<Millis> = Vec::new();
+    for step in 0..1500 {
+        bench.event().await;
+        bench
+            .clock
+            .advance(Duration::from_millis(200 + 40 * (step % 300)));
+        for claim in bench.claim("one").await {
+            posts.push(bench.clock.now());
+            assert!(bench.finish(&claim, Rows::Delivered).await);
+        }
+    }
+    assert!(posts.len() > 100, "{}", posts.len());
+    for window in crate::deliver::pacing::WINDOWS {
+        let n = usize::try_from(window.posts).unwrap();
+        for each in posts.windows(n + 1) {
+            assert!(each[n] - each[0] > window.length, "{window:?}");
+        }
+    }
+}
+
+/// Breaks after it changed something.
+struct Poison;
+
+impl Write for Poison {
+    type Answer = ();
+
+    async fn run(&mut self, db: &mut sqlx::SqliteConnection, _: Millis) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM connectors")
+            .execute(&mut *db)
+            .await?;
+        sqlx::query("SELECT nothing").execute(db).await?;
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_failing_change_does_not_drag_others_down() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    let (broken, ()) = tokio::join!(bench.store.write(Poison), bench.event());
+    assert!(broken.is_err());
+    assert_eq!(bench.states().await, ["queued"]);
+}
