@@ -1,0 +1,153 @@
+//! How fast it acknowledges beside the disk's own commit rate measured in the
+//! same run, how fast it delivers, how much memory a long queue takes.
+
+use crate::receiver::{Receiver, Script};
+use crate::server::{Client, Server};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use tokio::task::JoinSet;
+
+const SENDERS: u64 = 64;
+
+pub(crate) async fn run(binary: &Path, seconds: u64, backlog: u64) -> anyhow::Result<()> {
+    let length = Duration::from_secs(seconds);
+    let dir = tempfile::tempdir()?;
+    let bare = bare_commits(dir.path(), length).await?;
+    println!("bare SQLite, one insert per commit, WAL, synchronous=FULL: {bare:.0}/s");
+    intake(binary, bare, length).await?;
+    let again = bare_commits(dir.path(), length).await?;
+    println!("bare SQLite again: {again:.0}/s");
+    delivery(binary).await?;
+    memory(binary, backlog).await
+}
+
+async fn bare_commits(dir: &Path, length: Duration) -> anyhow::Result<f64> {
+    let mut db = SqliteConnectOptions::new()
+        .filename(dir.join("bare.db"))
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .connect()
+        .await?;
+    sqlx::query("CREATE TABLE IF NOT EXISTS rows (text TEXT NOT NULL)")
+        .execute(&mut db)
+        .await?;
+    let (begun, mut count) = (Instant::now(), 0_u32);
+    while begun.elapsed() < length {
+        sqlx::query("INSERT INTO rows (text) VALUES ('an event of usual length, about this long')")
+            .execute(&mut db)
+            .await?;
+        count += 1;
+    }
+    let rate = f64::from(count) / begun.elapsed().as_secs_f64();
+    db.close().await?;
+    Ok(rate)
+}
+
+async fn intake(binary: &Path, bare: f64, length: Duration) -> anyhow::Result<()> {
+    let dir = tempfile::tempdir()?;
+    let receiver = Receiver::start().await;
+    let server = Server::start(binary, dir.path(), 0).await?;
+    server
+        .client
+        .save("bench", &receiver.connector("bench"))
+        .await?;
+    for (senders, wanted) in [(1, 0.8), (SENDERS, 5.0)] {
+        let (rate, p99) = hurry(&server.client, senders, length).await?;
+        println!(
+            "{senders} sender(s): {rate:.0} events/s acknowledged, p99 {p99:?}, \
+             {:.2}x bare (wanted {wanted}x)",
+            rate / bare
+        );
+    }
+    Ok(())
+}
+
+/// Sends as fast as answers come; events per second and p99.
+async fn hurry(client: &Client, senders: u64, length: Duration) -> anyhow::Result<(f64, Duration)> {
+    let begun = Instant::now();
+    let mut tasks = JoinSet::new();
+    for sender in 0..senders {
+        let client = client.clone();
+        tasks.spawn(async move {
+            let mut waits = Vec::new();
+            while begun.elapsed() < length {
+                let key = format!("bench-{senders}-{sender}-{}", waits.len());
+                let called = Instant::now();
+                client.event(&key, "A task of usual length").await?;
+                waits.push(called.elapsed());
+            }
+            anyhow::Ok(waits)
+        });
+    }
+    let mut waits = Vec::new();
+    while let Some(task) = tasks.join_next().await {
+        waits.extend(task??);
+    }
+    waits.sort_unstable();
+    let count = u32::try_from(waits.len())?;
+    let p99 = waits[waits.len().saturating_sub(1) * 99 / 100];
+    Ok((f64::from(count) / begun.elapsed().as_secs_f64(), p99))
+}
+
+/// Many channels, few cards each: the pace of a single channel does not count.
+async fn delivery(binary: &Path) -> anyhow::Result<()> {
+    const CHANNELS: u64 = 400;
+    let dir = tempfile::tempdir()?;
+    let receiver = Receiver::start().await;
+    let server = Server::start(binary, dir.path(), 0).await?;
+    for channel in 0..CHANNELS {
+        let url = receiver.connector(&format!("d{channel}-"));
+        server.client.save(&format!("d{channel}"), &url).await?;
+    }
+    let begun = Instant::now();
+    for number in 0..3 {
+        server
+            .client
+            .event(&format!("d{number}"), "Delivery")
+            .await?;
+    }
+    while server.client.metric("queue_depth").await? > 0.0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let posts = u32::try_from(receiver.posts().len())?;
+    let rate = f64::from(posts) / begun.elapsed().as_secs_f64();
+    println!("delivery to a fast receiver: {posts} cards, {rate:.0}/s");
+    Ok(())
+}
+
+async fn memory(binary: &Path, backlog: u64) -> anyhow::Result<()> {
+    const CHANNELS: u64 = 200;
+    let dir = tempfile::tempdir()?;
+    let receiver = Receiver::start().await;
+    receiver.usually(Script::with_header(429, "retry-after: 86400"));
+    let server = Server::start(binary, dir.path(), 0).await?;
+    let empty = server.memory()?;
+    for channel in 0..CHANNELS {
+        let url = receiver.connector(&format!("m{channel}-"));
+        server.client.save(&format!("m{channel}"), &url).await?;
+    }
+    for number in 0..backlog.div_ceil(CHANNELS) {
+        server
+            .client
+            .event(&format!("m{number}"), "Backlog")
+            .await?;
+    }
+    let depth = server.client.metric("queue_depth").await?;
+    println!(
+        "memory: {empty} MB empty, {} MB with {depth} waiting",
+        server.memory()?
+    );
+    let port = server.port();
+    server.kill().await?;
+    let begun = Instant::now();
+    let server = Server::start(binary, dir.path(), port).await?;
+    println!(
+        "restart with that backlog: {:?}, {} MB",
+        begun.elapsed(),
+        server.memory()?
+    );
+    Ok(())
+}

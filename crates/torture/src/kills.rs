@@ -1,0 +1,169 @@
+//! R1, R2, R5, R9, R11: SIGKILL under load with channels that break. Every
+//! acknowledged event must still be there; no channel may get too much.
+
+use crate::chance::Chance;
+use crate::receiver::{Post, Receiver, Script};
+use crate::server::{Client, LEASE_SECONDS, Server};
+use sqlx::{Connection as _, Row as _, SqliteConnection};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use tokio::task::JoinSet;
+
+const CHANNELS: u64 = 10;
+/// What Teams takes: posts, seconds.
+const WINDOWS: [(usize, u64); 3] = [(4, 1), (60, 30), (100, 3600)];
+
+pub(crate) async fn run(
+    binary: &Path,
+    seed: u64,
+    events: u64,
+    kills: u64,
+    rate: u64,
+) -> anyhow::Result<()> {
+    let dir = tempfile::tempdir()?;
+    let receiver = Receiver::start().await;
+    let mut server = Server::start(binary, dir.path(), 0).await?;
+    for channel in 0..CHANNELS {
+        let url = receiver.connector(&format!("c{channel}-"));
+        server.client.save(&format!("c{channel}"), &url).await?;
+    }
+    println!("{events} events at {rate}/s to {CHANNELS} channels, {kills} SIGKILLs");
+    let sending = tokio::spawn(send(server.client.clone(), events, rate));
+    let mut chance = Chance::new(seed);
+    let length = Duration::from_millis(events * 1000 / rate.max(1));
+    let step = length / u32::try_from(kills.max(1))?;
+    for _ in 0..kills {
+        break_channels(&receiver, &mut chance);
+        let share = u32::try_from(50 + chance.below(100))?;
+        tokio::time::sleep(step * share / 100).await;
+        let port = server.port();
+        server.kill().await?;
+        server = Server::start(binary, dir.path(), port).await?;
+    }
+    let acknowledged = sending.await??;
+    receiver.usually(Script::ok());
+    // Whatever a dead process held comes back within one lease.
+    tokio::time::sleep(Duration::from_secs(LEASE_SECONDS + 8)).await;
+    let database = server.database();
+    server.kill().await?;
+    judge(&database, &acknowledged, &receiver.posts(), kills).await
+}
+
+/// Most posts succeed; some meet each kind of fault.
+fn break_channels(receiver: &Receiver, chance: &mut Chance) {
+    let wrapped = "Microsoft Teams endpoint returned HTTP error 429 with ContextId x";
+    receiver.usually(Script::ok());
+    for channel in 0..CHANNELS {
+        let script = match chance.below(12) {
+            0 => Script::Reset,
+            1 => Script::status(503, ""),
+            2 => Script::Hang,
+            3 => Script::Drip,
+            4 => Script::status(200, wrapped),
+            5 => Script::with_header(429, "retry-after: 3"),
+            _ => Script::ok(),
+        };
+        receiver.script(&format!("c{channel}-"), script);
+    }
+}
+
+/// Sends every event until it is acknowledged, as a careful sender does.
+async fn send(client: Client, events: u64, rate: u64) -> anyhow::Result<Vec<String>> {
+    let mut tick = tokio::time::interval(Duration::from_micros(1_000_000 / rate.max(1)));
+    let mut calls = JoinSet::new();
+    for number in 0..events {
+        tick.tick().await;
+        let client = client.clone();
+        calls.spawn(async move {
+            let begun = Instant::now();
+            loop {
+                let key = format!("torture-{number}");
+                match client.event(&key, &format!("Task {number}")).await {
+                    Ok(id) => return Ok(id),
+                    Err(error) if begun.elapsed() > Duration::from_secs(60) => return Err(error),
+                    Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+                }
+            }
+        });
+    }
+    let mut acknowledged = Vec::new();
+    while let Some(call) = calls.join_next().await {
+        acknowledged.push(call??);
+    }
+    Ok(acknowledged)
+}
+
+async fn judge(
+    database: &Path,
+    acknowledged: &[String],
+    posts: &[Post],
+    kills: u64,
+) -> anyhow::Result<()> {
+    let url = format!("sqlite://{}", database.display());
+    let mut db = SqliteConnection::connect(&url).await?;
+    let mut lost = 0;
+    for id in acknowledged {
+        let row = sqlx::query("SELECT COUNT(*) AS n FROM deliveries WHERE event_id = ?1")
+            .bind(id)
+            .fetch_one(&mut db)
+            .await?;
+        lost += CHANNELS.saturating_sub(row.get::<i64, _>("n").unsigned_abs());
+    }
+    let count = async |db: &mut SqliteConnection, sql: &'static str| {
+        let row = sqlx::query(sql).fetch_one(db).await?;
+        anyhow::Ok(row.get::<i64, _>(0))
+    };
+    let events = count(&mut db, "SELECT COUNT(*) FROM events").await?;
+    let stuck = count(
+        &mut db,
+        "SELECT COUNT(*) FROM webhooks WHERE lease_owner IS NOT NULL
+             AND lease_until < (SELECT MAX(at) FROM attempts) - 10000",
+    )
+    .await?;
+    let noted = count(
+        &mut db,
+        "SELECT COUNT(*) FROM (SELECT DISTINCT d.webhook_id, a.lease_no
+             FROM attempts a JOIN deliveries d ON d.id = a.delivery_id)",
+    )
+    .await?;
+    let dead = count(
+        &mut db,
+        "SELECT COUNT(*) FROM deliveries WHERE state = 'dead'",
+    )
+    .await?;
+    let unnoted = posts.len() as i64 - noted;
+    let over = exceeded(posts);
+    println!("acknowledged {}, stored {events}", acknowledged.len());
+    println!("lost deliveries {lost}");
+    println!(
+        "posts {}, of them unnoted at a kill (possible duplicates) {unnoted}",
+        posts.len()
+    );
+    println!("dead letters {dead}, leases stuck {stuck}, limits exceeded {over}");
+    let bound = i64::try_from(kills * CHANNELS)?;
+    let fine = lost == 0 && stuck == 0 && over == 0 && dead == 0 && unnoted <= bound;
+    anyhow::ensure!(
+        fine && events == acknowledged.len() as i64,
+        "a promise was broken"
+    );
+    Ok(())
+}
+
+/// How often a channel got more than Teams takes, by the receiver's clock.
+fn exceeded(posts: &[Post]) -> usize {
+    let mut over = 0;
+    for channel in 0..CHANNELS {
+        let name = format!("/c{channel}-");
+        let times: Vec<_> = posts
+            .iter()
+            .filter(|post| post.path.contains(&name))
+            .map(|post| post.at)
+            .collect();
+        for (most, seconds) in WINDOWS {
+            let length = Duration::from_secs(seconds);
+            let too_close = |each: &&[Instant]| each[most] - each[0] <= length;
+            over += times.windows(most + 1).filter(too_close).count();
+        }
+    }
+    over
+}

@@ -1,0 +1,119 @@
+//! The real server as a child process, and calls to it.
+
+use anyhow::Context as _;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, Command};
+
+/// A lease short enough to wait for.
+pub(crate) const LEASE_SECONDS: u64 = 6;
+
+pub(crate) struct Server {
+    child: Child,
+    data: PathBuf,
+    pub(crate) client: Client,
+}
+
+/// Calls to a server; may outlive it.
+#[derive(Clone)]
+pub(crate) struct Client {
+    pub(crate) base: String,
+    token: String,
+    http: reqwest::Client,
+}
+
+impl Server {
+    /// Starts it; `port` 0 takes a free one.
+    pub(crate) async fn start(binary: &Path, dir: &Path, port: u16) -> anyhow::Result<Self> {
+        let data = dir.join("data");
+        let mut child = Command::new(binary)
+            .args(["serve", "--allow-loopback-webhooks", "--log", "error"])
+            .args(["--bind", &format!("127.0.0.1:{port}")])
+            .args(["--post-seconds", "5"])
+            .args(["--lease-seconds", &LEASE_SECONDS.to_string()])
+            .args(["--requests-per-second", "100000"])
+            .args(["--events-per-second", "1000000"])
+            .arg("--data-dir")
+            .arg(&data)
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()?;
+        let stdout = child.stdout.take().context("it is piped")?;
+        let line = BufReader::new(stdout).lines().next_line().await?;
+        let line = line.context("the server ended at once")?;
+        let base = line.strip_prefix("listening on ").context("it listens")?;
+        let token = std::fs::read_to_string(data.join("events-token"))?;
+        let client = Client {
+            base: base.to_owned(),
+            token: token.trim().to_owned(),
+            http: reqwest::Client::new(),
+        };
+        Ok(Self {
+            child,
+            data,
+            client,
+        })
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        let port = self.client.base.rsplit(':').next();
+        port.and_then(|port| port.parse().ok()).unwrap_or(0)
+    }
+
+    pub(crate) fn database(&self) -> PathBuf {
+        self.data.join("connector.db")
+    }
+
+    /// SIGKILL.
+    pub(crate) async fn kill(mut self) -> anyhow::Result<()> {
+        Ok(self.child.kill().await?)
+    }
+
+    /// Resident memory in megabytes.
+    pub(crate) fn memory(&self) -> anyhow::Result<u64> {
+        let id = self.child.id().context("it runs")?;
+        let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kb = line.and_then(|line| line.split_whitespace().next());
+        Ok(kb.context("it has memory")?.parse::<u64>()? / 1024)
+    }
+}
+
+impl Client {
+    pub(crate) async fn save(&self, id: &str, webhook: &str) -> anyhow::Result<()> {
+        let body = json!({
+            "notificationType": "All", "configName": "Torture",
+            "contentUrl": "https://connector.example/configure", "webhookUrl": webhook,
+        });
+        let path = format!("{}/api/v1/connectors/{id}-0123456789abcdef", self.base);
+        let answer = self.http.put(path).json(&body).send().await?;
+        anyhow::ensure!(answer.status().is_success(), "{}", answer.text().await?);
+        Ok(())
+    }
+
+    /// One call; the event's id when it was acknowledged.
+    pub(crate) async fn event(&self, key: &str, title: &str) -> anyhow::Result<String> {
+        let body = json!({"type": "created", "task": {"id": key, "title": title}});
+        let path = format!("{}/api/v1/events", self.base);
+        let request = self.http.post(path).bearer_auth(&self.token);
+        let answer = request.header("idempotency-key", key).json(&body).send();
+        let answer = answer.await?;
+        anyhow::ensure!(answer.status() == 202, "{}", answer.status());
+        let answer: Value = answer.json().await?;
+        Ok(answer["eventId"]
+            .as_str()
+            .context("it has an id")?
+            .to_owned())
+    }
+
+    /// A number from the metrics.
+    pub(crate) async fn metric(&self, name: &str) -> anyhow::Result<f64> {
+        let path = format!("{}/metrics", self.base);
+        let text = self.http.get(path).send().await?.text().await?;
+        let name = format!("teams_connector_{name} ");
+        let line = text.lines().find_map(|line| line.strip_prefix(&name));
+        Ok(line.context("no such metric")?.parse()?)
+    }
+}
