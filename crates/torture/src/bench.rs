@@ -12,13 +12,7 @@ use tokio::task::JoinSet;
 const SENDERS: u64 = 64;
 
 pub(crate) async fn run(binary: &Path, seconds: u64, backlog: u64) -> anyhow::Result<()> {
-    let length = Duration::from_secs(seconds);
-    let dir = tempfile::tempdir()?;
-    let bare = bare_commits(dir.path(), length).await?;
-    println!("bare SQLite, one insert per commit, WAL, synchronous=FULL: {bare:.0}/s");
-    intake(binary, bare, length).await?;
-    let again = bare_commits(dir.path(), length).await?;
-    println!("bare SQLite again: {again:.0}/s");
+    intake(binary, seconds).await?;
     delivery(binary).await?;
     memory(binary, backlog).await
 }
@@ -46,7 +40,10 @@ async fn bare_commits(dir: &Path, length: Duration) -> anyhow::Result<f64> {
     Ok(rate)
 }
 
-async fn intake(binary: &Path, bare: f64, length: Duration) -> anyhow::Result<()> {
+/// In turns of a second, so that a disk that is busy with something else for a
+/// while is as slow for one as for the other; the middle turn counts.
+async fn intake(binary: &Path, turns: u64) -> anyhow::Result<()> {
+    let turn = Duration::from_secs(1);
     let dir = tempfile::tempdir()?;
     let receiver = Receiver::start().await;
     let server = Server::start(binary, dir.path(), 0).await?;
@@ -54,19 +51,48 @@ async fn intake(binary: &Path, bare: f64, length: Duration) -> anyhow::Result<()
         .client
         .save("bench", &receiver.connector("bench"))
         .await?;
-    for (senders, wanted) in [(1, 0.8), (SENDERS, 5.0)] {
-        let (rate, p99) = hurry(&server.client, senders, length).await?;
+    let (mut bare, mut one, mut many) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut one_waits, mut many_waits) = (Vec::new(), Vec::new());
+    for number in 0..turns.max(1) {
+        bare.push(bare_commits(dir.path(), turn).await?);
+        one.push(hurry(&server.client, (number, 1), turn, &mut one_waits).await?);
+        many.push(hurry(&server.client, (number, SENDERS), turn, &mut many_waits).await?);
+    }
+    let (bare, one, many) = (middle(bare), middle(one), middle(many));
+    println!("bare SQLite, one insert per commit, WAL, synchronous=FULL: {bare:.0}/s");
+    for (senders, rate, waits, wanted) in
+        [(1, one, one_waits, 0.8), (SENDERS, many, many_waits, 5.0)]
+    {
+        let p99 = p99(waits);
+        let ratio = rate / bare;
         println!(
             "{senders} sender(s): {rate:.0} events/s acknowledged, p99 {p99:?}, \
-             {:.2}x bare (wanted {wanted}x)",
-            rate / bare
+             {ratio:.2}x bare (wanted {wanted}x)"
         );
+    }
+    if bare > 2000.0 {
+        println!("(this disk flushes in under half a millisecond: the processor is the limit)");
     }
     Ok(())
 }
 
-/// Sends as fast as answers come; events per second and p99.
-async fn hurry(client: &Client, senders: u64, length: Duration) -> anyhow::Result<(f64, Duration)> {
+fn middle(mut rates: Vec<f64>) -> f64 {
+    rates.sort_by(f64::total_cmp);
+    rates[rates.len() / 2]
+}
+
+fn p99(mut waits: Vec<Duration>) -> Duration {
+    waits.sort_unstable();
+    waits[waits.len().saturating_sub(1) * 99 / 100]
+}
+
+/// Sends as fast as answers come; events per second.
+async fn hurry(
+    client: &Client,
+    (turn, senders): (u64, u64),
+    length: Duration,
+    waits: &mut Vec<Duration>,
+) -> anyhow::Result<f64> {
     let begun = Instant::now();
     let mut tasks = JoinSet::new();
     for sender in 0..senders {
@@ -74,7 +100,7 @@ async fn hurry(client: &Client, senders: u64, length: Duration) -> anyhow::Resul
         tasks.spawn(async move {
             let mut waits = Vec::new();
             while begun.elapsed() < length {
-                let key = format!("bench-{senders}-{sender}-{}", waits.len());
+                let key = format!("bench-{turn}-{senders}-{sender}-{}", waits.len());
                 let called = Instant::now();
                 client.event(&key, "A task of usual length").await?;
                 waits.push(called.elapsed());
@@ -82,14 +108,12 @@ async fn hurry(client: &Client, senders: u64, length: Duration) -> anyhow::Resul
             anyhow::Ok(waits)
         });
     }
-    let mut waits = Vec::new();
+    let before = waits.len();
     while let Some(task) = tasks.join_next().await {
         waits.extend(task??);
     }
-    waits.sort_unstable();
-    let count = u32::try_from(waits.len())?;
-    let p99 = waits[waits.len().saturating_sub(1) * 99 / 100];
-    Ok((f64::from(count) / begun.elapsed().as_secs_f64(), p99))
+    let count = u32::try_from(waits.len() - before)?;
+    Ok(f64::from(count) / begun.elapsed().as_secs_f64())
 }
 
 /// Many channels, few cards each: the pace of a single channel does not count.

@@ -119,3 +119,60 @@ async fn a_full_queue_refuses_events() {
     assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(answer.headers().contains_key("retry-after"));
 }
+
+/// D2-13: a signature proves the sender instead of the token.
+#[tokio::test]
+async fn signed_events_need_no_token() {
+    let (old, new) = ([7_u8; 24], [9_u8; 24]);
+    let server = Server::start_with(|config| {
+        config.signing_secrets = [old, new].map(|key| secret(&key).into()).to_vec();
+    })
+    .await;
+    let now = std::time::SystemTime::now();
+    let now = now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let body = event("created", "Signed").to_string();
+    for (key, at, sent, expected) in [
+        (&old, now, body.as_str(), 202),
+        (&new, now, body.as_str(), 202),
+        (&[1; 24], now, body.as_str(), 401),
+        (&new, now - 301, body.as_str(), 401),
+        (&new, now + 310, body.as_str(), 401),
+        (&new, now, "{}", 401),
+    ] {
+        let id = format!("msg_{}_{at}_{}", key[0], sent.len());
+        let request = server.http.post(format!("{}/api/v1/events", server.base));
+        let answer = request
+            .header("content-type", "application/json")
+            .header("webhook-id", &id)
+            .header("webhook-timestamp", at.to_string())
+            .header("webhook-signature", signature(key, &id, at, &body))
+            .body(sent.to_owned())
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status().as_u16(), expected, "{id}");
+    }
+    let half = server.http.post(format!("{}/api/v1/events", server.base));
+    let half = half
+        .header("webhook-timestamp", "1")
+        .json(&event("created", "x"));
+    let status = half.send().await.unwrap().status();
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+}
+
+fn secret(key: &[u8]) -> String {
+    use base64::Engine as _;
+    let text = base64::engine::general_purpose::STANDARD.encode(key);
+    format!("whsec_{text}")
+}
+
+fn signature(key: &[u8], id: &str, at: u64, body: &str) -> String {
+    use base64::Engine as _;
+    use hmac::{KeyInit as _, Mac as _};
+    let mac = hmac::Hmac::<sha2::Sha256>::new_from_slice(key);
+    let mut mac = mac.expect("a key of any length");
+    mac.update(format!("{id}.{at}.{body}").as_bytes());
+    let code = mac.finalize().into_bytes();
+    let code = base64::engine::general_purpose::STANDARD.encode(code);
+    format!("v1,{code}")
+}
