@@ -9,7 +9,9 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const SDK = /<script\b(?=[^>]*\bid\s*=\s*["']?teams-sdk\b)[^>]*>/i;
+// Trunk writes the hyphen of an attribute as a character reference where it
+// does not minify.
+const SDK = /<script\b(?=[^>]*\bid\s*=\s*["']?teams(?:-|&#x2D;)sdk\b)[^>]*>/i;
 
 const { TRUNK_PROFILE, TRUNK_STAGING_DIR, TRUNK_SOURCE_DIR = ".", TRUNK_PUBLIC_URL = "/", TEAMS_SHIM } = process.env;
 

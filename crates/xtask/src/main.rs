@@ -25,6 +25,12 @@ enum Command {
     Setup,
     /// Build the release page into dist/
     Page,
+    /// Run the pinned trunk, such as `cargo xtask trunk serve`
+    Trunk {
+        /// What trunk is to do
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        arguments: Vec<String>,
+    },
     /// Start backend and simulator, and print what to open
     Start(start::Options),
     /// Run everything CI runs, or only the named layers
@@ -47,6 +53,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
     match command {
         Command::Setup => setup::for_page(),
         Command::Page => setup::for_page().and_then(|()| page::build()),
+        Command::Trunk { arguments } => setup::for_page().and_then(|()| page::trunk(arguments)),
         Command::Start(options) => start::run(options),
         Command::Test(options) => test::run(options),
         Command::Size => {

@@ -44,6 +44,18 @@ pub(crate) fn build() -> Result<()> {
     stamp.keep()
 }
 
+/// Runs trunk with the pinned tools on its search path. `trunk serve` shows the
+/// page with the mock SDK, with no host at all.
+pub(crate) fn trunk(arguments: &[String]) -> Result<()> {
+    bundle("shim")?;
+    // `dist` holds the release, and a served page is a debug build.
+    let own_place = ["--dist", "target/serve"];
+    run(
+        command("trunk")?.args(arguments).args(own_place),
+        "trunk stopped; the reason is above.",
+    )
+}
+
 /// Bundles one JavaScript file by the npm script of that name.
 fn bundle(script: &str) -> Result<()> {
     run(
