@@ -1,7 +1,12 @@
 //! Start-up only: finds the markup, the host and an id, and starts the page.
 
 use leptos::mount::mount_to_body;
-use page::{api::HttpApi, model::ConfigPage, teams::find_host, ui};
+use page::{
+    api::HttpApi,
+    model::ConfigPage,
+    teams::{find_host, say},
+    ui,
+};
 use std::rc::Rc;
 use wire::{EntityId, ID_BYTES, paths};
 
@@ -22,11 +27,15 @@ fn begin() -> Option<()> {
         .ok()?;
     let mut content_url = window.location().origin().ok()?;
     content_url.push_str(paths::CONFIGURE);
-    let page = ConfigPage::new(
-        EntityId::from_random(random),
-        content_url,
-        "Task notifications",
+    let id = EntityId::from_random(random);
+    let page = ConfigPage::new(id, content_url, &shell.default_name());
+    ui::start(
+        &window,
+        &shell,
+        ui::Texts(say),
+        page,
+        find_host(),
+        Rc::new(HttpApi),
     );
-    ui::start(&window, &shell, page, find_host(), Rc::new(HttpApi));
     Some(())
 }

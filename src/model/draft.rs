@@ -13,6 +13,8 @@ pub struct Draft {
     pub type_touched: bool,
     /// Whether the person changed the name since the last save.
     pub name_touched: bool,
+    /// Whether the name is neither the person's nor one that was saved.
+    name_is_default: bool,
 }
 
 /// What keeps a draft from being saved, by the field that has to change.
@@ -31,6 +33,7 @@ impl Draft {
             name: default_name.to_owned(),
             type_touched: false,
             name_touched: false,
+            name_is_default: true,
         }
     }
 
@@ -48,6 +51,15 @@ impl Draft {
     pub(super) fn rename(&mut self, name: String) {
         self.name = name;
         self.name_touched = true;
+        self.name_is_default = false;
+    }
+
+    /// Calls a configuration that has no name yet by the default name of
+    /// another language.
+    pub(super) fn translate(&mut self, default_name: String) {
+        if self.name_is_default {
+            self.name = default_name;
+        }
     }
 
     /// Fills in what was saved before. What the person did meanwhile wins.
@@ -57,6 +69,7 @@ impl Draft {
         }
         if !self.name_touched && !name.is_empty() {
             name.clone_into(&mut self.name);
+            self.name_is_default = false;
         }
     }
 

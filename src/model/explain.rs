@@ -1,5 +1,6 @@
 //! Any failure becomes one sentence that says what to do next. Knows which
-//! sentence, never its words: those are in `ui/text.rs`.
+//! sentence, never its words: those are in
+//! `src/lang`.
 
 use super::{DraftProblem, WhyOutside};
 use wire::{Code, ConfigNameError};
@@ -28,9 +29,12 @@ pub enum Failure {
     Closing,
 }
 
-/// Everything the page can say that is not a fixed part of the form.
+/// Everything the page can say that is not a fixed part of the form. Its number
+/// is the sentence's place in `src/lang/en.json`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Text {
+    /// The first one: the start-up lines say it too, when nobody else is left.
+    Closing,
     ChooseFirst,
     NameMissing,
     NameTooLong,
@@ -59,7 +63,6 @@ pub enum Text {
     Unavailable,
     Rejected,
     NotNow,
-    Closing,
 }
 
 /// A sentence in the notice, and how it is meant.

@@ -70,6 +70,8 @@ pub enum Msg {
     TypeChosen(NotificationType),
     /// The person changed the name.
     NameTyped(String),
+    /// What a new configuration is called in the language now in use.
+    DefaultName(String),
     /// The host's Save was pressed.
     SaveRequested {
         /// The address the event carried, if it did.

@@ -1,9 +1,7 @@
 //! Every phase × message, and the walk-throughs.
 
 use super::*;
-use wire::{
-    Code, ConfigName, Connector, Destination, Health, HealthState, NotificationType, Saved,
-};
+use wire::{Code, ConfigName, NotificationType, Saved};
 
 const URL: &str = "https://contoso.webhook.office.com/webhookb2/secret";
 
@@ -470,4 +468,29 @@ fn the_later_read_wins_then_the_event_then_what_was_seen() {
     check(None, None, Some("c"), Some("c"));
     check(None, Some(""), None, None);
     check(None, None, None, None);
+}
+
+#[test]
+fn only_a_name_nobody_gave_is_translated() {
+    let german = || Msg::DefaultName("Aufgaben".into());
+    let mut new = editing();
+    new.update(german());
+    assert_eq!(new.draft.name, "Aufgaben");
+    assert!(!new.can_save(), "the person changed nothing");
+
+    let mut typed = editing();
+    typed.update(Msg::NameTyped("Task notifications".into()));
+    typed.update(german());
+    assert_eq!(typed.draft.name, "Task notifications");
+
+    let mut saved = fresh();
+    saved.update(Msg::Connected(facts(Frame::Settings)));
+    send(&mut saved, |s| Msg::SettingsRead(s, Ok(known())));
+    saved.update(german());
+    assert_eq!(saved.draft.name, "Host's name");
+
+    let mut saving = chosen();
+    saving.update(Msg::SaveRequested { webhook_url: None });
+    saving.update(german());
+    assert_eq!(saving.draft.name, "Task notifications");
 }

@@ -22,6 +22,7 @@ impl ConfigPage {
             Msg::LoadAgain => self.load_again(),
             Msg::TypeChosen(choice) => self.edit(|draft| draft.choose(choice)),
             Msg::NameTyped(name) => self.edit(|draft| draft.rename(name)),
+            Msg::DefaultName(name) => self.translate_name(name),
             Msg::SaveRequested { webhook_url } => self.save_requested(webhook_url),
             Msg::Staged(step, staged) => self.at(step, Saving(Staging), |p| p.staged(staged)),
             Msg::ReadBack(step, read) => self.at(step, Saving(Reading), |p| {
@@ -145,6 +146,14 @@ impl ConfigPage {
         // Some hosts keep the frame after a save; typing goes on from there.
         if self.phase == Phase::Saved {
             self.rest_in(Phase::Editing, None);
+        }
+        None
+    }
+
+    fn translate_name(&mut self, name: String) -> Then {
+        // What is on its way to the backend does not change on the way.
+        if self.is_editable() {
+            self.draft.translate(name);
         }
         None
     }

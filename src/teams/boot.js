@@ -3,8 +3,8 @@
 // the order this SDK needs, hold what the host says until the page takes over,
 // and answer it when nobody is left to. No module, no promise needed to start.
 (function (window) {
-  var document = window.document, root = document.documentElement, sdk = window.microsoftTeams;
-  var held = [], taken = null;
+  var document = window.document, root = document.documentElement, sdk = window.microsoftTeams, words = window.teamsWords;
+  var held = [], taken = null, located = false;
 
   function on(kind) {
     return function (value) {
@@ -55,7 +55,7 @@
 
   function answerHeld() {
     held.splice(0).forEach(function (request) {
-      tried(request[1], "notifyFailure", "The page was closed before it was done. Open it and try again.");
+      tried(request[1], "notifyFailure", words.say(0)); // `Text::Closing`
     });
   }
 
@@ -69,20 +69,31 @@
   // Where the page is, as this SDK says it.
   var context = new Promise(function (known) { known(connect()); });
   context.then(function (said) {
-    root.dataset.theme = (said.app || said).theme || "default";
-  }).catch(function () {}); // the page says what is wrong, once it is there
+    var app = said.app || said;
+    root.dataset.theme = app.theme || "default";
+    located = true;
+    words.speak(app.locale);
+  }).catch(speakAsTheBrowser); // the page says what is wrong, once it is there
+
+  // Without a host that says its locale, the browser's is the best guess.
+  function speakAsTheBrowser() {
+    if (!located) words.speak(window.navigator.language);
+  }
 
   window.teamsBoot = {
     connection: function () { return context; },
     // From now on the page hears everything itself, first what was held.
     take: function (listener) {
       taken = listener;
+      words.changed = function () { listener("words", null); };
       held.splice(0).forEach(function (request) { listener(request[0], request[1]); });
     },
   };
   window.addEventListener("pagehide", answerHeld);
   // Nobody waits longer than this for an answer (design decision 1).
   window.setTimeout(function () { if (!taken) answerHeld(); }, 11000);
+  // A second before the page says that the host is silent.
+  window.setTimeout(speakAsTheBrowser, 9000);
   document.addEventListener("DOMContentLoaded", function () {
     if (typeof WebAssembly !== "object") stop("no-wasm");
     else if (!sdk) stop("no-sdk");

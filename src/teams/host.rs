@@ -59,6 +59,8 @@ pub enum HostEvent {
     Remove(Ticket),
     /// The person changed the theme.
     ThemeChanged(Theme),
+    /// The page's sentences are there in the host's language.
+    WordsChanged,
 }
 
 /// The one answer to a ticket.

@@ -18,6 +18,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = teamsBoot, js_name = connection)]
     fn boot_context() -> Result<Promise, JsValue>;
 
+    // The page's words, `words.js`.
+    #[wasm_bindgen(catch, js_namespace = teamsWords)]
+    pub(super) fn say(number: usize) -> Result<String, JsValue>;
+
     /// The save event and the remove event: the same shape in both generations.
     pub(super) type HostRequest;
 
@@ -154,6 +158,7 @@ fn listen(mut on_event: OnEvent) -> Closure<dyn FnMut(String, JsValue)> {
                 }
             }
             "remove" => HostEvent::Remove(ticket(value.unchecked_into())),
+            "words" => HostEvent::WordsChanged,
             _ => HostEvent::ThemeChanged(Theme::from_name(&value.as_string().unwrap_or_default())),
         });
     })

@@ -20,6 +20,13 @@ pub fn log(error: &HostError) {
     js::log(error);
 }
 
+/// A sentence by its number in the language that is there so far; empty when
+/// the start-up lines are missing.
+#[must_use]
+pub fn say(number: usize) -> String {
+    js::say(number).unwrap_or_default()
+}
+
 /// The host behind whichever SDK generation this page's global shows: the one
 /// build serves every release (design decision 6).
 ///

@@ -4,7 +4,7 @@
 use super::{
     dom::{Shell, listen, set},
     form, show,
-    text::say,
+    text::Texts,
 };
 use crate::{
     api::{ApiError, ConnectorApi, Record as Stored},
@@ -44,12 +44,14 @@ pub struct App {
     api: Rc<dyn ConnectorApi>,
     tickets: Rc<RefCell<Vec<Ticket>>>,
     shell: Shell,
+    texts: Texts,
 }
 
 /// Starts the page on its markup. Needs a Leptos owner around it.
 pub fn start(
     window: &Window,
     shell: &Shell,
+    texts: Texts,
     page: ConfigPage,
     host: Option<Rc<dyn TeamsHost>>,
     api: Rc<dyn ConnectorApi>,
@@ -57,7 +59,7 @@ pub fn start(
     let page = RwSignal::new(page);
     let Some(host) = host else {
         page.update(|page| drop(page.update(Msg::HostMissing)));
-        return show::keep_in_step(shell.clone(), page);
+        return show::keep_in_step(shell.clone(), texts, page);
     };
     let app = App {
         page,
@@ -65,9 +67,10 @@ pub fn start(
         api,
         tickets: Rc::default(),
         shell: shell.clone(),
+        texts,
     };
     form::send_early_input(shell, &app);
-    show::keep_in_step(shell.clone(), page);
+    show::keep_in_step(shell.clone(), app.texts, page);
     form::listen_to(shell, &app);
     app.keep_host_in_step();
     app.answer_when_closed(window);
@@ -131,6 +134,7 @@ impl App {
             }
             HostEvent::Remove(ticket) => self.requested(ticket, Msg::RemoveRequested),
             HostEvent::ThemeChanged(theme) => set(&self.shell.root, "data-theme", theme.name()),
+            HostEvent::WordsChanged => self.send(Msg::DefaultName(self.shell.default_name())),
         }
     }
 
@@ -139,7 +143,7 @@ impl App {
     fn requested(&self, ticket: Ticket, msg: Msg) {
         let effect = self.take_in(msg);
         if let Some(Effect::Refuse(text)) = effect {
-            return told(ticket.answer(Err(say(text))));
+            return told(ticket.answer(Err(&self.texts.say(text))));
         }
         self.tickets.borrow_mut().push(ticket);
         if let Some(effect) = effect {
@@ -166,7 +170,7 @@ impl App {
             Effect::Store(id, record) => self.wait(BACKEND, self.store(step, id, *record)),
             Effect::Forget(id) => self.wait(BACKEND, self.forget(step, id)),
             Effect::Succeed => self.succeed(),
-            Effect::Fail(text) => drop(self.answer_all(Err(say(text)))),
+            Effect::Fail(text) => drop(self.answer_all(Err(&self.texts.say(text)))),
             // Only a request is refused or joined, and `requested` did so.
             Effect::Refuse(_) | Effect::Join => {}
         }

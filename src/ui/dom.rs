@@ -39,6 +39,12 @@ impl Shell {
             again: by_id(document, "again")?,
         })
     }
+
+    /// What a new configuration is called, in the language of the markup.
+    #[must_use]
+    pub fn default_name(&self) -> String {
+        self.name.default_value()
+    }
 }
 
 fn by_id<T: JsCast>(document: &Document, id: &str) -> Option<T> {

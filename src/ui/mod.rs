@@ -9,3 +9,4 @@ mod text;
 
 pub use app::{App, start};
 pub use dom::Shell;
+pub use text::Texts;

@@ -2,23 +2,23 @@
 
 use super::{
     dom::{Shell, set, toggle, write},
-    text::say,
+    text::Texts,
 };
 use crate::model::{ConfigPage, Draft, Notice, Phase, Text};
 use leptos::prelude::{Effect, RwSignal, With};
 
 /// Keeps the markup in step with the state. One effect: writing what is there
 /// already costs nothing, and every further effect weighs a kilobyte.
-pub(super) fn keep_in_step(shell: Shell, page: RwSignal<ConfigPage>) {
-    Effect::new(move || page.with(|page| show(&shell, page)));
+pub(super) fn keep_in_step(shell: Shell, texts: Texts, page: RwSignal<ConfigPage>) {
+    Effect::new(move || page.with(|page| show(&shell, texts, page)));
 }
 
-fn show(shell: &Shell, page: &ConfigPage) {
+fn show(shell: &Shell, texts: Texts, page: &ConfigPage) {
     set(&shell.root, "data-phase", page.phase.name());
     toggle(&shell.fields, "disabled", !page.is_editable());
     show_draft(shell, &page.draft);
-    show_problems(shell, page);
-    show_notice(shell, page.says());
+    show_problems(shell, texts, page);
+    show_notice(shell, texts, page.says());
 }
 
 fn show_draft(shell: &Shell, draft: &Draft) {
@@ -34,17 +34,13 @@ fn show_draft(shell: &Shell, draft: &Draft) {
     }
 }
 
-fn show_problems(shell: &Shell, page: &ConfigPage) {
+fn show_problems(shell: &Shell, texts: Texts, page: &ConfigPage) {
     let unchosen = page.phase == Phase::Editing && page.draft.notification_type.is_none();
-    write(
-        &shell.type_message,
-        if unchosen { say(Text::ChooseFirst) } else { "" },
-    );
+    let reason = unchosen.then(|| texts.say(Text::ChooseFirst));
+    write(&shell.type_message, &reason.unwrap_or_default());
     let problem = page.draft.name_problem();
-    write(
-        &shell.name_message,
-        problem.map_or("", |problem| say(problem.text())),
-    );
+    let reason = problem.map(|problem| texts.say(problem.text()));
+    write(&shell.name_message, &reason.unwrap_or_default());
     set(
         &shell.name,
         "aria-invalid",
@@ -61,14 +57,14 @@ fn show_problems(shell: &Shell, page: &ConfigPage) {
     );
 }
 
-fn show_notice(shell: &Shell, notice: Option<Notice>) {
+fn show_notice(shell: &Shell, texts: Texts, notice: Option<Notice>) {
     let (text, class) = match notice {
-        None => ("", "notice"),
-        Some(Notice::Info(text)) => (say(text), "notice"),
-        Some(Notice::Failure(text)) => (say(text), "notice notice--failure"),
+        None => (String::new(), "notice"),
+        Some(Notice::Info(text)) => (texts.say(text), "notice"),
+        Some(Notice::Failure(text)) => (texts.say(text), "notice notice--failure"),
     };
     set(&shell.notice, "class", class);
-    write(&shell.notice, text);
+    write(&shell.notice, &text);
     let again = matches!(
         notice,
         Some(Notice::Failure(Text::NotLoaded | Text::SettingsUnread))

@@ -40,7 +40,8 @@ impl OpenPage {
                 "https://app.example/configure".into(),
                 "Task notifications",
             );
-            ui::start(&window, &shell, page, Some(inner_host), inner_api);
+            let texts = ui::Texts(english);
+            ui::start(&window, &shell, texts, page, Some(inner_host), inner_api);
         });
         let page = Self {
             host,
@@ -134,11 +135,7 @@ impl OpenPage {
 
     fn find<T: JsCast>(&self, selector: &str) -> T {
         let found = self.body.query_selector(selector).expect("a selector");
-        found
-            .expect("an element")
-            .dyn_into()
-            .ok()
-            .expect("of its kind")
+        found.expect("an element").dyn_into().expect("of its kind")
     }
 }
 
@@ -151,6 +148,15 @@ impl Drop for OpenPage {
 /// One turn of the event loop's micro tasks.
 pub(crate) async fn tick() {
     task::tick().await;
+}
+
+/// A sentence by its place in the file, as the build orders them.
+fn english(number: usize) -> String {
+    let texts = js_sys::JSON::parse(include_str!("../../../src/lang/en.json")).expect("JSON");
+    let texts: js_sys::Object = texts.unchecked_into();
+    let values: js_sys::Array = js_sys::Object::values(&texts);
+    let place = u32::try_from(number).expect("a small number");
+    values.get(place).as_string().expect("a sentence")
 }
 
 fn markup() -> &'static str {

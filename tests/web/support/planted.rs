@@ -27,6 +27,7 @@ impl Planted {
         plant
             .call1(&JsValue::NULL, &name.into())
             .expect("it plants");
+        eval(&words()).expect("it speaks");
         eval(include_str!("../../../src/teams/boot.js")).expect("it starts");
         Self(generation)
     }
@@ -72,10 +73,22 @@ impl Planted {
 
 impl Drop for Planted {
     fn drop(&mut self) {
-        for name in ["microsoftTeams", "planted", "teamsBoot", "nativeInterface"] {
+        for name in [
+            "microsoftTeams",
+            "planted",
+            "teamsBoot",
+            "teamsWords",
+            "nativeInterface",
+        ] {
             let _ = Reflect::delete_property(&js_sys::global(), &name.into());
         }
     }
+}
+
+/// The page's words with two sentences, as the build fills them in.
+fn words() -> String {
+    let english = r#"["The page was closed.", "Choose."]"#;
+    include_str!("../../../src/lang/words.js").replace("ENGLISH", english)
 }
 
 fn run(source: &str) -> JsValue {

@@ -1,0 +1,49 @@
+// The page's words. English comes with the page; another language is one file,
+// fetched as soon as the locale is known, before the wasm is there. Nothing
+// waits for it: until it is there, or if it never comes, the page is English.
+(function (window) {
+  var document = window.document, root = document.documentElement;
+  var files = JSON.parse(root.dataset.texts || "{}"), wanted = "en";
+  var sentences = ENGLISH; // filled in by the build, in the order of `model::Text`
+
+  var words = window.teamsWords = {
+    say: function (number) { return sentences[number]; },
+    speak: speak,
+    changed: function () {},
+  };
+
+  // The locale itself, else its language: `pt-pt` reads `pt-BR`.
+  function tagOf(locale) {
+    var tags = Object.keys(files), lower = locale.toLowerCase();
+    function base(tag) { return tag.split(/[-_]/)[0]; }
+    return tags.find(function (tag) { return tag.toLowerCase() === lower; })
+      || tags.find(function (tag) { return base(tag) === base(lower); })
+      || "en";
+  }
+
+  function speak(locale) {
+    var tag = tagOf(locale || "");
+    if (tag === wanted) return;
+    wanted = tag;
+    window.fetch(files[tag]).then(function (answer) {
+      return answer.ok ? answer.json() : Promise.reject();
+    }).then(function (file) {
+      whenParsed(function () { if (tag === wanted) use(tag, file); });
+    }).catch(function () {}); // English stays
+  }
+
+  function whenParsed(then) {
+    if (document.readyState !== "loading") then();
+    else document.addEventListener("readystatechange", then, { once: true });
+  }
+
+  function use(tag, file) {
+    sentences = file[0];
+    root.lang = tag;
+    root.dir = tag === "ar" ? "rtl" : "ltr";
+    document.querySelectorAll("[data-text]").forEach(function (element) {
+      element["defaultValue" in element ? "defaultValue" : "textContent"] = file[1][element.dataset.text];
+    });
+    words.changed();
+  }
+})(window);
