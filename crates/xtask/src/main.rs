@@ -1,5 +1,6 @@
 //! The project's own commands, as `cargo xtask …`; never part of the product.
 
+mod measure;
 mod page;
 mod project;
 mod setup;
@@ -35,6 +36,18 @@ enum Command {
     Start(start::Options),
     /// Run everything CI runs, or only the named layers
     Test(test::Options),
+    /// Kill the real server under load and print what was lost (nothing)
+    Torture {
+        /// Such as `--seed 7`, `--events 10000`, `--kills 20`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Measure the backend beside the disk's own commit rate
+    Bench {
+        /// What to measure, and how: `backend --seconds 5`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        arguments: Vec<String>,
+    },
     /// Print what a first visit loads, and fail when it is too much
     Size,
 }
@@ -56,6 +69,8 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Trunk { arguments } => setup::for_page().and_then(|()| page::trunk(arguments)),
         Command::Start(options) => start::run(options),
         Command::Test(options) => test::run(options),
+        Command::Torture { arguments } => measure::torture(arguments),
+        Command::Bench { arguments } => measure::bench(arguments),
         Command::Size => {
             setup::for_page()?;
             page::build()?;
