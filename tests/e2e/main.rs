@@ -31,12 +31,12 @@ fn main() -> ExitCode {
 
 fn trials() -> Vec<Trial> {
     let mut trials = vec![
-        journey("outside_teams", "shipped", outside::opened_alone),
         journey("killed_backend", "shipped", trouble::killed_after_accepting),
         journey("first_save", "2.0.0", save::first_save),
     ];
     for sdk in SDKS {
         trials.extend([
+            journey("outside_teams", sdk, outside::opened_alone),
             journey("first_save", sdk, save::first_save),
             journey("edit", sdk, edit::prefilled_and_changed),
             journey("removal", sdk, remove::cards_stop),

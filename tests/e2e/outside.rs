@@ -6,6 +6,7 @@ use thirtyfour::By;
 
 pub(crate) async fn opened_alone(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
+    simulator.open().await?; // chooses the SDK of the journey
     simulator.open_alone("/configure").await?;
     let browser = simulator.browser();
     let look = async || {
