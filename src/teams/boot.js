@@ -62,6 +62,8 @@
   // Whatever keeps the page itself from starting is said, not left blank.
   function stop(reason) {
     if (taken) return;
+    // A download may fail before the sentences are there to be shown.
+    if (document.readyState === "loading") return document.addEventListener("DOMContentLoaded", stop.bind(null, reason));
     root.dataset.phase = "outside";
     document.getElementById(reason).hidden = false;
   }
@@ -94,11 +96,11 @@
   window.setTimeout(function () { if (!taken) answerHeld(); }, 11000);
   // A second before the page says that the host is silent.
   window.setTimeout(speakAsTheBrowser, 9000);
-  document.addEventListener("DOMContentLoaded", function () {
-    if (typeof WebAssembly !== "object") stop("no-wasm");
-    else if (!sdk) stop("no-sdk");
+  if (typeof WebAssembly !== "object") stop("no-wasm");
+  else if (!sdk) stop("no-sdk");
+  else {
     // Capturing: a script that cannot be loaded does not bubble.
     window.addEventListener("error", function () { stop("no-start"); }, true);
     window.addEventListener("unhandledrejection", function () { stop("no-start"); });
-  });
+  }
 })(window);

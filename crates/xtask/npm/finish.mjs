@@ -1,0 +1,85 @@
+// Finishes what Trunk staged for release: the Teams SDK moves into the document,
+// the wasm and its glue lose what nobody calls, and every name and integrity
+// value is computed anew. Trunk calls it after each build; a debug build stays
+// as it is, so that it can be looked into.
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Document } from "./finish/document.mjs";
+import { Glue } from "./finish/glue.mjs";
+import { hashed, integrity } from "./finish/hash.mjs";
+import { shrink } from "./finish/wasm.mjs";
+
+const TEXTS = "target/npm/text";
+
+if (process.env.TRUNK_PROFILE === "release") await finish(process.env.TRUNK_STAGING_DIR);
+
+async function finish(folder) {
+  const document = new Document(readFileSync(join(folder, "index.html"), "utf8"));
+  await finishProgram(folder, document);
+  inlineSdk(folder, document);
+  document.nameTexts(copyTexts(folder));
+  writeFileSync(join(folder, "index.html"), document.text());
+}
+
+/** The wasm and the module that starts it. */
+async function finishProgram(folder, document) {
+  const [, name, mark] = only(folder, /^(.+)-([0-9a-f]+)_bg\.wasm$/);
+  const staged = { wasm: `${name}-${mark}_bg.wasm`, glue: `${name}-${mark}.js` };
+  const glue = new Glue(readFileSync(join(folder, staged.glue), "utf8"));
+  const wasm = await scratch((place) => shrink(join(folder, staged.wasm), glue, place));
+  const script = await glue.finished();
+  rmSync(join(folder, staged.wasm));
+  rmSync(join(folder, staged.glue));
+  document.start({
+    wasm: write(folder, `${name}-`, "_bg.wasm", wasm),
+    script: write(folder, `${name}-`, ".js", script),
+  });
+}
+
+function inlineSdk(folder, document) {
+  const file = join(folder, document.sdk());
+  document.inlineSdk(readFileSync(file, "utf8").trim());
+  rmSync(file);
+}
+
+/** Puts each language beside the page; tells where, by language. */
+function copyTexts(folder) {
+  const texts = {};
+  for (const file of list(TEXTS).filter((name) => name.endsWith(".json")).sort()) {
+    const tag = file.slice(0, -".json".length);
+    texts[tag] = write(folder, `text-${tag}-`, ".json", readFileSync(join(TEXTS, file))).address;
+  }
+  return texts;
+}
+
+/** Writes a file that is named after its content. */
+function write(folder, before, after, content) {
+  const name = `${before}${hashed(content)}${after}`;
+  writeFileSync(join(folder, name), content);
+  return { address: `/${name}`, integrity: integrity(content) };
+}
+
+/** The one staged file of this form. */
+function only(folder, form) {
+  const found = readdirSync(folder).map((name) => form.exec(name)).filter(Boolean);
+  if (found.length !== 1) throw new Error(`${found.length} staged files look like ${form}`);
+  return found[0];
+}
+
+function list(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // no other language was made
+  }
+}
+
+async function scratch(work) {
+  const place = mkdtempSync(join(tmpdir(), "teams-connector-"));
+  try {
+    return await work(place);
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+}

@@ -1,0 +1,73 @@
+// index.html as Trunk left it: what it loads, and in which order. Every change
+// must find exactly the element it is for; a document that looks different is
+// an error, never left half-way.
+
+// Trunk writes the hyphen of an attribute as a character reference.
+const SDK = /<script[^>]*\bid="teams(?:-|&#x2D;)sdk"[^>]*><\/script>/;
+const STARTER = /<script type="module">[^<]*<\/script>/;
+const MODULE_PRELOAD = /<link rel="modulepreload"[^>]*>/;
+const WASM_PRELOAD = /<link rel="preload"[^>]*\bas="fetch"[^>]*>/;
+const FIRST = /<style\b|<script\b/;
+
+export class Document {
+  #html;
+
+  constructor(html) {
+    this.#html = html.replace(/\s*\n(<\/(script|style)>)/g, "$1").replace(/\n{2,}/g, "\n");
+  }
+
+  /** The SDK's file. */
+  sdk() {
+    const address = /\bsrc="\/([^"]+)"/.exec(this.#find(SDK));
+    if (!address) throw new Error("the SDK's script has no file");
+    return address[1];
+  }
+
+  /** Puts the SDK where its element is: a round trip less. */
+  inlineSdk(script) {
+    // After it a browser would read `<script` as one more element.
+    if (script.includes("<!--")) throw new Error("the SDK cannot be put into a document");
+    this.#replace(SDK, `<script id="teams-sdk">${script.replace(/<\/script/gi, "<\\/script")}</script>`);
+  }
+
+  /**
+   * Downloads wasm and module at once, ahead of all that is inlined. The wasm is
+   * fetched by a script, not a preload: browsers check no integrity on a preload
+   * that is for `fetch`, and fetch anew what is checked later.
+   */
+  start({ wasm, script }) {
+    for (const element of [STARTER, MODULE_PRELOAD, WASM_PRELOAD]) this.#replace(element, "");
+    const fetching = `pageWasm=fetch("${wasm.address}",{integrity:"${wasm.integrity}"})`;
+    const module = `src="${script.address}" integrity="${script.integrity}"`;
+    const both = `<script>${fetching}</script>\n<script type="module" ${module} crossorigin></script>\n`;
+    this.#replace(FIRST, (found) => both + found, { first: true });
+  }
+
+  /** Where each language's texts are; read by the start-up lines. */
+  nameTexts(texts) {
+    if (Object.keys(texts).length === 0) return;
+    this.#replace(/<html\b/, (found) => `${found} data-texts='${JSON.stringify(texts)}'`);
+  }
+
+  text() {
+    return this.#html;
+  }
+
+  #find(element, { first = false } = {}) {
+    const found = this.#html.match(new RegExp(element, "g")) ?? [];
+    if (found.length === 0 || (found.length > 1 && !first)) {
+      throw new Error(`${found.length} elements of index.html look like ${element}`);
+    }
+    return found[0];
+  }
+
+  #replace(element, change, options) {
+    const found = this.#find(element, options);
+    const [before, after] = splitAt(this.#html, this.#html.indexOf(found), found.length);
+    this.#html = before + (typeof change === "function" ? change(found) : change) + after;
+  }
+}
+
+function splitAt(text, at, length) {
+  return [text.slice(0, at), text.slice(at + length)];
+}
