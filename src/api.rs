@@ -2,7 +2,8 @@
 
 use crate::json::{self, Object};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
-use std::{future::Future, pin::Pin};
+use std::{cell::RefCell, future::Future, pin::Pin};
+use web_sys::AbortController;
 use wire::{Code, ConfigName, EntityId, NotificationType, SaveConnector, Saved, paths};
 
 /// A future of the one thread a page has.
@@ -28,6 +29,9 @@ pub trait ConnectorApi {
     -> LocalFuture<'_, Result<Saved, ApiError>>;
     /// Forgets the record; done when it is gone, however it went.
     fn remove(&self, id: EntityId) -> LocalFuture<'_, Result<(), ApiError>>;
+    /// Takes back the call under way: what the page no longer waits for must
+    /// not reach the backend late and undo what comes after it.
+    fn give_up(&self);
 }
 
 /// Why a call did not do what it says.
@@ -39,13 +43,14 @@ pub enum ApiError {
     Rejected(Code),
 }
 
-/// The backend behind the page's own origin.
-pub struct HttpApi;
+/// The backend behind the page's own origin. The page has one call under way.
+#[derive(Default)]
+pub struct HttpApi(RefCell<Option<AbortController>>);
 
 impl ConnectorApi for HttpApi {
     fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Record>, ApiError>> {
         Box::pin(async move {
-            match send(Method::GET, &id, None).await {
+            match self.send(Method::GET, &id, None).await {
                 Ok(answer) => read(answer, record_of).await.map(Some),
                 Err(ApiError::Rejected(Code::NotFound)) => Ok(None),
                 Err(error) => Err(error),
@@ -60,35 +65,53 @@ impl ConnectorApi for HttpApi {
     ) -> LocalFuture<'_, Result<Saved, ApiError>> {
         Box::pin(async move {
             let body = json::to_text(&record).ok_or(ApiError::Rejected(Code::InvalidInput))?;
-            read(send(Method::PUT, &id, Some(body)).await?, saved_of).await
+            read(self.send(Method::PUT, &id, Some(body)).await?, saved_of).await
         })
     }
 
     fn remove(&self, id: EntityId) -> LocalFuture<'_, Result<(), ApiError>> {
-        Box::pin(async move { send(Method::DELETE, &id, None).await.map(drop) })
+        Box::pin(async move { self.send(Method::DELETE, &id, None).await.map(drop) })
+    }
+
+    fn give_up(&self) {
+        if let Some(call) = self.0.take() {
+            call.abort();
+        }
     }
 }
 
-async fn send(method: Method, id: &EntityId, body: Option<String>) -> Result<Response, ApiError> {
-    let mut url = String::from(paths::CONNECTORS);
-    url.push('/');
-    url.push_str(id.as_str());
-    let request = RequestBuilder::new(&url).method(method);
-    let sent = match body {
-        Some(text) => request
-            .header("Content-Type", "application/json")
-            .body(text),
-        None => request.build(),
-    };
-    let answer = sent
-        .map(Request::send)
-        .map_err(|_| ApiError::Offline)?
-        .await;
-    let answer = answer.map_err(|_| ApiError::Offline)?;
-    if answer.ok() {
-        Ok(answer)
-    } else {
-        Err(said_no(answer).await)
+impl HttpApi {
+    async fn send(
+        &self,
+        method: Method,
+        id: &EntityId,
+        body: Option<String>,
+    ) -> Result<Response, ApiError> {
+        let mut url = String::from(paths::CONNECTORS);
+        url.push('/');
+        url.push_str(id.as_str());
+        let call = AbortController::new().ok();
+        let signal = call.as_ref().map(AbortController::signal);
+        let request = RequestBuilder::new(&url)
+            .method(method)
+            .abort_signal(signal.as_ref());
+        self.0.replace(call);
+        let sent = match body {
+            Some(text) => request
+                .header("Content-Type", "application/json")
+                .body(text),
+            None => request.build(),
+        };
+        let answer = sent
+            .map(Request::send)
+            .map_err(|_| ApiError::Offline)?
+            .await;
+        let answer = answer.map_err(|_| ApiError::Offline)?;
+        if answer.ok() {
+            Ok(answer)
+        } else {
+            Err(said_no(answer).await)
+        }
     }
 }
 

@@ -35,7 +35,7 @@ fn begin() -> Option<()> {
         ui::Texts(say),
         page,
         find_host(),
-        Rc::new(HttpApi),
+        Rc::new(HttpApi::default()),
     );
     Some(())
 }

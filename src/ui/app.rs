@@ -185,7 +185,13 @@ impl App {
 
     fn time_out_after(&self, limit: Duration) {
         let (app, step) = (self.clone(), self.step());
-        set_timeout(move || app.send(Msg::TimedOut(step)), limit);
+        let give_up = move || {
+            if app.step() == step {
+                app.api.give_up();
+                app.send(Msg::TimedOut(step));
+            }
+        };
+        set_timeout(give_up, limit);
     }
 
     fn read(

@@ -56,4 +56,6 @@ impl ConnectorApi for FakeApi {
             Ok(())
         })
     }
+
+    fn give_up(&self) {}
 }
