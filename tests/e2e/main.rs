@@ -2,10 +2,12 @@
 //! ships, in Chromium. Runs when `cargo xtask test` asks for it; says so otherwise.
 
 mod edit;
+mod faults;
 mod outside;
 mod reload;
 mod remove;
 mod save;
+mod seed;
 mod support;
 mod theme;
 mod trouble;
@@ -46,5 +48,7 @@ fn trials() -> Vec<Trial> {
             journey("reload_while_saving", sdk, reload::while_saving),
         ]);
     }
+    trials.extend(faults::trials());
+    trials.extend(seed::trials());
     trials
 }

@@ -1,6 +1,8 @@
 //! The real backend as a process, so that it can be killed and started again.
 
 use anyhow::{Context, Result, bail};
+use reqwest::{Method, Response, StatusCode};
+use serde_json::Value;
 use std::{
     env,
     path::{Path, PathBuf},
@@ -34,6 +36,38 @@ impl Backend {
     /// Where it listens, such as `127.0.0.1:40001`.
     pub(crate) fn address(&self) -> &str {
         &self.address
+    }
+
+    /// What it holds about a connector, asked behind the simulator's back and
+    /// so past its faults; `None` when it holds nothing.
+    pub(crate) async fn record(&self, id: &str) -> Result<Option<Value>> {
+        let answer = self.ask(Method::GET, id, None).await?;
+        if answer.status() == StatusCode::NOT_FOUND {
+            return Ok(None);
+        }
+        Ok(Some(answer.error_for_status()?.json().await?))
+    }
+
+    /// Stores a connector as another person's page would.
+    pub(crate) async fn store(&self, id: &str, record: &Value) -> Result<()> {
+        let answer = self.ask(Method::PUT, id, Some(record)).await?;
+        Ok(answer.error_for_status().map(drop)?)
+    }
+
+    /// Removes a connector as another person's page would.
+    pub(crate) async fn forget(&self, id: &str) -> Result<()> {
+        let answer = self.ask(Method::DELETE, id, None).await?;
+        Ok(answer.error_for_status().map(drop)?)
+    }
+
+    async fn ask(&self, method: Method, id: &str, body: Option<&Value>) -> Result<Response> {
+        let url = format!("http://{}/api/v1/connectors/{id}", self.address);
+        let client = reqwest::Client::builder().no_proxy().build()?;
+        let mut request = client.request(method, url);
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        request.send().await.context("the backend is not there")
     }
 
     /// SIGKILL: no chance to put anything in order.

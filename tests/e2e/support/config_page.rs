@@ -2,7 +2,7 @@
 
 use super::eventually;
 use anyhow::{Context, Result};
-use thirtyfour::{By, WebDriver, WebElement};
+use thirtyfour::{By, Key, WebDriver, WebElement};
 
 /// The page in the frame that is open now.
 pub(crate) struct ConfigPage<'a> {
@@ -62,16 +62,29 @@ impl<'a> ConfigPage<'a> {
         Ok(field.prop("value").await?.unwrap_or_default())
     }
 
-    /// Types a name over the one in the field.
+    /// Types a name over the one in the field. WebDriver's own clearing makes
+    /// no input event, so the page would rightly put the name back.
     pub(crate) async fn rename(&self, name: &str) -> Result<()> {
         let field = self.find("#config-name").await?;
-        field.clear().await?;
+        field.send_keys(Key::Control + "a").await?;
         Ok(field.send_keys(name).await?)
     }
 
     /// The page's own words about what happened.
     pub(crate) async fn notice(&self) -> Result<String> {
         Ok(self.find("#notice").await?.text().await?)
+    }
+
+    /// Presses the page's own button to load once more what could not be read.
+    pub(crate) async fn load_again(&self) -> Result<()> {
+        Ok(self.find("#again").await?.click().await?)
+    }
+
+    /// Waits until the page says something with these words; answers all of it.
+    pub(crate) async fn says(&self, words: &str) -> Result<String> {
+        let what = format!("the page says {words:?}");
+        let look = async || self.notice().await;
+        eventually(&what, look, |seen| seen.contains(words)).await
     }
 
     /// Everything in the document, with what scripts put there.

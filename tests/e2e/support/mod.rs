@@ -9,7 +9,7 @@ mod world;
 
 pub(crate) use config_page::ConfigPage;
 pub(crate) use eventually::{eventually, stays_equal};
-pub(crate) use simulator::Simulator;
+pub(crate) use simulator::{Message, Simulator};
 pub(crate) use world::World;
 
 use anyhow::Result;

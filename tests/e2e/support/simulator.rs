@@ -2,10 +2,22 @@
 
 use super::{ConfigPage, eventually};
 use anyhow::{Result, bail};
+use serde_json::Value;
 use thirtyfour::{By, WebDriver};
 
 /// Where the simulator is, such as `http://localhost:40001`.
 pub(crate) struct Origin(pub(crate) String);
+
+/// One line of the wire log.
+#[derive(Debug)]
+pub(crate) struct Message {
+    /// The page said it; otherwise the host did.
+    pub(crate) from_page: bool,
+    /// Its wire name; `answer …` when the host answers.
+    pub(crate) name: String,
+    /// What came with it.
+    pub(crate) args: Value,
+}
 
 /// The host's page in the browser.
 pub(crate) struct Simulator {
@@ -40,10 +52,30 @@ impl Simulator {
 
     /// Opens it, and with it a new connector, with the journey's SDK.
     pub(crate) async fn open(&self) -> Result<ConfigPage<'_>> {
-        self.browser
-            .goto(format!("{}/?sdk={}", self.origin.0, self.sdk))
-            .await?;
+        self.visit("").await?;
         self.opened_page().await
+    }
+
+    /// Opens it with these words in its address, such as `set=refused`, and
+    /// waits for nothing: the page may never be ready.
+    pub(crate) async fn visit(&self, address: &str) -> Result<ConfigPage<'_>> {
+        let (origin, sdk) = (&self.origin.0, self.sdk);
+        self.browser
+            .goto(format!("{origin}/?sdk={sdk}&{address}"))
+            .await?;
+        Ok(ConfigPage::new(&self.browser))
+    }
+
+    /// Where it is: also the page's own origin.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin.0
+    }
+
+    /// Opens it with further choices in its address, and waits for nothing.
+    pub(crate) async fn begin(&self, choices: &str) -> Result<ConfigPage<'_>> {
+        let address = format!("{}/?sdk={}&{choices}", self.origin.0, self.sdk);
+        self.browser.goto(address).await?;
+        Ok(ConfigPage::new(&self.browser))
     }
 
     /// Opens an address of the same origin as the page's own window.
@@ -169,6 +201,59 @@ impl Simulator {
         eventually(&what, look, |seen| seen.contains(text))
             .await
             .map(drop)
+    }
+
+    /// Changes one of the host's faults while a page is open.
+    pub(crate) async fn fault(&self, name: &str, value: &str) -> Result<()> {
+        if name == "backend" {
+            // The select does not say when the server has heard.
+            return self.backend_is(&format!(r#"{{"mode":"{value}"}}"#)).await;
+        }
+        self.browser.enter_default_frame().await?;
+        let script = "document.getElementById('faults').parentElement.open = true";
+        self.browser.execute(script, vec![]).await?;
+        self.choose(&format!("fault-{name}"), value).await
+    }
+
+    /// Every message so far, both ways.
+    pub(crate) async fn wire(&self) -> Result<Vec<Message>> {
+        self.browser.enter_default_frame().await?;
+        let script =
+            "return [...document.querySelectorAll('#wire-log .wire--page, #wire-log .wire--host')]
+            .map((line) => [
+                line.classList.contains('wire--page'),
+                line.querySelector('b').textContent,
+                JSON.parse(line.querySelector('code').textContent),
+            ])";
+        let lines: Vec<(bool, String, Value)> =
+            self.browser.execute(script, vec![]).await?.convert()?;
+        let message = |(from_page, name, args)| Message {
+            from_page,
+            name,
+            args,
+        };
+        Ok(lines.into_iter().map(message).collect())
+    }
+
+    /// The settings of every connector that the host has committed, the newest last.
+    pub(crate) async fn committed(&self) -> Result<Vec<Value>> {
+        self.browser.enter_default_frame().await?;
+        let script = "return JSON.parse(localStorage.getItem('teams-simulator.connectors') ?? '[]')
+            .map((connector) => connector.settings)";
+        Ok(self.browser.execute(script, vec![]).await?.convert()?)
+    }
+
+    /// The paths of every post to a fake webhook, the newest last.
+    pub(crate) async fn posted_to(&self) -> Result<Vec<String>> {
+        self.browser.enter_default_frame().await?;
+        let script = "const [done] = arguments;
+            fetch('/simulator/posts').then((answer) => answer.json())
+                .then((posts) => done(posts.map((post) => post.hook)));";
+        Ok(self
+            .browser
+            .execute_async(script, vec![])
+            .await?
+            .convert()?)
     }
 
     /// What the host warned of.

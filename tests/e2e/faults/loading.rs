@@ -1,0 +1,141 @@
+//! A host or a backend that misbehaves while the page opens.
+
+use super::witness::{answer_to, fill_in, saved_as_typed};
+use crate::support::{ConfigPage, Message, World, eventually, stays_equal};
+use anyhow::{Result, ensure};
+use std::time::{Duration, Instant};
+
+/// The page's 10 s from when its wasm is there, and a busy machine's time until then.
+const PATIENCE: Duration = Duration::from_secs(14);
+const CHOICE: &str = "Create";
+const NAME: &str = "Paper orders";
+
+async fn prefilled(page: &ConfigPage<'_>) -> Result<()> {
+    stays_equal("the choice", &page.chosen().await?, &CHOICE.to_owned())?;
+    stays_equal("the name", &page.name().await?, &NAME.to_owned())
+}
+
+/// The page stops waiting for its host, says so, and says nothing to the host.
+pub(super) async fn host_never_answers(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    let page = simulator.visit("init=silent").await?;
+    let look = async || simulator.wire().await;
+    let begun = |wire: &Vec<Message>| wire.iter().any(|line| line.name == "initialize");
+    eventually("the page asks its host", look, begun).await?;
+    let begin = Instant::now();
+    page.reaches("outside").await?;
+    let took = begin.elapsed();
+    ensure!(took < PATIENCE, "it took {took:?}");
+    page.says("does not answer").await?;
+    let wire = simulator.wire().await?;
+    let bold = wire.iter().find(|line| line.name.starts_with("settings."));
+    ensure!(bold.is_none(), "the page says {bold:?} to a silent host");
+    stays_equal(
+        "the status",
+        &simulator.text("host-status").await?,
+        &"loading".to_owned(),
+    )?;
+
+    simulator.fault("init", "ok").await?;
+    simulator.press("new").await?;
+    let page = simulator.opened_page().await?;
+    fill_in(simulator, &page).await?;
+    stays_equal(
+        "the save",
+        &answer_to(simulator, "save").await?,
+        &"saved".to_owned(),
+    )?;
+    saved_as_typed(world).await
+}
+
+/// Where nothing can be saved, Save stays off and nothing is asked of the host.
+pub(super) async fn content_frame(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.visit("frame=content").await?;
+    let page = simulator.opened_page().await?;
+    page.choose(CHOICE).await?;
+    page.rename(NAME).await?;
+    stays_equal(
+        "the status",
+        &simulator.text("host-status").await?,
+        &"ready".to_owned(),
+    )?;
+    let wire = simulator.wire().await?;
+    let bold = [
+        "settings.setValidityState",
+        "settings.setSettings",
+        "settings.save.success",
+    ];
+    let said = wire.iter().find(|line| bold.contains(&line.name.as_str()));
+    ensure!(said.is_none(), "the page says {said:?} in a content frame");
+    stays_equal(
+        "the host's connectors",
+        &simulator.committed().await?.len(),
+        &0,
+    )
+}
+
+/// A record that cannot be read is never taken for one that is not there.
+pub(super) async fn backend_fails(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.saved(CHOICE, NAME).await?;
+    simulator.fault("backend", "500").await?;
+    let page = simulator.configure().await?;
+    page.says("could not be loaded").await?;
+    stays_equal(
+        "the status",
+        &simulator.text("host-status").await?,
+        &"ready".to_owned(),
+    )?;
+    simulator.fault("backend", "ok").await?;
+    page.load_again().await?;
+    page.reaches("editing").await?;
+    prefilled(&page).await
+}
+
+/// The host does not say what it keeps; asked again, it does.
+pub(super) async fn settings_unread(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.saved(CHOICE, NAME).await?;
+    simulator.fault("get", "silent").await?;
+    let page = simulator.configure().await?;
+    page.says("Load again").await?;
+    simulator.fault("get", "ok").await?;
+    page.load_again().await?;
+    page.reaches("editing").await?;
+    prefilled(&page).await
+}
+
+/// Late but in time is as good as at once.
+pub(super) async fn settings_late(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.saved(CHOICE, NAME).await?;
+    simulator.visit("get=late&late=1000").await?;
+    simulator.opened_page().await?;
+    let page = simulator.configure().await?;
+    prefilled(&page).await
+}
+
+/// The address set is not kept by every host, so an edit goes by the id.
+pub(super) async fn replaced_address(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.visit("contenturl=replaced").await?;
+    let page = simulator.opened_page().await?;
+    fill_in(simulator, &page).await?;
+    stays_equal(
+        "the save",
+        &answer_to(simulator, "save").await?,
+        &"saved".to_owned(),
+    )?;
+    let page = simulator.configure().await?;
+    super::witness::keeps_the_draft(&page).await?;
+    page.choose("All").await?;
+    page.choose(super::witness::CHOICE).await?;
+    simulator.reaches("valid").await?;
+    stays_equal(
+        "the save",
+        &answer_to(simulator, "save").await?,
+        &"saved".to_owned(),
+    )?;
+    saved_as_typed(world).await
+}

@@ -1,0 +1,177 @@
+//! A host or a backend that misbehaves while a connector is removed.
+
+use super::witness::{Told, answer_to, entity_id, told};
+use crate::support::{World, stays_equal};
+use anyhow::{Context, Result, ensure};
+
+/// A backend's fault, and what the store holds after it.
+pub(super) struct Fault {
+    pub(super) name: &'static str,
+    backend: &'static str,
+    says: &'static str,
+    kept: bool,
+}
+
+const fn fault(name: &'static str, backend: &'static str, says: &'static str) -> Fault {
+    let kept = true;
+    Fault {
+        name,
+        backend,
+        says,
+        kept,
+    }
+}
+
+pub(super) const FAULTS: &[Fault] = &[
+    fault(
+        "fault_removal_backend_down",
+        r#"{"mode":"down"}"#,
+        "cannot be reached",
+    ),
+    fault(
+        "fault_removal_backend_slow",
+        r#"{"mode":"slow","delay":8000}"#,
+        "in time",
+    ),
+    fault(
+        "fault_removal_backend_400",
+        r#"{"mode":"400"}"#,
+        "did not accept",
+    ),
+    fault(
+        "fault_removal_backend_500",
+        r#"{"mode":"500"}"#,
+        "has a problem",
+    ),
+    fault(
+        "fault_removal_backend_hangs",
+        r#"{"mode":"hangs"}"#,
+        "in time",
+    ),
+    Fault {
+        name: "fault_removal_dies_after_commit",
+        backend: r#"{"mode":"dies-after-commit"}"#,
+        says: "cannot be reached",
+        kept: false,
+    },
+];
+
+const NAME: &str = "Paper orders";
+
+async fn saved_id(world: &World) -> Result<String> {
+    world.simulator.saved("Create", NAME).await?;
+    let id = entity_id(&world.simulator).await?;
+    id.context("the page set no id")
+}
+
+async fn record_is_there(world: &World, id: &str) -> Result<bool> {
+    Ok(world.backend.record(id).await?.is_some())
+}
+
+pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()> {
+    let simulator = &world.simulator;
+    let id = saved_id(world).await?;
+    let page = simulator.configure().await?;
+    simulator.backend_is(fault.backend).await?;
+    stays_equal(
+        "the status",
+        &answer_to(simulator, "remove").await?,
+        &"remove-failed".to_owned(),
+    )?;
+    let expected = Told {
+        asked: 1,
+        successes: 0,
+        failures: 1,
+    };
+    stays_equal("the answers", &told(simulator, "remove").await?, &expected)?;
+    let notice = page.says(fault.says).await?;
+    stays_equal(
+        "the host's reason",
+        &simulator.text("host-reason").await?,
+        &notice,
+    )?;
+    stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
+    stays_equal("the name", &page.name().await?, &NAME.to_owned())?;
+    stays_equal("a record", &record_is_there(world, &id).await?, &fault.kept)?;
+
+    simulator.backend_is(r#"{"mode":"ok"}"#).await?;
+    stays_equal(
+        "the next removal",
+        &answer_to(simulator, "remove").await?,
+        &"removed".to_owned(),
+    )?;
+    stays_equal("a record", &record_is_there(world, &id).await?, &false)?;
+    stays_equal(
+        "the host's connectors",
+        &simulator.committed().await?.len(),
+        &0,
+    )
+}
+
+/// Removing what somebody else removed is success.
+pub(super) async fn of_what_is_gone(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    let id = saved_id(world).await?;
+    simulator.configure().await?;
+    world.backend.forget(&id).await?;
+    stays_equal(
+        "the status",
+        &answer_to(simulator, "remove").await?,
+        &"removed".to_owned(),
+    )?;
+    let expected = Told {
+        asked: 1,
+        successes: 1,
+        failures: 0,
+    };
+    stays_equal("the answers", &told(simulator, "remove").await?, &expected)?;
+    stays_equal("a record", &record_is_there(world, &id).await?, &false)
+}
+
+/// The host removes whatever the page says; the page said the truth.
+pub(super) async fn failure_ignored(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    let id = saved_id(world).await?;
+    simulator.fault("removal", "ignored").await?;
+    simulator.configure().await?;
+    simulator.backend_is(r#"{"mode":"500"}"#).await?;
+    stays_equal(
+        "the status",
+        &answer_to(simulator, "remove").await?,
+        &"removed".to_owned(),
+    )?;
+    let expected = Told {
+        asked: 1,
+        successes: 0,
+        failures: 1,
+    };
+    stays_equal("the answers", &told(simulator, "remove").await?, &expected)?;
+    let warned = simulator.warnings().await?;
+    ensure!(
+        warned.contains("removes all the same"),
+        "the host warns {warned:?}"
+    );
+    stays_equal("a record", &record_is_there(world, &id).await?, &true)
+}
+
+/// The frame that is opened only to remove says what stops, and removes.
+pub(super) async fn in_its_own_frame(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    let id = saved_id(world).await?;
+    let page = simulator.visit("frame=remove").await?;
+    page.reaches("confirming-removal").await?;
+    page.says("stops its task notifications").await?;
+    world.picture("1-confirming").await?;
+    simulator.press("cancel").await?;
+    stays_equal(
+        "the status",
+        &answer_to(simulator, "remove").await?,
+        &"removed".to_owned(),
+    )?;
+    stays_equal("a record", &record_is_there(world, &id).await?, &false)?;
+    stays_equal(
+        "the host's connectors",
+        &simulator.committed().await?.len(),
+        &0,
+    )
+}

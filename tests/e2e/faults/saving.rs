@@ -1,0 +1,252 @@
+//! A host or a backend that misbehaves while a new connector is saved.
+
+use super::witness::{
+    Told, answer_to, entity_id, fill_in, keeps_the_draft, reads, saved_as_typed, stored, told,
+};
+use crate::support::{World, eventually, stays_equal};
+use anyhow::{Context, Result, ensure};
+
+/// A fault by its words in the simulator's address, and what follows from it.
+pub(super) struct Fault {
+    pub(super) name: &'static str,
+    address: &'static str,
+    ends: End,
+}
+
+enum End {
+    /// The save succeeds all the same.
+    Saved,
+    /// It fails, with these words, and works once the fault is lifted.
+    Failed {
+        says: &'static str,
+        /// What the store holds then.
+        stored: bool,
+        /// The control that lifts it, and its value.
+        lift: (&'static str, &'static str),
+    },
+}
+
+const fn saved(name: &'static str, address: &'static str) -> Fault {
+    let ends = End::Saved;
+    Fault {
+        name,
+        address,
+        ends,
+    }
+}
+
+const fn fails(
+    name: &'static str,
+    address: &'static str,
+    says: &'static str,
+    lift: (&'static str, &'static str),
+) -> Fault {
+    let stored = false;
+    let ends = End::Failed { says, stored, lift };
+    Fault {
+        name,
+        address,
+        ends,
+    }
+}
+
+const BACKEND: (&str, &str) = ("backend", "ok");
+
+pub(super) const FAULTS: &[Fault] = &[
+    saved("fault_webhook_always", "webhook=always"),
+    saved("fault_webhook_after_set", "webhook=after-set"),
+    saved("fault_webhook_changed", "webhook=changed"),
+    fails(
+        "fault_webhook_never",
+        "webhook=never",
+        "no address",
+        ("webhook", "always"),
+    ),
+    fails(
+        "fault_set_refused",
+        "set=refused",
+        "did not take",
+        ("set", "ok"),
+    ),
+    fails(
+        "fault_set_silent",
+        "set=silent",
+        "did not answer",
+        ("set", "ok"),
+    ),
+    saved("fault_get_late", "get=late&late=1000"),
+    saved("fault_get_too_late", "get=late&late=4000"),
+    saved("fault_get_silent", "get=silent"),
+    saved("fault_get_null", "get=null"),
+    saved("fault_save_twice", "save=twice"),
+    fails(
+        "fault_refused_twice",
+        "save=twice&set=refused",
+        "did not take",
+        ("set", "ok"),
+    ),
+    saved("fault_theme_while_saving", "midsave=theme"),
+    saved("fault_locale_while_saving", "midsave=locale"),
+    fails(
+        "fault_backend_down",
+        "backend=down",
+        "cannot be reached",
+        BACKEND,
+    ),
+    fails(
+        "fault_backend_slow",
+        "backend=slow&delay=8000",
+        "in time",
+        BACKEND,
+    ),
+    fails(
+        "fault_backend_400",
+        "backend=400",
+        "did not accept",
+        BACKEND,
+    ),
+    fails("fault_backend_500", "backend=500", "has a problem", BACKEND),
+    fails("fault_backend_hangs", "backend=hangs", "in time", BACKEND),
+    fails(
+        "fault_all_silent",
+        "get=silent&backend=hangs",
+        "in time",
+        BACKEND,
+    ),
+    Fault {
+        name: "fault_backend_dies_after_commit",
+        address: "backend=dies-after-commit",
+        ends: End::Failed {
+            says: "cannot be reached",
+            stored: true,
+            lift: BACKEND,
+        },
+    },
+];
+
+pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.visit(fault.address).await?;
+    let page = simulator.opened_page().await?;
+    fill_in(simulator, &page).await?;
+    let status = answer_to(simulator, "save").await?;
+    let pressed = if fault.address.contains("save=twice") {
+        2
+    } else {
+        1
+    };
+    let End::Failed {
+        says,
+        stored: held,
+        lift,
+    } = &fault.ends
+    else {
+        stays_equal("the host's status", &status, &"saved".to_owned())?;
+        let expected = Told {
+            asked: pressed,
+            successes: 1,
+            failures: 0,
+        };
+        stays_equal("the answers", &told(simulator, "save").await?, &expected)?;
+        return saved_as_typed(world).await;
+    };
+    stays_equal("the host's status", &status, &"save-failed".to_owned())?;
+    let expected = Told {
+        asked: pressed,
+        successes: 0,
+        failures: pressed,
+    };
+    stays_equal("the answers", &told(simulator, "save").await?, &expected)?;
+    reads(simulator, &page, says).await?;
+    keeps_the_draft(&page).await?;
+    stays_equal("a record", &stored(world).await?.is_some(), held)?;
+    stays_equal(
+        "the host's connectors",
+        &simulator.committed().await?.len(),
+        &0,
+    )?;
+
+    let id = entity_id(simulator).await?;
+    simulator.fault(lift.0, lift.1).await?;
+    stays_equal(
+        "the next save",
+        &answer_to(simulator, "save").await?,
+        &"saved".to_owned(),
+    )?;
+    stays_equal("the id", &entity_id(simulator).await?, &id)?;
+    saved_as_typed(world).await
+}
+
+/// The host commits on success, so the record must be durable before it.
+pub(super) async fn slow_but_in_time(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.visit("backend=slow&delay=3000").await?;
+    let page = simulator.opened_page().await?;
+    fill_in(simulator, &page).await?;
+    stays_equal(
+        "the save",
+        &answer_to(simulator, "save").await?,
+        &"saved".to_owned(),
+    )?;
+    saved_as_typed(world).await
+}
+
+/// The frame goes while the backend still works: whatever it stores later, the
+/// host was told that nothing is sure.
+pub(super) async fn torn_down(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.visit("midsave=teardown&backend=hangs").await?;
+    let page = simulator.opened_page().await?;
+    fill_in(simulator, &page).await?;
+    stays_equal(
+        "the save",
+        &answer_to(simulator, "save").await?,
+        &"save-failed".to_owned(),
+    )?;
+    let expected = Told {
+        asked: 1,
+        successes: 0,
+        failures: 1,
+    };
+    stays_equal("the answers", &told(simulator, "save").await?, &expected)?;
+    let reason = simulator.text("host-reason").await?;
+    ensure!(reason.contains("closed"), "the host says {reason:?}");
+    let look = async || simulator.warnings().await;
+    eventually("no warning of silence", look, String::is_empty).await?;
+    stays_equal("a record", &stored(world).await?, &None)?;
+    stays_equal(
+        "the host's connectors",
+        &simulator.committed().await?.len(),
+        &0,
+    )?;
+
+    simulator.fault("midsave", "none").await?;
+    simulator.fault("backend", "ok").await?;
+    simulator.press("new").await?;
+    let page = simulator.opened_page().await?;
+    fill_in(simulator, &page).await?;
+    stays_equal(
+        "the next save",
+        &answer_to(simulator, "save").await?,
+        &"saved".to_owned(),
+    )?;
+    saved_as_typed(world).await
+}
+
+/// A store that the page gave up must not arrive late, over what came after it:
+/// the second one is answered only after the first would have been.
+pub(super) async fn given_up(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.visit("backend=slow&delay=8000").await?;
+    let page = simulator.opened_page().await?;
+    fill_in(simulator, &page).await?;
+    let status = answer_to(simulator, "save").await?;
+    stays_equal("the first save", &status, &"save-failed".to_owned())?;
+    simulator
+        .backend_is(r#"{"mode":"slow","delay":4000}"#)
+        .await?;
+    let status = answer_to(simulator, "save").await?;
+    stays_equal("the second save", &status, &"saved".to_owned())?;
+    let record = stored(world).await?.context("the store holds nothing")?;
+    stays_equal("the version", &record["version"], &1.into())
+}

@@ -1,0 +1,118 @@
+//! Sees what the host was told and what the store holds, and compares the two.
+
+use crate::support::{ConfigPage, Message, Simulator, World, eventually, stays_equal};
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use std::time::{Duration, Instant};
+
+/// Within this every request of the host is answered (design decision 1).
+const PROMISE: Duration = Duration::from_secs(12);
+
+/// What the person made: every journey saves, or tries to save, this.
+pub(super) const CHOICE: &str = "Update";
+/// The name that goes with it.
+pub(super) const NAME: &str = "Ink orders";
+
+/// Fills in the form, until Save can be pressed.
+pub(super) async fn fill_in(simulator: &Simulator, page: &ConfigPage<'_>) -> Result<()> {
+    page.choose(CHOICE).await?;
+    page.rename(NAME).await?;
+    simulator.reaches("valid").await
+}
+
+/// Presses a button and waits for the answer, which has to come in time;
+/// answers the host's status then.
+pub(super) async fn answer_to(simulator: &Simulator, button: &str) -> Result<String> {
+    let pressed = Instant::now();
+    simulator.press(button).await?;
+    let look = async || simulator.text("host-status").await;
+    let answered = |seen: &String| {
+        ["saved", "save-failed", "removed", "remove-failed"].contains(&seen.as_str())
+    };
+    let status = eventually("the page answers", look, answered).await?;
+    let took = pressed.elapsed();
+    ensure!(took < PROMISE, "the answer to {button} took {took:?}");
+    Ok(status)
+}
+
+/// As many answers as questions since the log began, and how many of them were
+/// successes. The host hears no second success, because its first closes the frame.
+pub(super) async fn told(simulator: &Simulator, what: &str) -> Result<Told> {
+    let wire = simulator.wire().await?;
+    let count = |from_page, name: &str| {
+        let named = |line: &&Message| line.from_page == from_page && line.name == name;
+        wire.iter().filter(named).count()
+    };
+    Ok(Told {
+        asked: count(false, &format!("settings.{what}")),
+        successes: count(true, &format!("settings.{what}.success")),
+        failures: count(true, &format!("settings.{what}.failure")),
+    })
+}
+
+/// The events of one kind, and their answers.
+#[derive(Debug, PartialEq)]
+pub(super) struct Told {
+    pub(super) asked: usize,
+    pub(super) successes: usize,
+    pub(super) failures: usize,
+}
+
+/// The id under which the page last asked the host to keep its settings.
+pub(super) async fn entity_id(simulator: &Simulator) -> Result<Option<String>> {
+    let wire = simulator.wire().await?;
+    let set = wire
+        .iter()
+        .rfind(|line| line.from_page && line.name == "settings.setSettings");
+    let id = set.and_then(|line| line.args[0]["entityId"].as_str());
+    Ok(id.map(str::to_owned))
+}
+
+/// What the store holds of what the page last asked the host to keep.
+pub(super) async fn stored(world: &World) -> Result<Option<Value>> {
+    match entity_id(&world.simulator).await? {
+        Some(id) => world.backend.record(&id).await,
+        None => Ok(None),
+    }
+}
+
+/// The host knows this one connector, and the store holds it as typed.
+pub(super) async fn saved_as_typed(world: &World) -> Result<()> {
+    let record = stored(world).await?.context("the store holds nothing")?;
+    stays_equal(
+        "the stored choice",
+        &record["notificationType"],
+        &CHOICE.into(),
+    )?;
+    stays_equal("the stored name", &record["configName"], &NAME.into())?;
+    let committed = world.simulator.committed().await?;
+    stays_equal("the host's connectors", &committed.len(), &1)?;
+    let id = entity_id(&world.simulator).await?;
+    stays_equal(
+        "the host's id",
+        &committed[0]["entityId"].as_str(),
+        &id.as_deref(),
+    )
+}
+
+/// The person and the host read the same sentence with these words, and no address.
+pub(super) async fn reads(simulator: &Simulator, page: &ConfigPage<'_>, words: &str) -> Result<()> {
+    let notice = page.says(words).await?;
+    stays_equal(
+        "the host's reason",
+        &simulator.text("host-reason").await?,
+        &notice,
+    )?;
+    ensure!(
+        !notice.contains("http"),
+        "a person reads an address: {notice:?}"
+    );
+    Ok(())
+}
+
+/// Nothing of what the person did is lost.
+pub(super) async fn keeps_the_draft(page: &ConfigPage<'_>) -> Result<()> {
+    page.reaches("editing").await?;
+    stays_equal("the choice", &page.chosen().await?, &CHOICE.to_owned())?;
+    stays_equal("the name", &page.name().await?, &NAME.to_owned())
+}
