@@ -1,8 +1,10 @@
 //! The whole product through WebDriver: page, simulator and backend, each as it
 //! ships, in Chromium. Runs when `cargo xtask test` asks for it; says so otherwise.
 
+mod access;
 mod edit;
 mod faults;
+mod language;
 mod outside;
 mod reload;
 mod remove;
@@ -36,6 +38,8 @@ fn trials() -> Vec<Trial> {
         journey("killed_backend", "shipped", trouble::killed_after_accepting),
         journey("first_save", "2.0.0", save::first_save),
     ];
+    trials.extend(access::trials());
+    trials.extend(language::trials());
     for sdk in SDKS {
         trials.extend([
             journey("outside_teams", sdk, outside::opened_alone),

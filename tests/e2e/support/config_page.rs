@@ -2,6 +2,7 @@
 
 use super::eventually;
 use anyhow::{Context, Result};
+use serde::de::DeserializeOwned;
 use thirtyfour::{By, Key, WebDriver, WebElement};
 
 /// The page in the frame that is open now.
@@ -85,6 +86,16 @@ impl<'a> ConfigPage<'a> {
         let what = format!("the page says {words:?}");
         let look = async || self.notice().await;
         eventually(&what, look, |seen| seen.contains(words)).await
+    }
+
+    /// Runs a script in the page that calls back with its answer.
+    pub(crate) async fn ask<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
+        self.enter().await?;
+        Ok(self
+            .browser
+            .execute_async(script, vec![])
+            .await?
+            .convert()?)
     }
 
     /// Everything in the document, with what scripts put there.
