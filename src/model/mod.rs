@@ -110,12 +110,6 @@ impl ConfigPage {
         }
     }
 
-    /// Whether this edits a configuration that was saved before.
-    #[must_use]
-    pub fn is_edit(&self) -> bool {
-        self.version.is_some()
-    }
-
     /// The stamp of the answer being waited for.
     #[must_use]
     pub fn step(&self) -> Step {
