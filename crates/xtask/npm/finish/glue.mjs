@@ -7,15 +7,24 @@ const ENTRY = /^ {8}(\w+): function\(/;
 const OPENED = /^ {4}const import0 = \{$/;
 const CLOSED = /^ {4}\};$/;
 
-// The document starts the download, ahead of everything else (document.mjs).
-const START = `import start from "glue";
-start({ module_or_path: window.pageWasm });`;
+// The document starts the download, ahead of everything else (document.mjs). A
+// failure is thrown where the start-up lines listen for errors.
+const START = `import { begin } from "glue";
+begin(window.pageWasm).catch((error) => setTimeout(() => { throw error; }));`;
+
+// Instead of wasm-bindgen's own, which also serves what this page never does:
+// other kinds of sources, a server with the wrong type, browsers of 2020.
+const BEGIN = `
+export async function begin(response) {
+  const { instance, module } = await WebAssembly.instantiateStreaming(response, __wbg_get_imports());
+  __wbg_finalize_init(instance, module);
+}`;
 
 export class Glue {
   #lines;
 
   constructor(text) {
-    this.#lines = pure(text).split("\n");
+    this.#lines = (pure(text) + BEGIN).split("\n");
   }
 
   /** The wasm's exports that are still called by what is still here. */
@@ -98,7 +107,5 @@ function split(lines) {
 function pure(text) {
   return text
     .replace(/^if \(Symbol\.dispose\) .*$/gm, "")
-    .replaceAll("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry(")
-    // The document says where the wasm is.
-    .replace(/^ {4}if \(module_or_path === undefined\) \{\n.*\n {4}\}\n/m, "");
+    .replaceAll("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry(");
 }
