@@ -87,8 +87,15 @@ async fn reads_after_taken(world: &mut World) -> Result<()> {
     in_order(&world.simulator, &order).await
 }
 
+/// With a store that takes its time, so that a success told too early shows.
 async fn success_inside(world: &mut World) -> Result<()> {
-    world.simulator.saved("Create", "Orders").await?;
+    let simulator = &world.simulator;
+    simulator.visit("backend=slow&delay=2000").await?;
+    let page = simulator.opened_page().await?;
+    page.choose("Create").await?;
+    simulator.reaches("valid").await?;
+    simulator.press("save").await?;
+    simulator.reaches("saved").await?;
     let order = [
         "settings.save",
         "answer settings.getSettings",
