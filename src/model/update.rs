@@ -203,13 +203,15 @@ impl ConfigPage {
             notification_type,
             config_name,
             content_url: self.content_url.clone(),
-            webhook_url: url,
+            webhook_url: Some(url),
             app_type: late.app_type.or_else(|| at_load.app_type.clone()),
             user_object_id: late
                 .user_object_id
                 .or_else(|| at_load.user_object_id.clone()),
             locale: Some(self.facts.locale.clone()).filter(|locale| !locale.is_empty()),
             version: self.version,
+            editor: None,
+            confirm: false,
         };
         let effect = Effect::Store(self.id.clone(), Box::new(record));
         self.wait_in(Phase::Saving(SaveStep::Storing), effect)

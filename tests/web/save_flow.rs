@@ -52,7 +52,10 @@ async fn a_first_save_is_stored_before_it_is_confirmed() {
     assert_eq!(page.phase(), "saved");
     let records = page.api.records.borrow();
     let record = records.values().next().expect("a record");
-    assert!(record.notification_type == NotificationType::Create && record.webhook_url == URL);
+    assert!(
+        record.notification_type == NotificationType::Create
+            && record.webhook_url.as_deref() == Some(URL)
+    );
     let staged = page.host.staged.borrow().clone().expect("staged");
     assert_eq!(
         staged.content_url.as_deref(),

@@ -3,7 +3,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use wire::{Code, Problem};
+use wire::{Code, Problem, Refusal};
 
 /// An error answer; [`crate::routes`] adds the request id and writes it out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,7 @@ pub(crate) struct Failure {
     title: &'static str,
     detail: String,
     field: Option<String>,
+    reason: Option<Refusal>,
     retry_after: Option<u64>,
 }
 
@@ -24,6 +25,7 @@ impl Failure {
             title,
             detail: detail.to_owned(),
             field: None,
+            reason: None,
             retry_after: None,
         }
     }
@@ -54,10 +56,21 @@ impl Failure {
         .field(field)
     }
 
-    pub(crate) fn webhook_refused(detail: &str) -> Self {
+    pub(crate) fn webhook_refused(reason: Refusal, detail: &str) -> Self {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         let title = "The webhook address is refused";
-        Self::new(status, Code::WebhookRefused, title, detail).field("webhookUrl")
+        let refused = Self::new(status, Code::WebhookRefused, title, detail);
+        Self {
+            reason: Some(reason),
+            ..refused.field("webhookUrl")
+        }
+    }
+
+    /// A save without an address, where none is stored that could stay.
+    pub(crate) fn no_webhook() -> Self {
+        let detail = "No webhook address is stored for this connector; send one with it.";
+        let title = "A field is not as it should be";
+        Self::new(StatusCode::BAD_REQUEST, Code::InvalidInput, title, detail).field("webhookUrl")
     }
 
     pub(crate) fn no_connector() -> Self {
@@ -201,6 +214,7 @@ impl Failure {
             detail: self.detail.clone(),
             code: self.code,
             field: self.field.clone(),
+            reason: self.reason,
             request_id: None,
         }
     }

@@ -4,7 +4,7 @@
 use crate::problem::Failure;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::{Host, Url};
-use wire::{Destination, MAX_WEBHOOK_URL};
+use wire::{Destination, MAX_WEBHOOK_URL, Refusal};
 
 /// A checked address.
 pub(crate) struct Webhook {
@@ -12,6 +12,19 @@ pub(crate) struct Webhook {
     /// Masked, for people.
     pub(crate) host: String,
     pub(crate) destination: Destination,
+    /// The family's name, or the host an operator added.
+    pub(crate) family: String,
+    /// Whether Microsoft has retired the family.
+    pub(crate) retired: bool,
+}
+
+/// What the list says about a host and a path.
+struct Found {
+    destination: Destination,
+    family: String,
+    /// The family's host, for the mask.
+    suffix: String,
+    retired: bool,
 }
 
 /// An address family an operator added: `connector:.example.com` or
@@ -71,29 +84,49 @@ impl Rules {
     pub(crate) fn check(&self, text: &SecretString) -> Result<Webhook, Failure> {
         let url = parse(text.expose_secret())?;
         if let Some(destination) = self.loopback_destination(&url) {
-            return Ok(webhook(&url, "loopback".to_owned(), destination));
+            let found = Found {
+                destination,
+                family: "loopback".to_owned(),
+                suffix: String::new(),
+                retired: false,
+            };
+            return Ok(webhook(&url, "loopback".to_owned(), found));
         }
         if url.scheme() != "https" {
-            return Err(refuse("it does not start with https"));
+            return Err(refuse(Refusal::NotHttps, "it does not start with https"));
         }
         let Some(Host::Domain(host)) = url.host() else {
-            return Err(refuse("its host is a number, not a name"));
+            return Err(refuse(
+                Refusal::IpAddress,
+                "its host is a number, not a name",
+            ));
         };
         if url.port_or_known_default() != Some(443) {
-            return Err(refuse("its port is not 443"));
+            return Err(refuse(Refusal::Port, "its port is not 443"));
         }
-        let (destination, suffix) = self
-            .family(host, url.path())
-            .ok_or_else(|| refuse(&format!("host {} is not on the list", shown(host))))?;
-        Ok(webhook(&url, mask(host, &suffix), destination))
+        let found = self.family(host, url.path()).ok_or_else(|| {
+            let why = format!("host {} is not on the list", shown(host));
+            refuse(Refusal::UnknownHost, &why)
+        })?;
+        Ok(webhook(&url, mask(host, &found.suffix), found))
     }
 
-    fn family(&self, host: &str, path: &str) -> Option<(Destination, String)> {
+    fn family(&self, host: &str, path: &str) -> Option<Found> {
         if let Some(family) = wire::recognise(host, path) {
-            return Some((family.destination, family.host.to_owned()));
+            return Some(Found {
+                destination: family.destination,
+                family: family.name.to_owned(),
+                suffix: family.host.to_owned(),
+                retired: family.retired,
+            });
         }
         let rule = self.hosts.iter().find(|rule| rule.holds(host, path))?;
-        Some((rule.destination, rule.host.clone()))
+        Some(Found {
+            destination: rule.destination,
+            family: rule.host.clone(),
+            suffix: rule.host.clone(),
+            retired: false,
+        })
     }
 
     fn loopback_destination(&self, url: &Url) -> Option<Destination> {
@@ -114,19 +147,23 @@ impl Rules {
 fn parse(text: &str) -> Result<Url, Failure> {
     let too_long = text.len() > MAX_WEBHOOK_URL;
     if too_long {
-        return Err(refuse("it is longer than 8 KB"));
+        return Err(refuse(Refusal::TooLong, "it is longer than 8 KB"));
     }
     // The parser would quietly drop these, and then check another text.
     if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
-        return Err(refuse("it contains spaces or control characters"));
+        return Err(refuse(
+            Refusal::NotAnAddress,
+            "it contains spaces or control characters",
+        ));
     }
     // A backslash reads as a slash to some parsers and not to others.
     if text.contains('\\') {
-        return Err(refuse("it contains a backslash"));
+        return Err(refuse(Refusal::NotAnAddress, "it contains a backslash"));
     }
-    let url = Url::parse(text).map_err(|_| refuse("it is not a complete address"))?;
+    let url = Url::parse(text)
+        .map_err(|_| refuse(Refusal::NotAnAddress, "it is not a complete address"))?;
     if !url.username().is_empty() || url.password().is_some() || has_user_info(text) {
-        return Err(refuse("it contains a user name"));
+        return Err(refuse(Refusal::UserInfo, "it contains a user name"));
     }
     Ok(url)
 }
@@ -138,13 +175,15 @@ fn has_user_info(text: &str) -> bool {
     authority.contains('@')
 }
 
-fn webhook(url: &Url, host: String, destination: Destination) -> Webhook {
+fn webhook(url: &Url, host: String, found: Found) -> Webhook {
     let mut url = url.clone();
     url.set_fragment(None);
     Webhook {
         url: SecretString::from(String::from(url)),
         host,
-        destination,
+        destination: found.destination,
+        family: found.family,
+        retired: found.retired,
     }
 }
 
@@ -164,10 +203,9 @@ fn shown(host: &str) -> String {
     short
 }
 
-fn refuse(why: &str) -> Failure {
-    Failure::webhook_refused(&format!(
-        "This webhook address is not one this server may call: {why}."
-    ))
+fn refuse(reason: Refusal, why: &str) -> Failure {
+    let detail = format!("This webhook address is not one this server may call: {why}.");
+    Failure::webhook_refused(reason, &detail)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A connector as the page saves it and as the backend shows it.
 
-use crate::{ConfigName, Destination, NotificationType};
+use crate::{ConfigName, Destination, EntityId, NotificationType};
 use serde::{Deserialize, Serialize};
 
 /// Body of `PUT /api/v1/connectors/{entityId}`.
@@ -16,7 +16,9 @@ pub struct SaveConnector {
     /// Where the host opens the page again for an edit.
     pub content_url: String,
     /// Where cards are posted. A secret: stored sealed, never given back.
-    pub webhook_url: String,
+    /// Absent: the stored address stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook_url: Option<String>,
     /// Which product hosts the channel: `mail`, `groups` or `teams`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_type: Option<String>,
@@ -29,6 +31,18 @@ pub struct SaveConnector {
     /// The version this edit started from; absent when it started from nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u64>,
+    /// Which open page saves: an id it minted like an entity id. A page whose
+    /// last answer was lost may save over its own record with an old version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub editor: Option<EntityId>,
+    /// Whether a card in the channel is to confirm this save.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub confirm: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// Answer to a `PUT`: 201 when created, 200 when changed.
@@ -55,6 +69,13 @@ pub struct Connector {
     pub health: Health,
     /// Counts the saves; see [`SaveConnector::version`].
     pub version: u64,
+    /// Language of the cards, such as `de-de`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// When it was saved first, RFC 3339 in UTC.
+    pub created_at: String,
+    /// When it was saved last, RFC 3339 in UTC.
+    pub updated_at: String,
 }
 
 /// Whether cards arrive, as far as the backend knows.

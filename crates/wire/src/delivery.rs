@@ -1,13 +1,12 @@
 //! What became of events, as the backend tells it: never with an address.
 
-use crate::EventKind;
 use serde::{Deserialize, Serialize};
 
 /// Answer to `GET /api/v1/connectors/{entityId}/deliveries`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Deliveries {
-    /// The last events since the connector was saved first, newest first.
+    /// The last 20 since the connector was saved first, newest first.
     pub deliveries: Vec<Delivery>,
 }
 
@@ -17,11 +16,12 @@ pub struct Deliveries {
 pub struct Delivery {
     /// The event's id, also in the card's footer.
     pub event_id: String,
-    /// What happened to the task.
+    /// What the card tells.
     #[serde(rename = "type")]
-    pub kind: EventKind,
-    /// The operator's own id of the task.
-    pub task_id: String,
+    pub kind: DeliveryKind,
+    /// The operator's own id of the task, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task_id: Option<String>,
     /// When the event was taken, RFC 3339 in UTC.
     pub accepted_at: String,
     /// In one word.
@@ -30,12 +30,28 @@ pub struct Delivery {
     pub attempts: u64,
     /// In one sentence.
     pub reason: String,
+    /// What the last try came to, by a code that does not change, as in
+    /// [`crate::TestResult::outcome`], or `disabled`; absent before the first try.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
     /// When it is tried next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_attempt_at: Option<String>,
     /// When it was settled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<String>,
+}
+
+/// What a card tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DeliveryKind {
+    /// A task is new.
+    Created,
+    /// A task changed.
+    Updated,
+    /// The connector was saved.
+    Configured,
 }
 
 /// [`Delivery`] in one word.
@@ -56,16 +72,4 @@ pub enum DeliveryState {
     Skipped,
     /// Not sent: the connector did not ask for this kind of event.
     NotWanted,
-}
-
-/// Answer to `POST /api/v1/connectors/{entityId}/test`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TestResult {
-    /// Whether the channel took the card.
-    pub success: bool,
-    /// The outcome by a code that does not change.
-    pub outcome: String,
-    /// One sentence.
-    pub detail: String,
 }

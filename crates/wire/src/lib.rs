@@ -10,9 +10,11 @@ mod ids;
 mod notification;
 pub mod paths;
 mod problem;
+mod trial;
+mod webhook;
 
 pub use connector::{Connector, Health, HealthState, SaveConnector, Saved};
-pub use delivery::{Deliveries, Delivery, DeliveryState, TestResult};
+pub use delivery::{Deliveries, Delivery, DeliveryKind, DeliveryState};
 pub use event::{Accepted, Event, EventKind, Task};
 pub use family::{Destination, FAMILIES, Family, recognise};
 pub use ids::{
@@ -21,6 +23,8 @@ pub use ids::{
 };
 pub use notification::NotificationType;
 pub use problem::{Code, Problem};
+pub use trial::{Posted, TestCard, TestResult};
+pub use webhook::{CheckWebhook, CheckedWebhook, Refusal};
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! Errors on the wire: `application/problem+json` (RFC 9457).
 
+use crate::Refusal;
 use serde::{Deserialize, Serialize};
 
 /// What went wrong, by a code that does not change. The page chooses its
@@ -108,6 +109,9 @@ pub struct Problem {
     /// The field at fault, as named in the request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// Why a webhook address was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Refusal>,
     /// Finds the request in the server's log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,

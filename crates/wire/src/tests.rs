@@ -104,6 +104,12 @@ fn a_save_reads_and_writes_the_contract() {
     let text = r#"{"notificationType":"All","configName":"Orders","contentUrl":"https://a.example/configure","webhookUrl":"https://b.example/","userObjectId":"3333","version":4}"#;
     let save: SaveConnector = serde_json::from_str(text).unwrap();
     assert_eq!(serde_json::to_string(&save).unwrap(), text);
+    let more = text
+        .replace(r#""webhookUrl":"https://b.example/","#, "")
+        .replace("4}", r#"4,"editor":"0123456789abcdef","confirm":true}"#);
+    let save: SaveConnector = serde_json::from_str(&more).unwrap();
+    assert!(save.confirm && save.editor.is_some() && save.webhook_url.is_none());
+    assert_eq!(serde_json::to_string(&save).unwrap(), more);
     let unknown = text.replace("\"version\":4", "\"surprise\":4");
     assert!(serde_json::from_str::<SaveConnector>(&unknown).is_err());
 }
@@ -120,6 +126,28 @@ fn an_event_reads_and_writes_the_contract() {
 fn codes_of_a_newer_backend_are_read() {
     let problem: Problem = serde_json::from_str(r#"{"code":"brand_new","status":499}"#).unwrap();
     assert_eq!(problem.code, Code::Unknown);
+}
+
+#[test]
+fn a_test_card_asks_for_what_it_likes() {
+    let empty: TestCard = serde_json::from_str("{}").unwrap();
+    assert!(empty == TestCard::default());
+    let text = r#"{"notificationType":"All","webhookUrl":"https://b.example/","code":"A1B2"}"#;
+    let card: TestCard = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&card).unwrap(), text);
+    assert!(serde_json::from_str::<TestCard>(r#"{"surprise":1}"#).is_err());
+}
+
+#[test]
+fn refusals_are_spelled_as_serde_spells_them() {
+    for reason in Refusal::EACH {
+        assert_eq!(serde_json::to_value(reason).unwrap(), reason.name());
+        assert_eq!(Refusal::from_name(reason.name()), reason);
+    }
+    assert_eq!(Refusal::from_name("brand_new"), Refusal::Unknown);
+    let problem = r#"{"code":"webhook_refused","reason":"brand_new"}"#;
+    let problem: Problem = serde_json::from_str(problem).unwrap();
+    assert_eq!(problem.reason, Some(Refusal::Unknown));
 }
 
 #[test]

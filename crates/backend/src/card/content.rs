@@ -55,10 +55,28 @@ pub(super) fn build(message: &Message<'_>, name: &str, language: Language, most:
             }
             content.footer = footer(words, event_id, *at);
         }
-        Message::Test { choice, at } => {
+        Message::Configured {
+            choice,
+            event_id,
+            at,
+        } => {
+            content.title = words.configured.to_owned();
+            content.text = Some(configured(*choice, &content.name, words));
+            // The sentence has it.
+            content.name = String::new();
+            content.footer = footer(words, event_id, *at);
+        }
+        Message::Test { choice, code, at } => {
             content.title = words.test.to_owned();
             content.text = Some(words.test_text.to_owned());
-            content.facts = vec![(words.sends, chosen(*choice, words).to_owned())];
+            content.lines = code
+                .iter()
+                .map(|code| words.type_code.replace("{code}", code))
+                .collect();
+            content.facts = choice
+                .iter()
+                .map(|choice| (words.sends, chosen(*choice, words).to_owned()))
+                .collect();
             content.footer = time(*at);
         }
     }
@@ -119,6 +137,18 @@ fn chosen(choice: NotificationType, words: &'static Words) -> &'static str {
         NotificationType::Update => words.updated,
         NotificationType::All => words.both,
     }
+}
+
+fn configured(choice: NotificationType, name: &str, words: &'static Words) -> String {
+    let gets = match choice {
+        NotificationType::Create => words.gets_created,
+        NotificationType::Update => words.gets_updated,
+        NotificationType::All => words.gets_both,
+    };
+    if name.is_empty() {
+        return gets.to_owned();
+    }
+    format!("{gets} · {}", words.configured_as.replace("{name}", name))
 }
 
 fn footer(words: &Words, event_id: &str, at: Millis) -> String {

@@ -33,9 +33,17 @@ pub(crate) enum Message<'a> {
         event_id: &'a str,
         at: Millis,
     },
+    /// A save that somebody wants confirmed.
+    Configured {
+        choice: NotificationType,
+        event_id: &'a str,
+        at: Millis,
+    },
     /// A test that somebody asked for.
     Test {
-        choice: NotificationType,
+        choice: Option<NotificationType>,
+        /// To be typed back as a proof that the card was seen.
+        code: Option<&'a str>,
         at: Millis,
     },
 }

@@ -52,7 +52,8 @@ fn summary_and_test_cards() {
         at: AT,
     };
     let test = Message::Test {
-        choice: NotificationType::All,
+        choice: Some(NotificationType::All),
+        code: None,
         at: AT,
     };
     for destination in BOTH {

@@ -13,7 +13,8 @@ pub(crate) enum Language {
     Arabic,
 }
 
-/// Every word there is; `{n}` stands for a number.
+/// Every word there is; `{n}` stands for a number, `{name}` for the
+/// configuration's name, `{code}` for what is to be typed.
 pub(super) struct Words {
     pub(super) created: &'static str,
     pub(super) updated: &'static str,
@@ -28,6 +29,12 @@ pub(super) struct Words {
     pub(super) test: &'static str,
     pub(super) test_text: &'static str,
     pub(super) sends: &'static str,
+    pub(super) configured: &'static str,
+    pub(super) gets_created: &'static str,
+    pub(super) gets_updated: &'static str,
+    pub(super) gets_both: &'static str,
+    pub(super) configured_as: &'static str,
+    pub(super) type_code: &'static str,
 }
 
 impl Language {
@@ -100,6 +107,12 @@ const ENGLISH: Words = Words {
     test: "Test card",
     test_text: "This channel is connected.",
     sends: "Sends",
+    configured: "Task notifications are set up",
+    gets_created: "This channel now gets notifications about created tasks",
+    gets_updated: "This channel now gets notifications about updated tasks",
+    gets_both: "This channel now gets notifications about created and updated tasks",
+    configured_as: "configured as {name}",
+    type_code: "Do you see this card? Type {code} on the configuration page.",
 };
 
 const GERMAN: Words = Words {
@@ -111,11 +124,17 @@ const GERMAN: Words = Words {
     open: "Aufgabe öffnen",
     event: "Ereignis",
     shortened: "gekürzt",
-    summary: "{n} Aufgabenmeldungen",
+    summary: "{n} Aufgabenbenachrichtigungen",
     more: "und {n} weitere",
     test: "Testkarte",
     test_text: "Dieser Kanal ist verbunden.",
     sends: "Gesendet wird",
+    configured: "Aufgabenbenachrichtigungen sind eingerichtet",
+    gets_created: "Dieser Kanal erhält ab jetzt Benachrichtigungen über erstellte Aufgaben",
+    gets_updated: "Dieser Kanal erhält ab jetzt Benachrichtigungen über geänderte Aufgaben",
+    gets_both: "Dieser Kanal erhält ab jetzt Benachrichtigungen über erstellte und geänderte Aufgaben",
+    configured_as: "konfiguriert als {name}",
+    type_code: "Sehen Sie diese Karte? Geben Sie auf der Konfigurationsseite {code} ein.",
 };
 
 const FRENCH: Words = Words {
@@ -132,6 +151,12 @@ const FRENCH: Words = Words {
     test: "Carte de test",
     test_text: "Ce canal est connecté.",
     sends: "Envoie",
+    configured: "Les notifications de tâches sont configurées",
+    gets_created: "Ce canal reçoit désormais des notifications sur les tâches créées",
+    gets_updated: "Ce canal reçoit désormais des notifications sur les tâches modifiées",
+    gets_both: "Ce canal reçoit désormais des notifications sur les tâches créées et modifiées",
+    configured_as: "configuré sous le nom {name}",
+    type_code: "Voyez-vous cette carte ? Saisissez {code} sur la page de configuration.",
 };
 
 const SPANISH: Words = Words {
@@ -148,6 +173,12 @@ const SPANISH: Words = Words {
     test: "Tarjeta de prueba",
     test_text: "Este canal está conectado.",
     sends: "Envía",
+    configured: "Las notificaciones de tareas están configuradas",
+    gets_created: "Este canal recibe ahora notificaciones sobre las tareas creadas",
+    gets_updated: "Este canal recibe ahora notificaciones sobre las tareas actualizadas",
+    gets_both: "Este canal recibe ahora notificaciones sobre las tareas creadas y actualizadas",
+    configured_as: "configurado como {name}",
+    type_code: "¿Ve esta tarjeta? Escriba {code} en la página de configuración.",
 };
 
 const PORTUGUESE: Words = Words {
@@ -164,6 +195,12 @@ const PORTUGUESE: Words = Words {
     test: "Cartão de teste",
     test_text: "Este canal está conectado.",
     sends: "Envia",
+    configured: "As notificações de tarefas estão configuradas",
+    gets_created: "Este canal agora recebe notificações sobre tarefas criadas",
+    gets_updated: "Este canal agora recebe notificações sobre tarefas atualizadas",
+    gets_both: "Este canal agora recebe notificações sobre tarefas criadas e atualizadas",
+    configured_as: "configurado como {name}",
+    type_code: "Está vendo este cartão? Digite {code} na página de configuração.",
 };
 
 const JAPANESE: Words = Words {
@@ -180,6 +217,12 @@ const JAPANESE: Words = Words {
     test: "テストカード",
     test_text: "このチャネルは接続されています。",
     sends: "送信内容",
+    configured: "タスク通知が設定されました",
+    gets_created: "このチャネルは今後、作成されたタスクの通知を受け取ります",
+    gets_updated: "このチャネルは今後、更新されたタスクの通知を受け取ります",
+    gets_both: "このチャネルは今後、作成および更新されたタスクの通知を受け取ります",
+    configured_as: "構成名: {name}",
+    type_code: "このカードが表示されていますか? 構成ページで {code} と入力してください。",
 };
 
 const CHINESE: Words = Words {
@@ -196,6 +239,12 @@ const CHINESE: Words = Words {
     test: "测试卡片",
     test_text: "此频道已连接。",
     sends: "发送内容",
+    configured: "任务通知已设置",
+    gets_created: "此频道现在会收到有关已创建任务的通知",
+    gets_updated: "此频道现在会收到有关已更新任务的通知",
+    gets_both: "此频道现在会收到有关已创建和已更新任务的通知",
+    configured_as: "配置名称：{name}",
+    type_code: "看到这张卡片了吗？请在配置页面上输入 {code}。",
 };
 
 const ARABIC: Words = Words {
@@ -212,4 +261,10 @@ const ARABIC: Words = Words {
     test: "بطاقة اختبار",
     test_text: "هذه القناة متصلة.",
     sends: "يرسل",
+    configured: "تم إعداد إشعارات المهام",
+    gets_created: "تتلقى هذه القناة الآن إشعارات عن المهام المنشأة",
+    gets_updated: "تتلقى هذه القناة الآن إشعارات عن المهام المحدثة",
+    gets_both: "تتلقى هذه القناة الآن إشعارات عن المهام المنشأة والمحدثة",
+    configured_as: "تم التكوين باسم {name}",
+    type_code: "هل ترى هذه البطاقة؟ اكتب {code} في صفحة التكوين.",
 };

@@ -3,16 +3,17 @@
 use super::outcome::{Fault, Outcome, Reply, classify};
 use super::worker::Worker;
 use crate::card::{Form, Language, Message, render};
-use crate::store::{ClaimTrial, FinishTrial, StoreError, Trial, TrialRefusal};
-use wire::{EntityId, TestResult};
+use crate::store::{Asked, ClaimTrial, FinishTrial, StoreError, Trial, TrialRefusal};
+use wire::{Posted, TestResult};
 
 /// Posts a test card and says what came of it.
 pub(crate) async fn send_test_card(
     worker: &Worker,
-    entity_id: EntityId,
+    asked: Asked,
 ) -> Result<Result<TestResult, TrialRefusal>, StoreError> {
     let claim = ClaimTrial {
-        entity_id,
+        asked,
+        ring: worker.store.ring().clone(),
         owner: worker.owner.clone(),
         lease: worker.lease,
     };
@@ -49,6 +50,7 @@ async fn reply(worker: &Worker, trial: &Trial) -> Reply {
     }
     let message = Message::Test {
         choice: trial.notification_type,
+        code: trial.code.as_deref(),
         at: worker.store.now(),
     };
     let card = render(
@@ -66,5 +68,19 @@ fn result(outcome: Outcome, reply: &Reply) -> TestResult {
         success: outcome.is_success(),
         outcome: outcome.code().to_owned(),
         detail: outcome.sentence(reply),
+        reached: matches!(reply, Reply::Http { .. }),
+        accepted: outcome.is_success(),
+        posted: posted(outcome, reply),
+    }
+}
+
+/// A card that was taken, or whose answer got lost, may be in the channel:
+/// only a refusal says that it is not.
+fn posted(outcome: Outcome, reply: &Reply) -> Posted {
+    match (outcome, reply) {
+        (Outcome::Delivered, _) => Posted::Yes,
+        (Outcome::Accepted | Outcome::Unconfirmed, _) => Posted::Unknown,
+        (_, Reply::Fault(Fault::Timeout | Fault::Broken)) => Posted::Unknown,
+        _ => Posted::No,
     }
 }

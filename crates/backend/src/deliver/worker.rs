@@ -7,7 +7,7 @@ use super::policy::{Facts, Step, decide};
 use crate::card::{Form, Language, Message, render};
 use crate::metrics::Metrics;
 use crate::secret::random;
-use crate::store::{Claim, ClaimDue, Finish, Record, Release, Store};
+use crate::store::{Claim, ClaimDue, Finish, Item, Record, Release, Store, Subject};
 use crate::webhook::Rules;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::Arc;
@@ -186,21 +186,36 @@ fn card(claim: &Claim) -> Vec<u8> {
     )
 }
 
-fn message<'a>(claim: &'a Claim, lead: &'a crate::store::Item) -> Message<'a> {
+fn message<'a>(claim: &'a Claim, lead: &'a Item) -> Message<'a> {
     if claim.count == 1 {
-        return Message::Task {
-            kind: lead.kind,
-            task: &lead.task,
-            event_id: &lead.event_id,
-            at: lead.accepted_at,
-        };
+        return single(lead);
     }
-    let title = |item: &'a crate::store::Item| (item.kind, item.task.title.as_str());
+    let title = |item: &'a Item| match &item.subject {
+        Subject::Task(kind, task) => Some((*kind, task.title.as_str())),
+        Subject::Configured(_) => None,
+    };
     Message::Summary {
         count: claim.count,
-        first: claim.items.iter().map(title).collect(),
+        first: claim.items.iter().filter_map(title).collect(),
         event_id: &lead.event_id,
         at: claim.claimed_at,
+    }
+}
+
+fn single(lead: &Item) -> Message<'_> {
+    let (event_id, at) = (lead.event_id.as_str(), lead.accepted_at);
+    match &lead.subject {
+        Subject::Task(kind, task) => Message::Task {
+            kind: *kind,
+            task,
+            event_id,
+            at,
+        },
+        Subject::Configured(choice) => Message::Configured {
+            choice: *choice,
+            event_id,
+            at,
+        },
     }
 }
 

@@ -108,7 +108,11 @@ mod tests {
         let failure = parse::<T>(text.as_bytes()).err().expect(text);
         let problem = format!("{failure:?}");
         let field = problem.split("field: ").nth(1).unwrap_or_default();
-        field.split(", retry").next().unwrap_or_default().to_owned()
+        field
+            .split(", reason")
+            .next()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     const SAVE: &str = r#"{"notificationType":"All","configName":"Orders","contentUrl":"https://a.example/","webhookUrl":"https://b.example/"}"#;

@@ -3,8 +3,9 @@
 use super::{Shared, body};
 use crate::deliver::send_test_card;
 use crate::problem::Failure;
-use crate::store::{Remove, Save, SaveRefusal, TrialRefusal};
+use crate::store::{Asked, Remove, Save, SaveRefusal, TrialRefusal};
 use crate::text::{Limit, check, check_present};
+use crate::webhook::Webhook;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -12,7 +13,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use secrecy::SecretString;
 use url::Url;
-use wire::{Connector, Deliveries, EntityId, SaveConnector, TestResult};
+use wire::{ConfigName, Connector, Deliveries, EntityId, SaveConnector, TestCard, TestResult};
 
 const MOST_BYTES: usize = 64 * 1024;
 
@@ -36,10 +37,7 @@ async fn save(
     let bytes = body::read(request.into_body(), MOST_BYTES, app.config.limits.read).await?;
     let body: SaveConnector = body::parse(&bytes)?;
     check_fields(&body)?;
-    let webhook = app
-        .config
-        .rules()
-        .check(&SecretString::from(body.webhook_url.clone()))?;
+    let webhook = checked(&app, body.webhook_url.clone())?;
     let save = Save {
         entity_id,
         body,
@@ -47,7 +45,7 @@ async fn save(
         ring: app.store.ring().clone(),
     };
     let done = app.store.write_or_shed(save).await?;
-    let done = done.map_err(conflict)?;
+    let done = done.map_err(refused)?;
     app.worker.bell.notify_one();
     let status = match done.created {
         true => StatusCode::CREATED,
@@ -56,15 +54,23 @@ async fn save(
     Ok((status, Json(done.saved)).into_response())
 }
 
-fn conflict(refusal: SaveRefusal) -> Failure {
-    Failure::version_conflict(match refusal {
-        SaveRefusal::Changed => {
-            "Somebody saved this connector meanwhile; open it again and repeat your change."
-        }
-        SaveRefusal::Removed => {
-            "This connector was removed elsewhere; save it without a version to make it anew."
-        }
-    })
+/// The address, when one was sent, by the same rules everywhere.
+fn checked(app: &Shared, address: Option<String>) -> Result<Option<Webhook>, Failure> {
+    let address = address.map(SecretString::from);
+    let rules = app.config.rules();
+    address.map(|address| rules.check(&address)).transpose()
+}
+
+fn refused(refusal: SaveRefusal) -> Failure {
+    match refusal {
+        SaveRefusal::Changed => Failure::version_conflict(
+            "Somebody saved this connector meanwhile; open it again and repeat your change.",
+        ),
+        SaveRefusal::Removed => Failure::version_conflict(
+            "This connector was removed elsewhere; save it without a version to make it anew.",
+        ),
+        SaveRefusal::NoWebhook => Failure::no_webhook(),
+    }
 }
 
 async fn read(
@@ -93,14 +99,39 @@ async fn deliveries(
 async fn test(
     State(app): State<Shared>,
     Path(id): Path<String>,
+    request: Request,
 ) -> Result<Json<TestResult>, Failure> {
-    match send_test_card(&app.worker, known_id(id)?).await? {
+    let entity_id = known_id(id)?;
+    let card = test_card(&app, request).await?;
+    let asked = Asked {
+        entity_id,
+        webhook: checked(&app, card.webhook_url.clone())?,
+        card,
+    };
+    match send_test_card(&app.worker, asked).await? {
         Ok(result) => Ok(Json(result)),
         Err(TrialRefusal::NoConnector) => Err(Failure::no_connector()),
         Err(TrialRefusal::Busy(wait)) => {
             Err(Failure::channel_busy(wait.unsigned_abs().div_ceil(1000)))
         }
     }
+}
+
+/// Nothing at all asks for the stored settings.
+async fn test_card(app: &Shared, request: Request) -> Result<TestCard, Failure> {
+    let (parts, content) = request.into_parts();
+    let bytes = body::read(content, MOST_BYTES, app.config.limits.read).await?;
+    if bytes.is_empty() {
+        return Ok(TestCard::default());
+    }
+    body::is_json(&parts.headers)?;
+    let card: TestCard = body::parse(&bytes)?;
+    if let Some(name) = &card.config_name {
+        check_name(name)?;
+    }
+    check_locale(card.locale.as_deref())?;
+    check_code(card.code.as_deref())?;
+    Ok(card)
 }
 
 fn entity_id(text: String) -> Result<EntityId, Failure> {
@@ -117,29 +148,17 @@ fn known_id(text: String) -> Result<EntityId, Failure> {
 
 fn check_fields(body: &SaveConnector) -> Result<(), Failure> {
     let says = |field: &'static str| move |why: String| Failure::invalid(field, &why);
-    let name = body.config_name.as_str();
-    check_present(name, Limit::Line(wire::MAX_CONFIG_NAME)).map_err(says("configName"))?;
+    check_name(&body.config_name)?;
     check_present(&body.content_url, Limit::Line(2048)).map_err(says("contentUrl"))?;
     check_content_url(&body.content_url)?;
     for (field, text, most) in [
         ("appType", &body.app_type, 32),
         ("userObjectId", &body.user_object_id, 128),
-        ("locale", &body.locale, 35),
     ] {
         let Some(text) = text else { continue };
         check(text, Limit::Line(most)).map_err(says(field))?;
     }
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if body
-        .locale
-        .as_ref()
-        .is_some_and(|text| !text.chars().all(plain))
-    {
-        return Err(Failure::invalid(
-            "locale",
-            "Write a locale such as `en-us`.",
-        ));
-    }
+    check_locale(body.locale.as_deref())?;
     if body
         .version
         .is_some_and(|version| i64::try_from(version).is_err())
@@ -150,6 +169,25 @@ fn check_fields(body: &SaveConnector) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+fn check_name(name: &ConfigName) -> Result<(), Failure> {
+    check_present(name.as_str(), Limit::Line(wire::MAX_CONFIG_NAME))
+        .map_err(|why| Failure::invalid("configName", &why))
+}
+
+fn check_locale(locale: Option<&str>) -> Result<(), Failure> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    let good = locale.is_none_or(|text| text.len() <= 35 && text.bytes().all(plain));
+    good.then_some(())
+        .ok_or_else(|| Failure::invalid("locale", "Write a locale such as `en-us`."))
+}
+
+fn check_code(code: Option<&str>) -> Result<(), Failure> {
+    let plain = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    let good = code.is_none_or(|text| (4..=8).contains(&text.len()) && text.bytes().all(plain));
+    good.then_some(())
+        .ok_or_else(|| Failure::invalid("code", "Send 4 to 8 capital letters and digits."))
 }
 
 fn check_content_url(text: &str) -> Result<(), Failure> {

@@ -8,6 +8,7 @@ mod headers;
 mod health;
 mod limits;
 mod pages;
+mod webhooks;
 
 use crate::config::Config;
 use crate::deliver::Worker;
@@ -46,6 +47,7 @@ pub(crate) fn router(app: Shared) -> Router {
     Router::new()
         .merge(connectors::router())
         .merge(events::router())
+        .merge(webhooks::router())
         .merge(health::router())
         .fallback(pages::serve)
         .method_not_allowed_fallback(async || Failure::method_not_allowed())

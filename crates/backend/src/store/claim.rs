@@ -2,8 +2,8 @@
 //! webhook. A lease that ran out is taken over; its number fences the old
 //! owner off.
 
-use super::connectors::destination_of;
 use super::intake::kind_of;
+use super::webhooks::destination_of;
 use super::writer::Write;
 use super::{StoreError, pace, url_cell};
 use crate::clock::{Clock, Millis};
@@ -14,7 +14,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 use std::sync::Arc;
 use std::time::Duration;
-use wire::{Destination, EventKind, Task};
+use wire::{Destination, EventKind, NotificationType, Task};
 
 /// Leases up to `most` webhooks.
 pub(crate) struct ClaimDue {
@@ -49,14 +49,26 @@ pub(crate) struct Lease {
 pub(crate) struct Item {
     pub(crate) delivery_id: String,
     pub(crate) event_id: String,
-    pub(crate) kind: EventKind,
-    pub(crate) task: Task,
+    pub(crate) subject: Subject,
     pub(crate) accepted_at: Millis,
     pub(crate) config_name: String,
     pub(crate) locale: Option<String>,
     /// This attempt's number, from 1.
     pub(crate) attempt: u32,
     pub(crate) short_form: bool,
+}
+
+/// What a delivery tells.
+pub(crate) enum Subject {
+    Task(EventKind, Task),
+    /// The connector was saved with this choice.
+    Configured(NotificationType),
+}
+
+impl Item {
+    fn is_task(&self) -> bool {
+        matches!(self.subject, Subject::Task(..))
+    }
 }
 
 impl Claim {
@@ -104,13 +116,16 @@ impl ClaimDue {
             return Ok(None);
         }
         let items = due(db, &id, now).await?;
-        if items.is_empty() {
+        let Some(lead) = items.first() else {
             pace::wake(db, &id).await?;
             return Ok(None);
-        }
-        let fold = items.len() > FOLD_ABOVE;
-        let together = if fold { FOLD_AT_MOST } else { 1 };
-        let count = lease_rows(db, &id, now, together).await?;
+        };
+        // A confirmation among the first goes out by itself before anything folds.
+        let fold = items.iter().filter(|item| item.is_task()).count() > FOLD_ABOVE;
+        let count = match fold {
+            true => lease_tasks(db, &id, now).await?,
+            false => lease_first(db, lead).await?,
+        };
         let number = row.get::<i64, _>("lease_no") + 1;
         let lease = Lease {
             webhook_id: id,
@@ -165,7 +180,8 @@ async fn take_over(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<b
 async fn due(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<Vec<Item>, sqlx::Error> {
     let rows = sqlx::query(
         "SELECT d.id, d.event_id, d.attempts, d.short_form, e.kind, e.task, e.accepted_at,
-             c.config_name, c.locale
+             e.configured_for IS NOT NULL AS configured,
+             c.notification_type, c.config_name, c.locale
          FROM deliveries d JOIN events e ON e.id = d.event_id
              JOIN connectors c ON c.id = d.connector_id
          WHERE d.webhook_id = ?1 AND d.state = 'queued' AND d.due_at <= ?2
@@ -183,8 +199,7 @@ fn item(row: &SqliteRow) -> Option<Item> {
     Some(Item {
         delivery_id: row.get("id"),
         event_id: row.get("event_id"),
-        kind: kind_of(row.get("kind")),
-        task: serde_json::from_str(row.get("task")).ok()?,
+        subject: subject(row)?,
         accepted_at: row.get("accepted_at"),
         config_name: row.get("config_name"),
         locale: row.get("locale"),
@@ -193,21 +208,37 @@ fn item(row: &SqliteRow) -> Option<Item> {
     })
 }
 
-async fn lease_rows(
-    db: &mut SqliteConnection,
-    id: &str,
-    now: Millis,
-    most: i64,
-) -> Result<u64, sqlx::Error> {
+fn subject(row: &SqliteRow) -> Option<Subject> {
+    if row.get("configured") {
+        let choice = NotificationType::from_code(row.get("notification_type"))?;
+        return Some(Subject::Configured(choice));
+    }
+    let task = serde_json::from_str(row.get("task")).ok()?;
+    Some(Subject::Task(kind_of(row.get("kind")), task))
+}
+
+async fn lease_first(db: &mut SqliteConnection, item: &Item) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query(
+        "UPDATE deliveries SET state = 'leased', attempts = attempts + 1 WHERE id = ?1",
+    )
+    .bind(&item.delivery_id)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// For one summary card: only tasks, so that its number is one of tasks.
+async fn lease_tasks(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<u64, sqlx::Error> {
     let done = sqlx::query(
         "UPDATE deliveries SET state = 'leased', attempts = attempts + 1
-         WHERE id IN (SELECT id FROM deliveries
-             WHERE webhook_id = ?1 AND state = 'queued' AND due_at <= ?2
-             ORDER BY due_at, id LIMIT ?3)",
+         WHERE id IN (SELECT d.id FROM deliveries d JOIN events e ON e.id = d.event_id
+             WHERE d.webhook_id = ?1 AND d.state = 'queued' AND d.due_at <= ?2
+             AND e.configured_for IS NULL
+             ORDER BY d.due_at, d.id LIMIT ?3)",
     )
     .bind(id)
     .bind(now)
-    .bind(most)
+    .bind(FOLD_AT_MOST)
     .execute(db)
     .await?;
     Ok(done.rows_affected())

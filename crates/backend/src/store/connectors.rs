@@ -1,21 +1,23 @@
 //! Saves and removes connectors. A webhook address has one row of its own,
 //! shared by every connector that names it.
 
+use super::webhooks::{drop_unused, enable, row_for};
 use super::writer::Write;
-use super::{StoreError, pace, url_cell, user_cell};
+use super::{StoreError, confirm, pace, user_cell};
 use crate::clock::Millis;
 use crate::secret::{Ring, random_hex};
 use crate::webhook::Webhook;
 use secrecy::SecretString;
 use sqlx::{Row as _, SqliteConnection};
 use std::sync::Arc;
-use wire::{Destination, EntityId, SaveConnector, Saved};
+use wire::{EntityId, SaveConnector, Saved};
 
 /// Creates or changes a connector; re-enables its webhook.
 pub(crate) struct Save {
     pub(crate) entity_id: EntityId,
     pub(crate) body: SaveConnector,
-    pub(crate) webhook: Webhook,
+    /// Absent: the stored one stays.
+    pub(crate) webhook: Option<Webhook>,
     pub(crate) ring: Arc<Ring>,
 }
 
@@ -26,6 +28,8 @@ pub(crate) enum SaveRefusal {
     Changed,
     /// The record is gone.
     Removed,
+    /// No address was sent, and none is stored.
+    NoWebhook,
 }
 
 /// A stored save, and whether it made the connector.
@@ -38,6 +42,7 @@ struct Known {
     id: String,
     webhook_id: String,
     version: i64,
+    editor: Option<String>,
 }
 
 impl Write for Save {
@@ -49,14 +54,21 @@ impl Write for Save {
         now: Millis,
     ) -> Result<Self::Answer, StoreError> {
         let known = find(db, &self.entity_id).await?;
-        if let Err(refusal) = agree(known.as_ref(), self.body.version) {
+        if let Err(refusal) = agree(known.as_ref(), &self.body) {
             return Ok(Err(refusal));
         }
-        let webhook_id = self.webhook_row(db).await?;
+        let webhook_id = match (&self.webhook, &known) {
+            (Some(webhook), _) => row_for(db, webhook, &self.ring).await?,
+            (None, Some(known)) => known.webhook_id.clone(),
+            (None, None) => return Ok(Err(SaveRefusal::NoWebhook)),
+        };
         let version = known.as_ref().map_or(1, |known| known.version + 1);
-        match &known {
+        let id = match &known {
             None => self.insert(db, &webhook_id, now).await?,
             Some(known) => self.update(db, known, &webhook_id, now).await?,
+        };
+        if self.body.confirm {
+            confirm::queue(db, &id, &webhook_id, now).await?;
         }
         enable(db, &webhook_id, now).await?;
         Ok(Ok(SaveDone {
@@ -69,52 +81,36 @@ impl Write for Save {
 }
 
 /// A save without a version always wins; one with a version only over the
-/// record it started from.
-fn agree(known: Option<&Known>, version: Option<u64>) -> Result<(), SaveRefusal> {
-    match (known, version) {
-        (_, None) => Ok(()),
-        (None, Some(_)) => Err(SaveRefusal::Removed),
-        (Some(known), Some(version)) if known.version.unsigned_abs() == version => Ok(()),
-        (Some(_), Some(_)) => Err(SaveRefusal::Changed),
+/// record it started from, or over the same editor's own last save, whose
+/// answer was lost.
+fn agree(known: Option<&Known>, body: &SaveConnector) -> Result<(), SaveRefusal> {
+    let (known, version) = match (known, body.version) {
+        (_, None) => return Ok(()),
+        (None, Some(_)) => return Err(SaveRefusal::Removed),
+        (Some(known), Some(version)) => (known, version),
+    };
+    let stored = known.version.unsigned_abs();
+    let editor = body.editor.as_ref().map(EntityId::as_str);
+    let own = editor.is_some() && editor == known.editor.as_deref();
+    if version == stored || (own && version < stored) {
+        return Ok(());
     }
+    Err(SaveRefusal::Changed)
 }
 
 impl Save {
-    async fn webhook_row(&self, db: &mut SqliteConnection) -> Result<String, StoreError> {
-        let mark = self.ring.mark(&self.webhook.url);
-        let found = sqlx::query("SELECT id FROM webhooks WHERE mark = ?1")
-            .bind(&mark)
-            .fetch_optional(&mut *db)
-            .await?;
-        if let Some(row) = found {
-            return Ok(row.get("id"));
-        }
-        let id = random_hex::<8>();
-        sqlx::query(
-            "INSERT INTO webhooks (id, mark, url_sealed, host, destination)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-        )
-        .bind(&id)
-        .bind(&mark)
-        .bind(self.ring.seal(&self.webhook.url, &url_cell(&id)))
-        .bind(&self.webhook.host)
-        .bind(destination_code(self.webhook.destination))
-        .execute(&mut *db)
-        .await?;
-        Ok(id)
-    }
-
     async fn insert(
         &self,
         db: &mut SqliteConnection,
         webhook_id: &str,
         now: Millis,
-    ) -> Result<(), StoreError> {
+    ) -> Result<String, StoreError> {
         let id = random_hex::<8>();
         sqlx::query(
             "INSERT INTO connectors (id, entity_id, webhook_id, notification_type, config_name,
-                 content_url, app_type, user_sealed, locale, version, created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10, ?10)",
+                 content_url, app_type, user_sealed, locale, editor, version, created_at,
+                 updated_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1, ?11, ?11)",
         )
         .bind(&id)
         .bind(self.entity_id.as_str())
@@ -125,10 +121,11 @@ impl Save {
         .bind(&self.body.app_type)
         .bind(self.sealed_user(&id))
         .bind(&self.body.locale)
+        .bind(self.editor())
         .bind(now)
         .execute(db)
         .await?;
-        Ok(())
+        Ok(id)
     }
 
     async fn update(
@@ -137,11 +134,11 @@ impl Save {
         known: &Known,
         webhook_id: &str,
         now: Millis,
-    ) -> Result<(), StoreError> {
+    ) -> Result<String, StoreError> {
         sqlx::query(
             "UPDATE connectors SET webhook_id = ?2, notification_type = ?3, config_name = ?4,
                  content_url = ?5, app_type = ?6, user_sealed = ?7, locale = ?8,
-                 version = version + 1, updated_at = ?9
+                 editor = ?9, version = version + 1, updated_at = ?10
              WHERE id = ?1",
         )
         .bind(&known.id)
@@ -152,14 +149,19 @@ impl Save {
         .bind(&self.body.app_type)
         .bind(self.sealed_user(&known.id))
         .bind(&self.body.locale)
+        .bind(self.editor())
         .bind(now)
         .execute(&mut *db)
         .await?;
         if known.webhook_id != webhook_id {
             move_queue(db, known, webhook_id, now).await?;
-            drop_unused_webhook(db, &known.webhook_id).await?;
+            drop_unused(db, &known.webhook_id).await?;
         }
-        Ok(())
+        Ok(known.id.clone())
+    }
+
+    fn editor(&self) -> Option<&str> {
+        self.body.editor.as_ref().map(EntityId::as_str)
     }
 
     fn sealed_user(&self, id: &str) -> Option<Vec<u8>> {
@@ -190,32 +192,6 @@ async fn move_queue(
     pace::wake(db, &known.webhook_id).await
 }
 
-async fn drop_unused_webhook(db: &mut SqliteConnection, id: &str) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "DELETE FROM webhooks WHERE id = ?1
-         AND NOT EXISTS (SELECT 1 FROM connectors WHERE webhook_id = ?1)",
-    )
-    .bind(id)
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Somebody vouches for the address again: old failures no longer count, but
-/// the channel's pace does.
-async fn enable(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "UPDATE webhooks SET state = 'active', reason = NULL, failing_since = NULL,
-             gone_since = NULL, not_before = ?2
-         WHERE id = ?1",
-    )
-    .bind(id)
-    .bind(pace::opens_at(db, id, now).await?)
-    .execute(&mut *db)
-    .await?;
-    pace::wake(db, id).await
-}
-
 /// Removes a connector, its queue and, when nobody else uses it, its webhook.
 pub(crate) struct Remove {
     pub(crate) entity_id: EntityId,
@@ -230,6 +206,7 @@ impl Write for Remove {
         };
         for statement in [
             "DELETE FROM deliveries WHERE connector_id = ?1",
+            "DELETE FROM events WHERE configured_for = ?1",
             "DELETE FROM connectors WHERE id = ?1",
         ] {
             sqlx::query(statement)
@@ -237,7 +214,7 @@ impl Write for Remove {
                 .execute(&mut *db)
                 .await?;
         }
-        drop_unused_webhook(db, &known.webhook_id).await?;
+        drop_unused(db, &known.webhook_id).await?;
         pace::wake(db, &known.webhook_id).await?;
         Ok(())
     }
@@ -247,7 +224,9 @@ async fn find(
     db: &mut SqliteConnection,
     entity_id: &EntityId,
 ) -> Result<Option<Known>, sqlx::Error> {
-    let row = sqlx::query("SELECT id, webhook_id, version FROM connectors WHERE entity_id = ?1")
+    const FIND: &str = "SELECT id, webhook_id, version, editor FROM connectors
+         WHERE entity_id = ?1";
+    let row = sqlx::query(FIND)
         .bind(entity_id.as_str())
         .fetch_optional(db)
         .await?;
@@ -255,19 +234,6 @@ async fn find(
         id: row.get("id"),
         webhook_id: row.get("webhook_id"),
         version: row.get("version"),
+        editor: row.get("editor"),
     }))
-}
-
-pub(super) fn destination_code(destination: Destination) -> &'static str {
-    match destination {
-        Destination::Connector => "connector",
-        Destination::Workflow => "workflow",
-    }
-}
-
-pub(super) fn destination_of(code: &str) -> Destination {
-    match code {
-        "workflow" => Destination::Workflow,
-        _ => Destination::Connector,
-    }
 }

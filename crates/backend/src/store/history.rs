@@ -1,17 +1,17 @@
 //! Reads: what a connector is, what was sent there and why not. Never opens
 //! a secret.
 
-use super::connectors::destination_of;
 use super::intake::kind_of;
+use super::webhooks::destination_of;
 use super::{Store, StoreError};
 use crate::clock::{Millis, rfc3339};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use wire::{ConfigName, Connector, Delivery, DeliveryState, EntityId, Health, HealthState};
-use wire::{NotificationType, Task};
+use wire::{ConfigName, Connector, Delivery, DeliveryKind, DeliveryState, EntityId};
+use wire::{EventKind, Health, HealthState, NotificationType, Task};
 
 /// How much of the history is shown.
-const SHOWN: i64 = 50;
+const SHOWN: i64 = 20;
 
 /// What the queue looks like, for the metrics.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,8 +26,9 @@ pub(crate) struct Gauges {
 impl Store {
     pub(crate) async fn connector(&self, id: &EntityId) -> Result<Option<Connector>, StoreError> {
         let row = sqlx::query(
-            "SELECT c.notification_type, c.config_name, c.version, w.destination, w.host,
-                 w.state, w.reason, w.failing_since, w.last_success_at
+            "SELECT c.notification_type, c.config_name, c.version, c.locale, c.created_at,
+                 c.updated_at, w.destination, w.host, w.state, w.reason, w.failing_since,
+                 w.last_success_at
              FROM connectors c JOIN webhooks w ON w.id = c.webhook_id WHERE c.entity_id = ?1",
         )
         .bind(id.as_str())
@@ -50,11 +51,12 @@ impl Store {
             return Ok(None);
         };
         let rows = sqlx::query(
-            "SELECT e.id, e.kind, e.task, e.accepted_at, d.state, d.attempts, d.outcome,
-                 d.detail, d.due_at, d.finished_at
+            "SELECT e.id, e.kind, e.task, e.accepted_at, e.configured_for, d.state, d.attempts,
+                 d.outcome, d.detail, d.due_at, d.finished_at
              FROM events e LEFT JOIN deliveries d
                  ON d.event_id = e.id AND d.connector_id = ?1
-             WHERE e.accepted_at >= ?2 ORDER BY e.accepted_at DESC, e.id DESC LIMIT ?3",
+             WHERE e.accepted_at >= ?2 AND (e.configured_for IS NULL OR e.configured_for = ?1)
+             ORDER BY e.accepted_at DESC, e.id DESC LIMIT ?3",
         )
         .bind(known.get::<&str, _>("id"))
         .bind(known.get::<Millis, _>("created_at"))
@@ -96,6 +98,9 @@ fn connector(row: &SqliteRow) -> Option<Connector> {
         webhook_host: row.get("host"),
         health: health(row),
         version: row.get::<i64, _>("version").unsigned_abs(),
+        locale: row.get("locale"),
+        created_at: rfc3339(row.get("created_at")),
+        updated_at: rfc3339(row.get("updated_at")),
     })
 }
 
@@ -118,12 +123,12 @@ fn health(row: &SqliteRow) -> Health {
 fn delivery(row: &SqliteRow) -> Delivery {
     let code: Option<String> = row.get("state");
     let state = state_of(code.as_deref());
-    let task: Option<Task> = serde_json::from_str(row.get("task")).ok();
+    let (kind, task_id) = subject(row);
     let waits = state == DeliveryState::Queued;
     Delivery {
         event_id: row.get("id"),
-        kind: kind_of(row.get("kind")),
-        task_id: task.map(|task| task.id).unwrap_or_default(),
+        kind,
+        task_id,
         accepted_at: rfc3339(row.get("accepted_at")),
         state,
         attempts: row
@@ -131,12 +136,26 @@ fn delivery(row: &SqliteRow) -> Delivery {
             .unwrap_or(0)
             .unsigned_abs(),
         reason: reason(row, state),
+        outcome: row.get("outcome"),
         next_attempt_at: row
             .get::<Option<Millis>, _>("due_at")
             .filter(|_| waits)
             .map(rfc3339),
         finished_at: row.get::<Option<Millis>, _>("finished_at").map(rfc3339),
     }
+}
+
+/// What the card tells, and of which task.
+fn subject(row: &SqliteRow) -> (DeliveryKind, Option<String>) {
+    if row.get::<Option<&str>, _>("configured_for").is_some() {
+        return (DeliveryKind::Configured, None);
+    }
+    let task: Option<Task> = serde_json::from_str(row.get("task")).ok();
+    let kind = match kind_of(row.get("kind")) {
+        EventKind::Created => DeliveryKind::Created,
+        EventKind::Updated => DeliveryKind::Updated,
+    };
+    (kind, task.map(|task| task.id))
 }
 
 fn state_of(code: Option<&str>) -> DeliveryState {

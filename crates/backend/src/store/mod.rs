@@ -2,6 +2,7 @@
 //! sealed on the way in; nothing here posts, renders or answers HTTP.
 
 mod claim;
+mod confirm;
 mod connectors;
 mod finish;
 mod history;
@@ -12,9 +13,10 @@ mod pace;
 mod rekey;
 mod replay;
 mod trial;
+mod webhooks;
 mod writer;
 
-pub(crate) use claim::{Claim, ClaimDue, Item};
+pub(crate) use claim::{Claim, ClaimDue, Item, Subject};
 pub(crate) use connectors::{Remove, Save, SaveRefusal};
 pub(crate) use finish::{Finish, Record, Release};
 pub(crate) use history::Gauges;
@@ -23,7 +25,7 @@ pub(crate) use intake::{Intake, Taken};
 pub(crate) use open::Files;
 pub(crate) use rekey::Reseal;
 pub(crate) use replay::{Replay, Which};
-pub(crate) use trial::{ClaimTrial, FinishTrial, Trial, TrialRefusal};
+pub(crate) use trial::{Asked, ClaimTrial, FinishTrial, Trial, TrialRefusal};
 use writer::Write;
 
 use crate::clock::Clock;

@@ -36,7 +36,7 @@ impl Bench {
         let url = SecretString::from(url.to_owned());
         let save = Save {
             entity_id: EntityId::try_from(id.to_owned()).expect("a good id"),
-            webhook: Rules::default().check(&url).expect("a good address"),
+            webhook: Some(Rules::default().check(&url).expect("a good address")),
             body,
             ring: self.store.ring().clone(),
         };

@@ -1,22 +1,33 @@
 //! A test card: the same lease and the same pace as any other post, but no
-//! delivery row.
+//! delivery row. The address of an unsaved form has a row only meanwhile.
 
 use super::claim::{Lease, lease_webhook};
-use super::connectors::destination_of;
 use super::finish::settle_post;
+use super::webhooks::{destination_of, drop_unused, row_for};
 use super::writer::Write;
 use super::{StoreError, pace, url_cell};
 use crate::clock::Millis;
 use crate::secret::Ring;
+use crate::webhook::Webhook;
 use secrecy::SecretString;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 use std::sync::Arc;
 use std::time::Duration;
-use wire::{Destination, EntityId, NotificationType};
+use wire::{Destination, EntityId, NotificationType, TestCard};
 
-/// Leases a connector's webhook for one test card.
-pub(crate) struct ClaimTrial {
+/// What somebody wants to see tested.
+pub(crate) struct Asked {
     pub(crate) entity_id: EntityId,
+    pub(crate) card: TestCard,
+    /// The form's own address; else the stored one.
+    pub(crate) webhook: Option<Webhook>,
+}
+
+/// Leases a webhook for one test card.
+pub(crate) struct ClaimTrial {
+    pub(crate) asked: Asked,
+    pub(crate) ring: Arc<Ring>,
     pub(crate) owner: String,
     pub(crate) lease: Duration,
 }
@@ -26,9 +37,11 @@ pub(crate) struct Trial {
     pub(crate) lease: Lease,
     sealed: Vec<u8>,
     pub(crate) destination: Destination,
-    pub(crate) notification_type: NotificationType,
+    /// Not known for an unsaved form that does not tell.
+    pub(crate) notification_type: Option<NotificationType>,
     pub(crate) config_name: String,
     pub(crate) locale: Option<String>,
+    pub(crate) code: Option<String>,
 }
 
 /// Why no test card can be sent now.
@@ -37,6 +50,15 @@ pub(crate) enum TrialRefusal {
     NoConnector,
     /// The channel may not be written to for so long.
     Busy(Millis),
+}
+
+/// What is stored under the id, if anything.
+#[derive(Default)]
+struct Stored {
+    webhook_id: Option<String>,
+    notification_type: Option<NotificationType>,
+    config_name: Option<String>,
+    locale: Option<String>,
 }
 
 impl Trial {
@@ -53,38 +75,80 @@ impl Write for ClaimTrial {
         db: &mut SqliteConnection,
         now: Millis,
     ) -> Result<Self::Answer, StoreError> {
-        let row = sqlx::query(
-            "SELECT w.id, w.url_sealed, w.destination, w.lease_no, w.lease_until, w.not_before,
-                 c.notification_type, c.config_name, c.locale
-             FROM connectors c JOIN webhooks w ON w.id = c.webhook_id WHERE c.entity_id = ?1",
-        )
-        .bind(self.entity_id.as_str())
-        .fetch_optional(&mut *db)
-        .await?;
-        let Some(row) = row else {
-            return Ok(Err(TrialRefusal::NoConnector));
+        let stored = stored(db, &self.asked.entity_id).await?;
+        let webhook_id = match (&self.asked.webhook, &stored.webhook_id) {
+            (Some(webhook), _) => row_for(db, webhook, &self.ring).await?,
+            (None, Some(id)) => id.clone(),
+            (None, None) => return Ok(Err(TrialRefusal::NoConnector)),
         };
-        let busy = row.get::<Option<Millis>, _>("lease_until").unwrap_or(now);
-        let free = busy.max(row.get("not_before"));
-        if free > now || row.get::<Option<Millis>, _>("lease_until").is_some() {
-            return Ok(Err(TrialRefusal::Busy((free - now).max(1))));
+        let row = sqlx::query(
+            "SELECT id, url_sealed, destination, lease_no, lease_until, not_before
+             FROM webhooks WHERE id = ?1",
+        )
+        .bind(&webhook_id)
+        .fetch_one(&mut *db)
+        .await?;
+        if let Some(wait) = busy(db, &row, now).await? {
+            drop_unused(db, &webhook_id).await?;
+            return Ok(Err(TrialRefusal::Busy(wait)));
         }
         let lease = Lease {
-            webhook_id: row.get("id"),
+            webhook_id,
             owner: self.owner.clone(),
             number: row.get::<i64, _>("lease_no") + 1,
         };
         lease_webhook(db, &lease, now, self.lease).await?;
-        Ok(Ok(Trial {
+        Ok(Ok(self.trial(lease, &row, stored)))
+    }
+}
+
+impl ClaimTrial {
+    fn trial(&self, lease: Lease, row: &SqliteRow, stored: Stored) -> Trial {
+        let card = &self.asked.card;
+        let name = card.config_name.as_ref().map(|name| name.as_str());
+        Trial {
             lease,
             sealed: row.get("url_sealed"),
             destination: destination_of(row.get("destination")),
-            notification_type: NotificationType::from_code(row.get("notification_type"))
-                .unwrap_or(NotificationType::All),
-            config_name: row.get("config_name"),
-            locale: row.get("locale"),
-        }))
+            notification_type: card.notification_type.or(stored.notification_type),
+            config_name: name
+                .map(str::to_owned)
+                .or(stored.config_name)
+                .unwrap_or_default(),
+            locale: card.locale.clone().or(stored.locale),
+            code: card.code.clone(),
+        }
     }
+}
+
+async fn stored(db: &mut SqliteConnection, id: &EntityId) -> Result<Stored, sqlx::Error> {
+    let row = sqlx::query(
+        "SELECT webhook_id, notification_type, config_name, locale
+         FROM connectors WHERE entity_id = ?1",
+    )
+    .bind(id.as_str())
+    .fetch_optional(db)
+    .await?;
+    let stored = row.map(|row| Stored {
+        webhook_id: row.get("webhook_id"),
+        notification_type: NotificationType::from_code(row.get("notification_type")),
+        config_name: row.get("config_name"),
+        locale: row.get("locale"),
+    });
+    Ok(stored.unwrap_or_default())
+}
+
+/// How long the channel may not be written to; `None`: it may now. The posts
+/// are asked too, because a new row knows nothing of the past yet.
+async fn busy(
+    db: &mut SqliteConnection,
+    row: &SqliteRow,
+    now: Millis,
+) -> Result<Option<Millis>, sqlx::Error> {
+    let leased: Option<Millis> = row.get("lease_until");
+    let opens = pace::opens_at(db, row.get("id"), now).await?;
+    let free = leased.unwrap_or(now).max(row.get("not_before")).max(opens);
+    Ok((free > now || leased.is_some()).then(|| (free - now).max(1)))
 }
 
 /// Ends a trial; its outcome shows in the health, but disables nothing.
@@ -116,6 +180,7 @@ impl Write for FinishTrial {
         if done.rows_affected() == 1 {
             settle_post(db, &self.lease, now, 0).await?;
             pace::wake(db, &self.lease.webhook_id).await?;
+            drop_unused(db, &self.lease.webhook_id).await?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ mod bad_input;
 mod contract;
 mod delivery;
 mod faults;
+mod form;
 mod page;
 mod process;
 mod support;

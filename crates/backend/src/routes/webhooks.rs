@@ -1,0 +1,35 @@
+//! `/api/v1/webhooks/check`: may an address be saved, and of which family is
+//! it? Stores nothing, calls nothing, logs no address.
+
+use super::{Shared, body};
+use crate::problem::Failure;
+use axum::extract::{Request, State};
+use axum::routing::post;
+use axum::{Json, Router};
+use secrecy::SecretString;
+use wire::{CheckWebhook, CheckedWebhook};
+
+const MOST_BYTES: usize = 64 * 1024;
+
+pub(super) fn router() -> Router<Shared> {
+    Router::new().route(wire::paths::CHECK_WEBHOOK, post(check))
+}
+
+async fn check(
+    State(app): State<Shared>,
+    request: Request,
+) -> Result<Json<CheckedWebhook>, Failure> {
+    body::is_json(request.headers())?;
+    let bytes = body::read(request.into_body(), MOST_BYTES, app.config.limits.read).await?;
+    let body: CheckWebhook = body::parse(&bytes)?;
+    let webhook = app
+        .config
+        .rules()
+        .check(&SecretString::from(body.webhook_url))?;
+    Ok(Json(CheckedWebhook {
+        family: webhook.family,
+        destination: webhook.destination,
+        host: webhook.host,
+        retired: webhook.retired,
+    }))
+}

@@ -1,0 +1,60 @@
+//! A test card: what a form asks for, and what came of it.
+
+use crate::{ConfigName, NotificationType};
+use serde::{Deserialize, Serialize};
+
+/// Body of `POST /api/v1/connectors/{entityId}/test`. What is absent is taken
+/// from the stored record; with an address of its own no record is needed.
+///
+/// `Debug` is left out on purpose: it would print the webhook URL.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct TestCard {
+    /// Which events the form chose; the card says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notification_type: Option<NotificationType>,
+    /// The readable name in the form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config_name: Option<ConfigName>,
+    /// Language of the card, such as `de-de`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// Where to post, for a form that is not saved. A secret: kept sealed
+    /// while the card is on its way, then forgotten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webhook_url: Option<String>,
+    /// 4 to 8 of `A`–`Z` and `0`–`9`: shown on the card, for the person to type
+    /// into the page as a proof that the card was seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// Answer to `POST /api/v1/connectors/{entityId}/test`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TestResult {
+    /// Whether the channel took the card.
+    pub success: bool,
+    /// The outcome by a code that does not change.
+    pub outcome: String,
+    /// One sentence.
+    pub detail: String,
+    /// Whether an HTTP answer came.
+    pub reached: bool,
+    /// Whether the answer means that the card was taken.
+    pub accepted: bool,
+    /// Whether the card is in the channel.
+    pub posted: Posted,
+}
+
+/// Whether a card is in the channel, as far as an answer can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Posted {
+    /// The channel confirmed it: a connector's `1`.
+    Yes,
+    /// It is not there.
+    No,
+    /// Only a person can tell: a Workflow takes a card before it posts it.
+    Unknown,
+}

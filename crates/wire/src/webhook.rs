@@ -1,0 +1,92 @@
+//! Asking about an address before it is saved, and why one is refused.
+
+use crate::Destination;
+use serde::{Deserialize, Serialize};
+
+/// Body of `POST /api/v1/webhooks/check`.
+///
+/// `Debug` is left out on purpose: it would print the webhook URL.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CheckWebhook {
+    /// The address as it was pasted. A secret: checked and forgotten.
+    pub webhook_url: String,
+}
+
+/// Answer to `POST /api/v1/webhooks/check`: the address may be saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckedWebhook {
+    /// [`crate::Family::name`], or the host that the operator added.
+    pub family: String,
+    /// Which kind of address it is.
+    pub destination: Destination,
+    /// The address's host, with its tenant part masked.
+    pub host: String,
+    /// Whether Microsoft has retired the family; cards may not arrive.
+    pub retired: bool,
+}
+
+/// Why a webhook address is refused, by a code that does not change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// It cannot be read as a complete address.
+    NotAnAddress,
+    /// It does not start with `https`.
+    NotHttps,
+    /// It names a port other than 443.
+    Port,
+    /// It carries a user name.
+    UserInfo,
+    /// Its host is a number, not a name.
+    IpAddress,
+    /// Its host and path belong to no allowed family.
+    UnknownHost,
+    /// It is longer than [`crate::MAX_WEBHOOK_URL`] bytes.
+    TooLong,
+    /// Its family is retired and no longer allowed.
+    Retired,
+    /// A reason this build does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+impl Refusal {
+    /// Every reason of the contract.
+    pub const EACH: [Self; 8] = [
+        Self::NotAnAddress,
+        Self::NotHttps,
+        Self::Port,
+        Self::UserInfo,
+        Self::IpAddress,
+        Self::UnknownHost,
+        Self::TooLong,
+        Self::Retired,
+    ];
+
+    /// The reason as the wire spells it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotAnAddress => "not_an_address",
+            Self::NotHttps => "not_https",
+            Self::Port => "port",
+            Self::UserInfo => "user_info",
+            Self::IpAddress => "ip_address",
+            Self::UnknownHost => "unknown_host",
+            Self::TooLong => "too_long",
+            Self::Retired => "retired",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The reason of a spelling; [`Refusal::Unknown`] for a newer one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        Self::EACH
+            .into_iter()
+            .find(|reason| reason.name() == name)
+            .unwrap_or(Self::Unknown)
+    }
+}
