@@ -3,6 +3,7 @@
 
 use crate::receiver::{Receiver, Script};
 use crate::server::{Client, Server};
+use crate::time::p99;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
 use std::path::Path;
@@ -79,11 +80,6 @@ async fn intake(binary: &Path, turns: u64) -> anyhow::Result<()> {
 fn middle(mut rates: Vec<f64>) -> f64 {
     rates.sort_by(f64::total_cmp);
     rates[rates.len() / 2]
-}
-
-fn p99(mut waits: Vec<Duration>) -> Duration {
-    waits.sort_unstable();
-    waits[waits.len().saturating_sub(1) * 99 / 100]
 }
 
 /// Sends as fast as answers come; events per second.

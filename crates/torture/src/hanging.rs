@@ -1,18 +1,20 @@
 //! R10: healthy channels beside one that hangs; how long from 202 to post.
 
+use crate::parts::Setting;
 use crate::receiver::{Receiver, Script};
+use crate::row::{Row, at_most, exactly};
 use crate::server::Server;
-use std::path::Path;
+use crate::time::p99;
 use std::time::{Duration, Instant};
 
 const HEALTHY: usize = 50;
 const EVENTS: usize = 20;
 
-pub(crate) async fn run(binary: &Path) -> anyhow::Result<()> {
+pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let dir = tempfile::tempdir()?;
     let receiver = Receiver::start().await;
     receiver.script("hangs", Script::Hang);
-    let server = Server::start(binary, dir.path(), 0).await?;
+    let server = Server::start(&setting.binary, dir.path(), 0).await?;
     server
         .client
         .save("hangs", &receiver.connector("hangs"))
@@ -38,18 +40,18 @@ pub(crate) async fn run(binary: &Path) -> anyhow::Result<()> {
             .filter(|post| post.body.contains(&card) && !post.path.contains("hangs"));
         waits.extend(of.map(|post| post.at.saturating_duration_since(*at)));
     }
-    waits.sort_unstable();
-    let p99 = waits.get(waits.len().saturating_sub(1) * 99 / 100).copied();
-    println!(
-        "beside a hanging channel: {} of {} cards, p99 {:?}",
-        waits.len(),
-        EVENTS * HEALTHY,
-        p99
-    );
-    let quick = p99.is_some_and(|p99| p99 <= Duration::from_secs(2));
-    anyhow::ensure!(
-        quick && waits.len() == EVENTS * HEALTHY,
-        "a promise was broken"
-    );
-    Ok(())
+    Ok(vec![
+        exactly(
+            "R10",
+            "cards of healthy channels beside a hanging one",
+            waits.len(),
+            EVENTS * HEALTHY,
+        ),
+        at_most(
+            "R10",
+            "their p99 from 202 to post, in ms",
+            p99(waits).as_millis(),
+            2000,
+        ),
+    ])
 }

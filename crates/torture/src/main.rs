@@ -3,14 +3,19 @@
 
 mod bench;
 mod chance;
+mod database;
 mod hanging;
 mod kills;
+mod parts;
 #[allow(dead_code, reason = "the backend's tests use the rest of it")]
 #[path = "../../backend/tests/it/support/receiver.rs"]
 mod receiver;
+mod row;
 mod server;
+mod time;
 
 use clap::{Parser, Subcommand};
+use parts::{Load, Part, Setting};
 use std::path::PathBuf;
 
 /// Torture and benchmarks of the server.
@@ -28,15 +33,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum What {
-    /// SIGKILL under load, broken channels, a hanging channel.
+    /// Every promise under stress; fails when a figure is out of its target.
     Torture {
-        #[arg(long, default_value_t = 10_000)]
-        events: u64,
-        #[arg(long, default_value_t = 20)]
-        kills: u64,
-        /// Events per second.
-        #[arg(long, default_value_t = 100)]
-        rate: u64,
+        #[command(flatten)]
+        load: Load,
+        /// Only these parts.
+        #[arg(long, value_enum, value_delimiter = ',')]
+        only: Vec<Part>,
     },
     /// Acknowledged events per second beside the disk's own commit rate,
     /// deliveries per second, memory.
@@ -65,14 +68,24 @@ async fn main() -> anyhow::Result<()> {
     );
     println!("seed {}", arguments.seed);
     match arguments.what {
-        What::Torture {
-            events,
-            kills,
-            rate,
-        } => {
-            kills::run(&server, arguments.seed, events, kills, rate).await?;
-            hanging::run(&server).await
+        What::Torture { load, only } => {
+            let setting = Setting {
+                binary: server,
+                seed: arguments.seed,
+                load,
+            };
+            torture(&setting, &only).await
         }
         What::Bench { seconds, backlog } => bench::run(&server, seconds, backlog).await,
     }
+}
+
+async fn torture(setting: &Setting, only: &[Part]) -> anyhow::Result<()> {
+    let mut rows = Vec::new();
+    for part in Part::EACH {
+        if only.is_empty() || only.contains(&part) {
+            rows.extend(part.run(setting).await);
+        }
+    }
+    row::judge(&rows)
 }

@@ -33,6 +33,11 @@ impl Script {
     pub(crate) fn with_header(status: u16, header: &str) -> Self {
         Self::Answer(status, format!("{header}\r\n"), String::new())
     }
+
+    fn takes(&self) -> bool {
+        matches!(self, Self::Answer(200, _, body) if body == "1")
+            || matches!(self, Self::Answer(202, ..))
+    }
 }
 
 /// One post that arrived.
@@ -41,6 +46,8 @@ pub(crate) struct Post {
     pub(crate) path: String,
     pub(crate) body: String,
     pub(crate) at: Instant,
+    /// Whether a channel that answers so shows the card.
+    pub(crate) taken: bool,
 }
 
 impl Post {
@@ -116,15 +123,17 @@ impl Receiver {
     }
 
     async fn serve(self, mut stream: TcpStream) {
-        while let Some(post) = read(&mut stream).await {
+        while let Some(mut post) = read(&mut stream).await {
             let script = {
                 let mut state = self.state();
                 let own = state.scripts.iter().find(|(name, _)| post.is_to(name));
                 let script = own
                     .map(|(_, script)| script.clone())
                     .or(state.usual.clone());
+                let script = script.unwrap_or_else(Script::ok);
+                post.taken = script.takes();
                 state.posts.push(post);
-                script.unwrap_or_else(Script::ok)
+                script
             };
             if !answer(&mut stream, script).await {
                 return;
@@ -195,5 +204,6 @@ async fn read(stream: &mut TcpStream) -> Option<Post> {
         path: text.split(' ').nth(1)?.to_owned(),
         body: String::from_utf8_lossy(&bytes[head..head + length]).into_owned(),
         at: Instant::now(),
+        taken: false,
     })
 }
