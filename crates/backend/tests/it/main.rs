@@ -7,6 +7,7 @@ mod contract;
 mod delivery;
 mod faults;
 mod form;
+mod limits;
 mod page;
 mod process;
 mod support;
