@@ -181,6 +181,13 @@ async fn no_canary_in_logs_answers_or_files() {
     server.kill().await;
     let log = std::fs::read_to_string(dir.path().join("log")).unwrap();
     assert!(log.contains("posted"), "the log was kept");
+    // At trace, asked for by name, and still not heard.
+    for line in log.lines() {
+        let quiet = [" hyper", " h2::", " reqwest", " rustls", " sqlx", " tower"];
+        let loud = [" INFO", "DEBUG", "TRACE"].map(|level| line.contains(level));
+        let spoke = quiet.iter().any(|room| line.contains(room)) && loud.contains(&true);
+        assert!(!spoke, "{line}");
+    }
     assert!(
         list.contains("bad_card") || list.contains("did not understand"),
         "{list}"

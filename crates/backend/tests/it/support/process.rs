@@ -14,6 +14,10 @@ pub(crate) struct Process {
     http: reqwest::Client,
 }
 
+/// Every level, and by name what would print an address if it were let.
+const EVERYTHING: &str = "trace,hyper::proto=trace,hyper_util::client=trace,\
+     reqwest::connect=trace,sqlx::query=trace,rustls::client=trace,h2=trace";
+
 pub(crate) fn binary() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_teams-connector"));
     command.kill_on_drop(true);
@@ -42,7 +46,7 @@ impl Process {
                 "--lease-seconds",
                 "3",
                 "--log",
-                "trace",
+                EVERYTHING,
             ])
             .args(["--requests-per-second", "10000"])
             .arg("--data-dir")
