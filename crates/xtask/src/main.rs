@@ -42,9 +42,9 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Measure the backend beside the disk's own commit rate
+    /// Measure the backend beside the disk's own commit rate, or the page beside others
     Bench {
-        /// What to measure, and how: `backend --seconds 5`
+        /// What to measure, and how: `backend --seconds 5`, `page --runs 11`
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
         arguments: Vec<String>,
     },
