@@ -1,10 +1,10 @@
 //! Turns wire types into text and back by the browser's own JSON, which is
 //! already there; a second parser in the wasm would weigh more than the page.
 
-use js_sys::{JSON, Reflect};
+use js_sys::{Array, JSON, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The text of a value; `None` only for what JSON cannot say.
 pub(crate) fn to_text(value: &impl Serialize) -> Option<String> {
@@ -31,6 +31,18 @@ impl Object {
     pub(crate) fn number(&self, name: &str) -> Option<u64> {
         let number = self.member(name)?.as_f64()?;
         (number >= 0.0 && number.fract() == 0.0).then_some(number as u64)
+    }
+
+    /// An object member.
+    pub(crate) fn object(&self, name: &str) -> Option<Self> {
+        let member = self.member(name)?;
+        member.is_object().then_some(Self(member))
+    }
+
+    /// A list of objects.
+    pub(crate) fn objects(&self, name: &str) -> Option<Vec<Self>> {
+        let list: Array = self.member(name)?.dyn_into().ok()?;
+        Some(list.iter().map(Self).collect())
     }
 
     fn member(&self, name: &str) -> Option<JsValue> {

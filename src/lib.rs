@@ -8,6 +8,8 @@ pub mod api;
 mod json;
 /// Decides: what the page knows, and what happens next. Pure Rust.
 pub mod model;
+/// The second document: what a channel tab shows.
+pub mod status;
 /// The only room that speaks JavaScript to Teams.
 pub mod teams;
 /// Shows: binds the model to the markup of `index.html`, runs its effects.

@@ -29,6 +29,23 @@ const ROOMS: &[(&str, &[&str])] = &[
         "src/api.rs",
         &["gloo_net", "json::", "serde", "web_sys", "wire"],
     ),
+    ("src/status/model.rs", &["wire"]),
+    ("src/status/reading.rs", &["wire"]),
+    ("src/status/text.rs", &["wire"]),
+    ("src/status/clock.rs", &["js_sys"]),
+    (
+        "src/status/api.rs",
+        &["gloo_net", "json::", "web_sys", "wire"],
+    ),
+    ("src/status/view.rs", &["leptos", "wire"]),
+    (
+        "src/status/app.rs",
+        &["leptos", "model::", "teams::", "wire"],
+    ),
+    (
+        "src/status/main.rs",
+        &["leptos", "teams::", "wasm_bindgen", "web_sys"],
+    ),
     // The one place where the rooms meet.
     (
         "src/ui/app.rs",

@@ -109,6 +109,8 @@ pub struct HostContext {
     pub locale: String,
     /// What the frame is for.
     pub frame: FrameContext,
+    /// Which configuration this frame shows, where the host says so: our id.
+    pub entity_id: Option<String>,
 }
 
 /// The host's colours (protocol 2.5).

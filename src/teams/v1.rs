@@ -97,5 +97,6 @@ fn context_from(context: &JsValue) -> HostContext {
         theme: Theme::from_name(&js::text(context, "theme").unwrap_or_default()),
         locale: js::text(context, "locale").unwrap_or_default(),
         frame: FrameContext::from_name(&frame),
+        entity_id: js::text(context, "entityId"),
     }
 }

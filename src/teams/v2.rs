@@ -67,14 +67,13 @@ impl TeamsHost for SdkV2 {
 }
 
 fn context_from(context: &JsValue) -> HostContext {
-    let read = |group: &str, name: &str| {
-        js::get(context, group)
-            .and_then(|group| js::text(&group, name))
-            .unwrap_or_default()
-    };
+    let read =
+        |group: &str, name: &str| js::get(context, group).and_then(|group| js::text(&group, name));
+    let said = |group, name| read(group, name).unwrap_or_default();
     HostContext {
-        theme: Theme::from_name(&read("app", "theme")),
-        locale: read("app", "locale"),
-        frame: FrameContext::from_name(&read("page", "frameContext")),
+        theme: Theme::from_name(&said("app", "theme")),
+        locale: said("app", "locale"),
+        frame: FrameContext::from_name(&said("page", "frameContext")),
+        entity_id: read("page", "id"),
     }
 }

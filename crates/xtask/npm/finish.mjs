@@ -1,7 +1,7 @@
 // Finishes what Trunk staged for release: the Teams SDK moves into the document,
 // the wasm and its glue lose what nobody calls, and every name and integrity
-// value is computed anew. Trunk calls it after each build; a debug build stays
-// as it is, so that it can be looked into.
+// value is computed anew. Trunk calls it after each build of a document; a debug
+// build stays as it is, so that it can be looked into.
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,16 +10,21 @@ import { Glue } from "./finish/glue.mjs";
 import { hashed, integrity } from "./finish/hash.mjs";
 import { shrink } from "./finish/wasm.mjs";
 
-const TEXTS = "target/npm/text";
+/** Where each document's texts were made, and how its languages' files begin. */
+const TEXTS = {
+  "index.html": { made: "target/npm/text", name: "text" },
+  "status.html": { made: "target/npm/status-text", name: "status-text" },
+};
 
 if (process.env.TRUNK_PROFILE === "release") await finish(process.env.TRUNK_STAGING_DIR);
 
 async function finish(folder) {
-  const document = new Document(readFileSync(join(folder, "index.html"), "utf8"));
+  const [page] = only(folder, /^.+\.html$/);
+  const document = new Document(readFileSync(join(folder, page), "utf8"));
   await finishProgram(folder, document);
   inlineSdk(folder, document);
-  document.nameTexts(copyTexts(folder));
-  writeFileSync(join(folder, "index.html"), document.text());
+  document.nameTexts(copyTexts(folder, TEXTS[page]));
+  writeFileSync(join(folder, page), document.text());
 }
 
 /** The wasm and the module that starts it. */
@@ -44,11 +49,11 @@ function inlineSdk(folder, document) {
 }
 
 /** Puts each language beside the page; tells where, by language. */
-function copyTexts(folder) {
+function copyTexts(folder, { made, name }) {
   const texts = {};
-  for (const file of list(TEXTS).filter((name) => name.endsWith(".json")).sort()) {
+  for (const file of list(made).filter((file) => file.endsWith(".json")).sort()) {
     const tag = file.slice(0, -".json".length);
-    texts[tag] = write(folder, `text-${tag}-`, ".json", readFileSync(join(TEXTS, file))).address;
+    texts[tag] = write(folder, `${name}-${tag}-`, ".json", readFileSync(join(made, file))).address;
   }
   return texts;
 }

@@ -1,4 +1,5 @@
-//! Builds the release page; what it is made of is Trunk.toml's and index.html's to say.
+//! Builds the release page, the form and the status page; what they are made of
+//! is Trunk.toml's, index.html's and status.html's to say.
 
 use crate::{
     project::path,
@@ -20,6 +21,7 @@ const SOURCES: &[&str] = &[
     "package-lock.json",
     "package.json",
     "src",
+    "status.html",
     "style",
 ];
 
@@ -29,7 +31,8 @@ const SHIPPED: &[&str] = &["@microsoft/teams-js", "debug", "base64-js"];
 /// Makes `dist/` unless it is already made from the same files.
 pub(crate) fn build() -> Result<()> {
     let stamp = Stamp::of("page", SOURCES)?;
-    if stamp.is_fresh() && path("dist/index.html").is_file() {
+    let is_there = |document: &str| path("dist").join(document).is_file();
+    if stamp.is_fresh() && is_there("index.html") && is_there("status.html") {
         note("the page in dist/ is up to date");
         return Ok(());
     }
@@ -40,8 +43,30 @@ pub(crate) fn build() -> Result<()> {
         command("trunk")?.args(["build", "--release", "--offline"]),
         "The page did not build; the reason is above.",
     )?;
+    add_status()?;
     fs::write(path("dist/licenses.txt"), licences()?)?;
     stamp.keep()
+}
+
+/// Builds the second document and puts it beside the first. One after the other:
+/// Trunk empties the folder it builds into, and two builds at a time share the
+/// files that the hooks make.
+fn add_status() -> Result<()> {
+    let folder = path("target/status");
+    run(
+        command("trunk")?
+            .args(["build", "status.html", "--html-output", "status.html"])
+            .args(["--release", "--offline", "--dist"])
+            .arg(&folder),
+        "The status page did not build; the reason is above.",
+    )?;
+    for entry in fs::read_dir(&folder).context("the status page is not where it was built")? {
+        let file = entry?.path();
+        if let Some(name) = file.file_name().filter(|_| file.is_file()) {
+            fs::copy(&file, path("dist").join(name))?;
+        }
+    }
+    Ok(())
 }
 
 /// Runs trunk with the pinned tools on its search path. `trunk serve` shows the

@@ -14,6 +14,7 @@ use std::{
 #[derive(Default)]
 pub(crate) struct FakeHost {
     pub(crate) frame: FrameContext,
+    pub(crate) entity_id: Option<String>,
     pub(crate) stored: RefCell<InstanceSettings>,
     pub(crate) refuses: Cell<bool>,
     pub(crate) staged: RefCell<Option<InstanceSettings>>,
@@ -78,6 +79,7 @@ impl TeamsHost for FakeHost {
             theme: Theme::Dark,
             locale: "de-de".into(),
             frame: self.frame,
+            entity_id: self.entity_id.clone(),
         };
         Box::pin(async move { Ok(context) })
     }

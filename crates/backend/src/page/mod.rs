@@ -22,19 +22,13 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// The file for a path; the page's own addresses all lead to its document.
+    /// The file for a path; the page's own addresses lead to its two documents.
     pub(crate) fn asset(&self, path: &str) -> Option<&Asset> {
-        let own = |name: &str| {
-            self.files
-                .get(name)
-                .or_else(|| self.files.get("/index.html"))
-        };
-        match path {
-            wire::paths::CONFIGURE => self.files.get("/index.html"),
-            wire::paths::STATUS => own("/status.html"),
-            wire::paths::REMOVE => own("/remove.html"),
-            _ => self.files.get(path),
-        }
+        self.files.get(match path {
+            wire::paths::CONFIGURE | wire::paths::REMOVE => "/index.html",
+            wire::paths::STATUS => "/status.html",
+            _ => path,
+        })
     }
 
     /// Whether the path should lead to the page.

@@ -4,6 +4,8 @@ use crate::support::Server;
 use reqwest::{Response, StatusCode};
 
 const HTML: &str = "<!DOCTYPE html><html><head><script type=\"module\">go()</script></head></html>";
+/// The second document, with a script of its own.
+const STATUS: &str = "<!DOCTYPE html><html><head><script>look()</script></head></html>";
 
 async fn server() -> (Server, tempfile::TempDir) {
     let page = tempfile::tempdir().expect("a directory can be made");
@@ -11,6 +13,7 @@ async fn server() -> (Server, tempfile::TempDir) {
         std::fs::write(page.path().join(name), text).expect("it can be written");
     };
     write("index.html", HTML);
+    write("status.html", STATUS);
     write("page-0123456789abcdef_bg.wasm", &"wasm ".repeat(400));
     write("logo.svg", "<svg/>");
     let dir = page.path().to_owned();
@@ -27,13 +30,7 @@ async fn fetch(server: &Server, path: &str, header: (&str, &str)) -> Response {
 #[tokio::test]
 async fn the_pages_addresses_lead_to_its_document() {
     let (server, _page) = server().await;
-    for path in [
-        "/configure",
-        "/status",
-        "/remove",
-        "/index.html",
-        "/configure?x=1",
-    ] {
+    for path in ["/configure", "/remove", "/index.html", "/configure?x=1"] {
         let answer = server.get(path).await;
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         assert_eq!(answer.headers()["cache-control"], "no-cache");
@@ -52,6 +49,25 @@ async fn the_pages_addresses_lead_to_its_document() {
         let answer = server.get(path).await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_tab_has_a_document_and_a_policy_of_its_own() {
+    let (server, _page) = server().await;
+    let policy = |answer: &Response| {
+        let policy = &answer.headers()["content-security-policy"];
+        policy.to_str().expect("plain").to_owned()
+    };
+    let form = policy(&server.get("/configure").await);
+    let answer = server.get("/status").await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert_eq!(answer.headers()["cache-control"], "no-cache");
+    let policy = policy(&answer);
+    // printf 'look()' | openssl dgst -sha256 -binary | base64
+    let hash = "'sha256-9aoYu6AhR1u6WyoZ4nqQeCAR2uacraS+m/WWfdfKUrk='";
+    assert!(policy.contains(hash) && !form.contains(hash), "{policy}");
+    assert!(policy.contains("frame-ancestors 'self'"), "{policy}");
+    assert_eq!(answer.text().await.unwrap(), STATUS);
 }
 
 #[tokio::test]

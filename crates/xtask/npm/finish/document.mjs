@@ -1,4 +1,4 @@
-// index.html as Trunk left it: what it loads, and in which order. Every change
+// A document as Trunk left it: what it loads, and in which order. Every change
 // must find exactly the element it is for; a document that looks different is
 // an error, never left half-way.
 
@@ -56,7 +56,7 @@ export class Document {
   #find(element, { first = false } = {}) {
     const found = this.#html.match(new RegExp(element, "g")) ?? [];
     if (found.length === 0 || (found.length > 1 && !first)) {
-      throw new Error(`${found.length} elements of index.html look like ${element}`);
+      throw new Error(`${found.length} elements of the document look like ${element}`);
     }
     return found[0];
   }

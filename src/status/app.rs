@@ -1,0 +1,185 @@
+//! Owns the status page's one signal: takes messages, runs the reading that
+//! follows, with a deadline, and asks anew while somebody is looking.
+
+use super::{Asker, Msg, Seen, StatusApi, StatusPage, clock, model::Read};
+use crate::teams::{HostContext, HostError, HostEvent, TeamsHost, log};
+use leptos::{
+    leptos_dom::helpers::document,
+    prelude::{Effect, LocalStorage, RwSignal, Set, StoredValue, Update, With, WithUntracked},
+    prelude::{GetValue, SetValue, set_timeout, window_event_listener_untyped},
+    task::spawn_local,
+};
+use std::{rc::Rc, time::Duration};
+use wire::EntityId;
+
+/// How long things may take, and how often the page reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// The host's handshake.
+    pub handshake: Duration,
+    /// One reading.
+    pub reading: Duration,
+    /// From the end of one reading to the next by itself.
+    pub again: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            handshake: Duration::from_secs(10),
+            reading: Duration::from_secs(6),
+            again: Duration::from_secs(30),
+        }
+    }
+}
+
+/// The running page. Clones are the same page.
+#[derive(Clone)]
+pub struct App {
+    pub(super) page: RwSignal<StatusPage>,
+    /// Changes when the page's words do.
+    pub(super) words: RwSignal<()>,
+    host: Option<Rc<dyn TeamsHost>>,
+    api: Rc<dyn StatusApi>,
+    pace: Pace,
+    /// A reading was due while nobody was looking.
+    overdue: StoredValue<bool, LocalStorage>,
+}
+
+/// Starts the page. Needs a Leptos owner around it.
+pub fn start(host: Option<Rc<dyn TeamsHost>>, api: Rc<dyn StatusApi>, pace: Pace) -> App {
+    let app = App {
+        page: RwSignal::new(StatusPage::default()),
+        words: RwSignal::new(()),
+        host,
+        api,
+        pace,
+        overdue: StoredValue::new_local(false),
+    };
+    app.keep_document_in_step();
+    app.read_when_looked_at();
+    app.connect();
+    app
+}
+
+impl App {
+    /// Takes in what happened and does what follows.
+    pub fn send(&self, msg: Msg) {
+        let mut next = None;
+        self.page.update(|page| next = page.update(msg));
+        if let Some(read) = next {
+            self.read(read);
+        }
+    }
+
+    fn connect(&self) {
+        let Some(host) = self.host.clone() else {
+            return self.send(Msg::HostMissing);
+        };
+        let app = self.clone();
+        set_timeout(move || app.send(Msg::HostSilent), self.pace.handshake);
+        let (app, listener) = (self.clone(), self.clone());
+        spawn_local(async move {
+            let on_event = Box::new(move |event| listener.host_reports(&event));
+            match host.connect(on_event).await {
+                Ok(context) => app.connected(context),
+                Err(error) => app.not_connected(&error),
+            }
+        });
+    }
+
+    fn connected(&self, context: HostContext) {
+        paint(context.theme.name());
+        let id = context.entity_id.map(EntityId::try_from);
+        self.send(Msg::Connected(id.and_then(Result::ok)));
+    }
+
+    fn not_connected(&self, error: &HostError) {
+        log(error);
+        self.send(Msg::HostMissing);
+    }
+
+    fn host_reports(&self, event: &HostEvent) {
+        match event {
+            HostEvent::ThemeChanged(theme) => paint(theme.name()),
+            HostEvent::WordsChanged => self.words.set(()),
+            // Nothing is saved or removed here; dropped, a ticket says so.
+            HostEvent::Save { .. } | HostEvent::Remove(_) => {}
+        }
+    }
+
+    fn read(&self, Read(id, number): Read) {
+        let app = self.clone();
+        let give_up = move || {
+            if app.page.with_untracked(|page| page.awaits(number)) {
+                app.api.give_up();
+                app.settle(Msg::TimedOut(number));
+            }
+        };
+        set_timeout(give_up, self.pace.reading);
+        let app = self.clone();
+        spawn_local(async move {
+            let read = app.api.read(id).await;
+            let seen = read.map(|found| {
+                let at = clock::now();
+                found.map(|found| Seen { found, at })
+            });
+            if app.page.with_untracked(|page| page.awaits(number)) {
+                app.settle(Msg::Read(number, seen));
+            }
+        });
+    }
+
+    fn settle(&self, msg: Msg) {
+        self.send(msg);
+        let app = self.clone();
+        let again = move || {
+            if document().hidden() {
+                app.overdue.set_value(true);
+            } else {
+                app.send(Msg::Asked(Asker::Clock));
+            }
+        };
+        set_timeout(again, self.pace.again);
+    }
+
+    fn read_when_looked_at(&self) {
+        let app = self.clone();
+        // The document's event; it bubbles to the window.
+        let listener = window_event_listener_untyped("visibilitychange", move |_| {
+            if !document().hidden() && app.overdue.get_value() {
+                app.overdue.set_value(false);
+                app.send(Msg::Asked(Asker::Clock));
+            }
+        });
+        leptos::prelude::on_cleanup(move || listener.remove());
+    }
+
+    /// The phase is the document's, and the host's spinner goes when there is
+    /// something to see.
+    fn keep_document_in_step(&self) {
+        let (page, host) = (self.page, self.host.clone());
+        Effect::new(move |told: Option<bool>| {
+            page.with(|page| set_root("data-phase", page.phase.name()));
+            let ready = page.with(StatusPage::is_ready);
+            if ready
+                && told != Some(true)
+                && let Some(Err(error)) = host.as_ref().map(|host| host.ready())
+            {
+                log(&error);
+            }
+            ready
+        });
+    }
+}
+
+fn paint(theme: &str) {
+    set_root("data-theme", theme);
+}
+
+fn set_root(attribute: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // Only a malformed name is refused.
+        let _ = root.set_attribute(attribute, value);
+    }
+}

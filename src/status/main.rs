@@ -1,0 +1,24 @@
+//! Start-up of the status page only: finds its place, the host and the backend.
+
+use leptos::mount::mount_to;
+use page::{
+    status::{HttpStatus, Pace, start, view},
+    teams::{find_host, say},
+};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+
+fn main() {
+    let _ = begin();
+}
+
+fn begin() -> Option<()> {
+    let place = web_sys::window()?.document()?.get_element_by_id("status")?;
+    place.set_inner_html("");
+    let mounted = mount_to(place.unchecked_into(), || {
+        let app = start(find_host(), Rc::new(HttpStatus::default()), Pace::default());
+        view(app, say)
+    });
+    mounted.forget();
+    Some(())
+}

@@ -1,0 +1,18 @@
+//! The status page, the content of a channel tab: what is configured, whether
+//! cards arrive, and what became of the last tasks. Only reads; never changes
+//! a record and never knows an address.
+
+mod api;
+mod app;
+mod clock;
+mod model;
+mod reading;
+mod text;
+mod view;
+
+pub use api::{HttpStatus, LocalFuture, StatusApi};
+pub use app::{App, Pace, start};
+pub use model::{Asker, Msg, Notice, Phase, StatusPage, Trouble};
+pub use reading::{Delivery, Found, Kind, Record, Seen};
+pub use text::Text;
+pub use view::{Say, view};

@@ -1,0 +1,135 @@
+//! The promises of the status page's decisions.
+
+use super::*;
+use crate::status::Record;
+use wire::{Destination, HealthState, NotificationType};
+
+fn id() -> EntityId {
+    EntityId::from_random([7; 16])
+}
+
+fn seen(at: &str) -> Seen {
+    let record = Record {
+        name: "Paper orders".into(),
+        notifications: NotificationType::All,
+        destination: Destination::Workflow,
+        host: "x.example".into(),
+        health: HealthState::Ok,
+        reason: None,
+        last_delivered_at: None,
+    };
+    let deliveries = Vec::new();
+    Seen {
+        found: Found { record, deliveries },
+        at: at.into(),
+    }
+}
+
+/// Connected and read once.
+fn shown() -> StatusPage {
+    let mut page = StatusPage::default();
+    assert_eq!(page.update(Msg::Connected(Some(id()))), Some(Read(id(), 1)));
+    assert_eq!(page.update(Msg::Read(1, Ok(Some(seen("10:00"))))), None);
+    page
+}
+
+#[test]
+fn the_first_reading_follows_the_handshake() {
+    let page = shown();
+    assert_eq!((page.phase, page.notice), (Phase::Shown, None));
+    assert_eq!(page.seen, Some(seen("10:00")));
+    assert!(page.is_ready() && page.can_refresh());
+}
+
+#[test]
+fn a_tab_without_an_id_of_ours_has_nothing_to_read() {
+    let mut page = StatusPage::default();
+    assert_eq!(page.update(Msg::Connected(None)), None);
+    assert_eq!(page.phase, Phase::Gone);
+    assert!(page.is_ready() && !page.can_refresh());
+    assert_eq!(page.update(Msg::Asked(Asker::Person)), None);
+}
+
+#[test]
+fn old_data_stays_when_the_backend_is_away() {
+    for (failure, text) in [
+        (Msg::Read(2, Err(Trouble::Offline)), Text::Offline),
+        (Msg::Read(2, Err(Trouble::NotAllowed)), Text::NotAllowed),
+        (Msg::Read(2, Err(Trouble::Unavailable)), Text::Unavailable),
+        (Msg::TimedOut(2), Text::TooSlow),
+    ] {
+        let mut page = shown();
+        page.update(Msg::Asked(Asker::Clock));
+        page.update(failure);
+        assert_eq!(page.notice, Some(Notice::Failure(text)));
+        assert_eq!((page.phase, page.seen), (Phase::Shown, Some(seen("10:00"))));
+    }
+}
+
+#[test]
+fn a_first_failure_can_be_repeated() {
+    let mut page = StatusPage::default();
+    page.update(Msg::Connected(Some(id())));
+    page.update(Msg::TimedOut(1));
+    assert_eq!(page.phase, Phase::Unread);
+    assert!(page.is_ready() && page.can_refresh());
+    assert_eq!(page.update(Msg::Asked(Asker::Person)), Some(Read(id(), 2)));
+    page.update(Msg::Read(2, Ok(Some(seen("10:01")))));
+    assert_eq!(page.phase, Phase::Shown);
+}
+
+#[test]
+fn a_removed_record_takes_everything_with_it() {
+    let mut page = shown();
+    page.update(Msg::Asked(Asker::Clock));
+    page.update(Msg::Read(2, Ok(None)));
+    assert_eq!((page.phase, page.seen.as_ref()), (Phase::Gone, None));
+    page.update(Msg::Asked(Asker::Clock));
+    page.update(Msg::Read(3, Ok(Some(seen("10:02")))));
+    assert_eq!(page.phase, Phase::Shown, "somebody saved it again");
+}
+
+#[test]
+fn only_the_person_is_told_that_it_was_refreshed() {
+    let mut page = shown();
+    page.update(Msg::Asked(Asker::Clock));
+    assert_eq!(page.notice, None);
+    assert_eq!(
+        page.update(Msg::Asked(Asker::Person)),
+        None,
+        "one is under way"
+    );
+    assert_eq!(page.notice, Some(Notice::Info(Text::Refreshing)));
+    page.update(Msg::Read(2, Ok(Some(seen("10:01")))));
+    assert_eq!(page.notice, Some(Notice::Info(Text::Refreshed)));
+    page.update(Msg::Asked(Asker::Clock));
+    page.update(Msg::Read(3, Ok(Some(seen("10:02")))));
+    assert_eq!(page.notice, None);
+}
+
+#[test]
+fn a_late_answer_changes_nothing() {
+    let mut page = shown();
+    page.update(Msg::Asked(Asker::Person));
+    page.update(Msg::TimedOut(2));
+    let before = page.clone();
+    page.update(Msg::Read(2, Ok(None)));
+    assert_eq!(page, before);
+    page.update(Msg::HostSilent);
+    page.update(Msg::Connected(None));
+    assert_eq!(page, before);
+}
+
+#[test]
+fn without_a_host_nothing_is_read() {
+    for (msg, text) in [
+        (Msg::HostMissing, Text::OutsideNoHost),
+        (Msg::HostSilent, Text::OutsideSilent),
+    ] {
+        let mut page = StatusPage::default();
+        page.update(msg);
+        assert_eq!(page.notice, Some(Notice::Failure(text)));
+        assert_eq!(page.update(Msg::Connected(Some(id()))), None);
+        assert!(!page.is_ready() && !page.can_refresh());
+    }
+}

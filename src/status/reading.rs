@@ -1,0 +1,84 @@
+//! What was read about one configuration. Data only; holds no secret, because
+//! the backend gives none.
+
+use wire::{DeliveryState, Destination, HealthState, NotificationType};
+
+/// One reading of the backend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What is configured.
+    pub record: Record,
+    /// What became of the last tasks, newest first.
+    pub deliveries: Vec<Delivery>,
+}
+
+/// A reading and when it was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// What was read.
+    pub found: Found,
+    /// RFC 3339 in UTC.
+    pub at: String,
+}
+
+/// The part of [`wire::Connector`] that is shown. Times are RFC 3339 in UTC.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The readable name.
+    pub name: String,
+    /// Which events are wanted.
+    pub notifications: NotificationType,
+    /// Which kind of address the cards go to.
+    pub destination: Destination,
+    /// The address's host, masked by the backend.
+    pub host: String,
+    /// Whether cards arrive.
+    pub health: HealthState,
+    /// Why not, in the backend's English.
+    pub reason: Option<String>,
+    /// When a card was last taken.
+    pub last_delivered_at: Option<String>,
+}
+
+/// The part of [`wire::Delivery`] that is shown. Times are RFC 3339 in UTC.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// What happened.
+    pub kind: Kind,
+    /// The operator's own id of the task.
+    pub task_id: String,
+    /// When the event was taken.
+    pub accepted_at: String,
+    /// In one word.
+    pub state: DeliveryState,
+    /// How often it was tried.
+    pub attempts: u64,
+    /// What the channel's answer meant, by code.
+    pub outcome: Option<String>,
+    /// The same as a sentence, in the backend's English.
+    pub reason: String,
+    /// When it is tried next.
+    pub next_attempt_at: Option<String>,
+}
+
+/// What a card is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A task was created.
+    Created,
+    /// A task was updated.
+    Updated,
+    /// The configuration itself: the confirmation card after a save.
+    Configured,
+}
+
+impl Found {
+    /// The code behind the record's reason. The backend says the reason as a
+    /// sentence only, and it is the sentence of the delivery that caused it.
+    #[must_use]
+    pub fn health_outcome(&self) -> Option<&str> {
+        let reason = self.record.reason.as_deref()?;
+        let cause = |each: &&Delivery| !each.reason.is_empty() && reason.ends_with(&each.reason);
+        self.deliveries.iter().find(cause)?.outcome.as_deref()
+    }
+}

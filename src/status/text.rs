@@ -1,0 +1,139 @@
+//! What the status page says, by number: the order is that of the files in
+//! `src/lang/status`. The words are theirs, never this file's.
+
+use super::{Kind, Record};
+use wire::{DeliveryState, Destination, HealthState, NotificationType};
+
+/// Every sentence and word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Text {
+    Heading,
+    Loading,
+    OutsideNoHost,
+    OutsideSilent,
+    Gone,
+    GoneWhatNow,
+    Refresh,
+    Refreshing,
+    Refreshed,
+    Offline,
+    TooSlow,
+    NotAllowed,
+    Unavailable,
+    OldShown,
+    AsOf,
+    Notifications,
+    Create,
+    Update,
+    All,
+    Destination,
+    Connector,
+    Workflow,
+    LastDelivery,
+    NoneYet,
+    Unproven,
+    UnprovenWhy,
+    Ok,
+    OkWhy,
+    Failing,
+    FailingWhy,
+    Disabled,
+    DisabledWhy,
+    Deliveries,
+    NothingYet,
+    Time,
+    Task,
+    Event,
+    State,
+    Attempts,
+    Details,
+    Created,
+    Updated,
+    Configured,
+    Queued,
+    Sending,
+    Delivered,
+    Accepted,
+    Failed,
+    Skipped,
+    NotWanted,
+    NextAttempt,
+    WhyAccepted,
+    WhyUnconfirmed,
+    WhyThrottled,
+    WhyTooLarge,
+    WhyBadCard,
+    WhyDenied,
+    WhyGone,
+    WhyRedirected,
+    WhyTransient,
+    WhyBlocked,
+    WhyDisabled,
+    WhyNotWanted,
+}
+
+/// A health in a word and in a sentence.
+pub(super) fn health(state: HealthState) -> (Text, Text) {
+    match state {
+        HealthState::Unproven => (Text::Unproven, Text::UnprovenWhy),
+        HealthState::Ok => (Text::Ok, Text::OkWhy),
+        HealthState::Failing => (Text::Failing, Text::FailingWhy),
+        HealthState::Disabled => (Text::Disabled, Text::DisabledWhy),
+    }
+}
+
+pub(super) fn notifications(record: &Record) -> Text {
+    match record.notifications {
+        NotificationType::Create => Text::Create,
+        NotificationType::Update => Text::Update,
+        NotificationType::All => Text::All,
+    }
+}
+
+pub(super) fn destination(record: &Record) -> Text {
+    match record.destination {
+        Destination::Connector => Text::Connector,
+        Destination::Workflow => Text::Workflow,
+    }
+}
+
+pub(super) fn kind(kind: Kind) -> Text {
+    match kind {
+        Kind::Created => Text::Created,
+        Kind::Updated => Text::Updated,
+        Kind::Configured => Text::Configured,
+    }
+}
+
+pub(super) fn state(state: DeliveryState) -> Text {
+    match state {
+        DeliveryState::Queued => Text::Queued,
+        DeliveryState::Sending => Text::Sending,
+        DeliveryState::Delivered => Text::Delivered,
+        DeliveryState::Accepted => Text::Accepted,
+        DeliveryState::Failed => Text::Failed,
+        DeliveryState::Skipped => Text::Skipped,
+        DeliveryState::NotWanted => Text::NotWanted,
+    }
+}
+
+/// What an outcome's code means; `None` for a code this build does not know.
+pub(super) fn outcome(code: &str) -> Option<Text> {
+    Some(match code {
+        "accepted" => Text::WhyAccepted,
+        "unconfirmed" => Text::WhyUnconfirmed,
+        "throttled" => Text::WhyThrottled,
+        "too_large" => Text::WhyTooLarge,
+        "bad_card" => Text::WhyBadCard,
+        "denied" => Text::WhyDenied,
+        "gone" => Text::WhyGone,
+        "redirected" => Text::WhyRedirected,
+        "transient" => Text::WhyTransient,
+        "blocked" => Text::WhyBlocked,
+        "disabled" => Text::WhyDisabled,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;
