@@ -88,4 +88,6 @@ fn dialect(content: &Content, language: Language, destination: Destination) -> V
 }
 
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod tests;

@@ -1,0 +1,123 @@
+//! The documented rules of both dialects, for every language, kind of
+//! message and hostile text. Not the official schema: that leaves every
+//! object open, so it would not see a misspelt property.
+
+use super::*;
+use proptest::prelude::*;
+use serde_json::Value;
+
+const EVENT: &str = "0199-event";
+
+/// Kind of element, what it must have, what it may have: Adaptive Cards 1.4.
+const ELEMENTS: &[(&str, &[&str], &[&str])] = &[
+    (
+        "TextBlock",
+        &["text"],
+        &["weight", "size", "wrap", "isSubtle"],
+    ),
+    ("FactSet", &["facts"], &[]),
+    ("Action.OpenUrl", &["url"], &["title"]),
+];
+
+fn is_element(element: &Value) {
+    let kind = element["type"].as_str().expect("every element has a type");
+    let known = ELEMENTS.iter().find(|(name, ..)| *name == kind);
+    let (_, needs, may) = known.expect(kind);
+    let keys = || {
+        element
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| key)
+    };
+    for need in *needs {
+        assert!(keys().any(|key| key == need), "{kind} without {need}");
+    }
+    for key in keys().filter(|key| *key != "type") {
+        let known = needs.contains(&key.as_str()) || may.contains(&key.as_str());
+        assert!(known, "{kind} has no {key}");
+    }
+}
+
+fn is_adaptive(message: &Value) {
+    assert_eq!(message["type"], "message");
+    assert_eq!(message["attachments"].as_array().map(Vec::len), Some(1));
+    let card = &message["attachments"][0]["content"];
+    assert_eq!(card["type"], "AdaptiveCard");
+    assert_eq!(card["version"], "1.4");
+    let body = card["body"].as_array().expect("a body");
+    let actions = card["actions"].as_array().into_iter().flatten();
+    body.iter().chain(actions).for_each(is_element);
+    for element in body {
+        for fact in element["facts"].as_array().into_iter().flatten() {
+            assert!(fact["title"].is_string() && fact["value"].is_string());
+            assert_eq!(fact.as_object().map(serde_json::Map::len), Some(2));
+        }
+    }
+}
+
+/// mission-features 4.3: summary or text is required, at most 4 actions, at
+/// most 10 sections.
+fn is_message_card(card: &Value) {
+    assert_eq!(card["@type"], "MessageCard");
+    assert_eq!(card["@context"], "http://schema.org/extensions");
+    assert!(
+        card["summary"]
+            .as_str()
+            .is_some_and(|text| !text.is_empty())
+    );
+    let sections = card["sections"].as_array().map_or(0, Vec::len);
+    let actions = card["potentialAction"].as_array().map_or(0, Vec::len);
+    assert!(sections <= 10 && actions <= 4);
+    for action in card["potentialAction"].as_array().into_iter().flatten() {
+        assert_eq!(action["@type"], "OpenUri");
+        let uri = action["targets"][0]["uri"].as_str().unwrap_or_default();
+        assert!(uri.starts_with("https://"), "{uri}");
+    }
+}
+
+fn holds(message: &Message<'_>, name: &str) {
+    for language in Language::EACH {
+        for form in [Form::Full, Form::Short] {
+            for destination in [Destination::Connector, Destination::Workflow] {
+                let bytes = render(message, name, language, destination, form);
+                assert!(bytes.len() <= MOST_BYTES);
+                let card = serde_json::from_slice(&bytes).expect("a card is JSON");
+                match destination {
+                    Destination::Connector => is_message_card(&card),
+                    Destination::Workflow => is_adaptive(&card),
+                }
+            }
+        }
+    }
+}
+
+fn hostile() -> impl Strategy<Value = String> {
+    let evil = "[a](javascript:x)|<script>|\\*\\*|`|\\{\\{at\\}\\}|<at>all</at>|\u{202e}|\u{0}|\n- |\"|\\\\";
+    prop::collection::vec(prop_oneof![evil, any::<String>()], 0..8).prop_map(|all| all.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    #[test]
+    fn every_card_keeps_its_dialects_rules(
+        title in hostile(), text in hostile(), who in hostile(), url in hostile(), name in hostile(),
+    ) {
+        let task = Task {
+            id: title.clone(),
+            title: title.clone(),
+            description: Some(text),
+            assigned_to: Some(who),
+            url: Some(format!("https://tasks.example/{url}")),
+        };
+        let kind = EventKind::Updated;
+        holds(&Message::Task { kind, task: &task, event_id: EVENT, at: 0 }, &name);
+        let first = vec![(kind, title.as_str()); 20];
+        holds(&Message::Summary { count: 42, first, event_id: EVENT, at: 0 }, &name);
+        for choice in NotificationType::EACH {
+            holds(&Message::Configured { choice, event_id: EVENT, at: 0 }, &name);
+            holds(&Message::Test { choice: Some(choice), code: Some("4711"), at: 0 }, &name);
+        }
+        holds(&Message::Test { choice: None, code: None, at: 0 }, &name);
+    }
+}
