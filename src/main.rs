@@ -10,13 +10,19 @@ use page::{
 use std::rc::Rc;
 use wire::{EntityId, ID_BYTES, paths};
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static HEAP: talc::cell::TalcSyncCell<talc::wasm::WasmGrowAndExtend, talc::wasm::WasmBinning> =
+    talc::cell::TalcSyncCell::new_wasm(talc::wasm::WasmGrowAndExtend::new());
+
 fn main() {
     mount_to_body(|| {
-        let _ = begin();
+        // The page runs for as long as its window is there.
+        std::mem::forget(begin());
     });
 }
 
-fn begin() -> Option<()> {
+fn begin() -> Option<ui::Running> {
     let window = web_sys::window()?;
     let shell = ui::Shell::find(&window.document()?)?;
     let mut random = [0; ID_BYTES];
@@ -36,6 +42,5 @@ fn begin() -> Option<()> {
         page,
         find_host(),
         Rc::new(HttpApi::default()),
-    );
-    Some(())
+    )
 }

@@ -2,27 +2,26 @@
 //! with a deadline, and holds the host's tickets until they are answered.
 
 use super::{
-    dom::{Shell, listen, set},
-    form, show,
+    dom::{Listener, Shell, listen, set},
+    form,
+    show::show,
     text::Texts,
 };
 use crate::{
     api::{ApiError, ConnectorApi, Record as Stored},
-    model::{ConfigPage, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Record, Step},
+    model::{
+        ConfigPage, Draft, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Record, Step,
+    },
     teams::{
         Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, LocalFuture,
         TeamsHost, Ticket, log,
     },
 };
 use leptos::{
-    prelude::{Effect as Outward, RwSignal, Update, With, WithUntracked, set_timeout},
+    prelude::{ArcRwSignal, RenderEffect, Update, With, WithUntracked, set_timeout},
     task::spawn_local,
 };
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-    time::Duration,
-};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 use web_sys::Window;
 use wire::{EntityId, SaveConnector, paths};
 
@@ -39,7 +38,7 @@ const BACKEND: Duration = Duration::from_secs(6);
 /// The running page. Clones are the same page.
 #[derive(Clone)]
 pub struct App {
-    page: RwSignal<ConfigPage>,
+    page: ArcRwSignal<ConfigPage>,
     host: Rc<dyn TeamsHost>,
     api: Rc<dyn ConnectorApi>,
     tickets: Rc<RefCell<Vec<Ticket>>>,
@@ -47,34 +46,50 @@ pub struct App {
     texts: Texts,
 }
 
+/// A page at work; dropped, it stops listening and showing.
+#[must_use = "a page that is dropped stops"]
+pub struct Running {
+    _outwards: RenderEffect<Told>,
+    _listeners: Vec<Listener>,
+}
+
+/// What the host was told last.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Told {
+    ready: bool,
+    valid: bool,
+}
+
 /// Starts the page on its markup. Needs a Leptos owner around it.
 pub fn start(
     window: &Window,
     shell: &Shell,
     texts: Texts,
-    page: ConfigPage,
+    mut page: ConfigPage,
     host: Option<Rc<dyn TeamsHost>>,
     api: Rc<dyn ConnectorApi>,
-) {
-    let page = RwSignal::new(page);
+) -> Option<Running> {
     let Some(host) = host else {
-        page.update(|page| drop(page.update(Msg::HostMissing)));
-        return show::keep_in_step(shell.clone(), texts, page);
+        page.update(Msg::HostMissing);
+        show(shell, texts, &page);
+        return None;
     };
     let app = App {
-        page,
+        page: ArcRwSignal::new(page),
         host,
         api,
         tickets: Rc::default(),
         shell: shell.clone(),
         texts,
     };
-    form::send_early_input(shell, &app);
-    show::keep_in_step(shell.clone(), app.texts, page);
-    form::listen_to(shell, &app);
-    app.keep_host_in_step();
-    app.answer_when_closed(window);
+    form::send_input(shell, &app);
+    let mut listeners = Vec::from(form::listen_to(shell, &app));
+    listeners.push(app.answer_when_closed(window));
     app.connect();
+    Some(Running {
+        _outwards: app.keep_in_step(),
+        _listeners: listeners,
+    })
 }
 
 impl App {
@@ -143,7 +158,7 @@ impl App {
     fn requested(&self, ticket: Ticket, msg: Msg) {
         let effect = self.take_in(msg);
         if let Some(Effect::Refuse(text)) = effect {
-            return told(ticket.answer(Err(&self.texts.say(text))));
+            return heard(ticket.answer(Err(&self.texts.say(text))));
         }
         self.tickets.borrow_mut().push(ticket);
         if let Some(effect) = effect {
@@ -260,27 +275,39 @@ impl App {
         result
     }
 
-    /// Save and the host's spinner follow the state.
-    fn keep_host_in_step(&self) {
-        let (page, host) = (self.page, self.host.clone());
-        let (told_valid, told_ready) = (Cell::new(false), Cell::new(false)); // what a host assumes
-        Outward::new(move || {
-            page.with(|page| {
-                if page.is_ready() && !told_ready.replace(true) {
-                    told(host.ready());
-                }
-                let valid = page.can_save();
-                if !page.is_busy() && told_valid.replace(valid) != valid {
-                    told(host.set_validity(valid));
-                }
-            });
-        });
+    /// What the person sees, the host's Save and the host's spinner follow the
+    /// state. One effect: each further one weighs a kilobyte.
+    fn keep_in_step(&self) -> RenderEffect<Told> {
+        let app = self.clone();
+        RenderEffect::new(move |told: Option<Told>| {
+            app.page.with(|page| {
+                show(&app.shell, app.texts, page);
+                app.tell_host(page, told.unwrap_or_default())
+            })
+        })
+    }
+
+    fn tell_host(&self, page: &ConfigPage, mut told: Told) -> Told {
+        if page.is_ready() && !told.ready {
+            told.ready = true;
+            heard(self.host.ready());
+        }
+        if !page.is_busy() && told.valid != page.can_save() {
+            told.valid = page.can_save();
+            heard(self.host.set_validity(told.valid));
+        }
+        told
     }
 
     /// A page that is torn down half-way still answers.
-    fn answer_when_closed(&self, window: &Window) {
+    fn answer_when_closed(&self, window: &Window) -> Listener {
         let app = self.clone();
-        listen(window, "pagehide", move |_| app.send(Msg::Closing));
+        listen(window, "pagehide", move |_| app.send(Msg::Closing))
+    }
+
+    /// Something of the draft, as it is now.
+    pub(super) fn draft<T>(&self, read: impl FnOnce(&Draft) -> T) -> T {
+        self.page.with_untracked(|page| read(&page.draft))
     }
 }
 
@@ -329,7 +356,7 @@ fn api_failed(error: ApiError) -> Failure {
     }
 }
 
-fn told(result: Result<(), HostError>) {
+fn heard(result: Result<(), HostError>) {
     if let Err(error) = result {
         log(&error);
     }

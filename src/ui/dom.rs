@@ -1,7 +1,6 @@
 //! The markup of `index.html`, found once, and listeners on it. The only file
 //! here that knows elements by their names.
 
-use leptos::prelude::{LocalStorage, StoredValue};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
     Document, Element, Event, EventTarget, HtmlElement, HtmlFieldSetElement, HtmlInputElement,
@@ -58,13 +57,19 @@ fn choices(document: &Document) -> Vec<HtmlInputElement> {
         .collect()
 }
 
-/// Calls back on every such event for as long as the page's owner lives.
-pub(super) fn listen(target: &EventTarget, event: &str, on_event: impl FnMut(Event) + 'static) {
-    let callback = Closure::<dyn FnMut(Event)>::new(on_event);
-    let listener = callback.as_ref().unchecked_ref();
+/// A listener; whoever holds it keeps it alive.
+pub(super) type Listener = Closure<dyn FnMut(Event)>;
+
+/// Calls back on every such event for as long as the listener lives.
+pub(super) fn listen(
+    target: &EventTarget,
+    event: &str,
+    on_event: impl FnMut(Event) + 'static,
+) -> Listener {
+    let listener = Listener::new(on_event);
     // Only a wrong listener type is refused, and this is a function.
-    let _ = target.add_event_listener_with_callback(event, listener);
-    let _owner: StoredValue<_, LocalStorage> = StoredValue::new_local(callback);
+    let _ = target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    listener
 }
 
 /// Sets or takes away a boolean attribute.

@@ -2,38 +2,34 @@
 
 use super::{
     App,
-    dom::{Shell, listen},
+    dom::{Listener, Shell, listen},
 };
-use crate::model::Msg;
+use crate::model::{Draft, Msg};
 use wire::NotificationType;
 
-/// Sends what the person did before the page was there. The browser kept it.
-pub(super) fn send_early_input(shell: &Shell, app: &App) {
+/// Sends what is in the form and not yet in the draft: after each input, and
+/// once for what the browser kept before the page was there.
+pub(super) fn send_input(shell: &Shell, app: &App) {
     let chosen = shell.types.iter().find(|input| input.checked());
-    if let Some(choice) = chosen.and_then(|input| NotificationType::from_code(&input.value())) {
+    let chosen = chosen.and_then(|input| NotificationType::from_code(&input.value()));
+    if let Some(choice) = chosen
+        && app.draft(|draft| draft.notification_type != chosen)
+    {
         app.send(Msg::TypeChosen(choice));
     }
-    if shell.name.value() != shell.name.default_value() {
-        app.send(Msg::NameTyped(shell.name.value()));
+    let name = shell.name.value();
+    if app.draft(|draft: &Draft| draft.name != name) {
+        app.send(Msg::NameTyped(name));
     }
 }
 
 /// Listens to the form. Nothing here looks at the page's state.
-pub(super) fn listen_to(shell: &Shell, app: &App) {
-    for input in &shell.types {
-        let (app, input_now) = (app.clone(), input.clone());
-        listen(input, "change", move |_| {
-            if let Some(choice) = NotificationType::from_code(&input_now.value()) {
-                app.send(Msg::TypeChosen(choice));
-            }
-        });
-    }
-    let (typed, name) = (app.clone(), shell.name.clone());
-    listen(&shell.name, "input", move |_| {
-        typed.send(Msg::NameTyped(name.value()));
-    });
-    // Enter in the name field must not navigate: the host's button saves.
-    listen(&shell.form, "submit", |event| event.prevent_default());
-    let again = app.clone();
-    listen(&shell.again, "click", move |_| again.send(Msg::LoadAgain));
+pub(super) fn listen_to(shell: &Shell, app: &App) -> [Listener; 3] {
+    let (typed, form, again) = (app.clone(), shell.clone(), app.clone());
+    [
+        listen(&shell.form, "input", move |_| send_input(&form, &typed)),
+        // Enter in the name field must not navigate: the host's button saves.
+        listen(&shell.form, "submit", |event| event.prevent_default()),
+        listen(&shell.again, "click", move |_| again.send(Msg::LoadAgain)),
+    ]
 }

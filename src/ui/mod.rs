@@ -7,6 +7,6 @@ mod form;
 mod show;
 mod text;
 
-pub use app::{App, start};
+pub use app::{App, Running, start};
 pub use dom::Shell;
 pub use text::Texts;

@@ -5,15 +5,9 @@ use super::{
     text::Texts,
 };
 use crate::model::{ConfigPage, Draft, Notice, Phase, Text};
-use leptos::prelude::{Effect, RwSignal, With};
 
-/// Keeps the markup in step with the state. One effect: writing what is there
-/// already costs nothing, and every further effect weighs a kilobyte.
-pub(super) fn keep_in_step(shell: Shell, texts: Texts, page: RwSignal<ConfigPage>) {
-    Effect::new(move || page.with(|page| show(&shell, texts, page)));
-}
-
-fn show(shell: &Shell, texts: Texts, page: &ConfigPage) {
+/// Writes the whole state. What is there already is not touched.
+pub(super) fn show(shell: &Shell, texts: Texts, page: &ConfigPage) {
     set(&shell.root, "data-phase", page.phase.name());
     toggle(&shell.fields, "disabled", !page.is_editable());
     show_draft(shell, &page.draft);

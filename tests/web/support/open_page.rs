@@ -3,7 +3,7 @@
 use super::{FakeApi, FakeHost};
 use leptos::{mount::mount_to, task};
 use page::{model::ConfigPage, ui};
-use std::{any::Any, rc::Rc};
+use std::{any::Any, cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
 use wire::EntityId;
@@ -32,6 +32,8 @@ impl OpenPage {
             .append_child(&body)
             .expect("added");
         let (inner_host, inner_api) = (host.clone(), api.clone());
+        let running = Rc::new(Cell::new(None));
+        let begun = running.clone();
         let mounted = mount_to(body.clone(), move || {
             let shell = ui::Shell::find(&document).expect("the shipped markup");
             let id = EntityId::from_random([9; 16]);
@@ -41,13 +43,14 @@ impl OpenPage {
                 "Task notifications",
             );
             let texts = ui::Texts(english);
-            ui::start(&window, &shell, texts, page, Some(inner_host), inner_api);
+            let started = ui::start(&window, &shell, texts, page, Some(inner_host), inner_api);
+            begun.set(started);
         });
         let page = Self {
             host,
             api,
             body,
-            _mounted: Box::new(mounted),
+            _mounted: Box::new((mounted, running)),
         };
         page.settle().await;
         page
@@ -109,9 +112,10 @@ impl OpenPage {
     pub(crate) async fn type_name(&self, name: &str) {
         let input = self.find::<HtmlInputElement>("#config-name");
         input.set_value(name);
-        input
-            .dispatch_event(&Event::new("input").expect("an event"))
-            .expect("dispatched");
+        let document = self.body.owner_document().expect("a document");
+        let event = document.create_event("Event").expect("an event");
+        event.init_event_with_bubbles("input", true);
+        input.dispatch_event(&event).expect("dispatched");
         self.settle().await;
     }
 

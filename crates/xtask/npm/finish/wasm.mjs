@@ -3,8 +3,9 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { forgetPlaces, trapAtOnce } from "./panics.mjs";
 
-// What rustc assumes of a browser; index.html gives Trunk the same.
+// What rustc assumes of a browser.
 const FEATURES = [
   "--enable-bulk-memory",
   "--enable-nontrapping-float-to-int",
@@ -20,8 +21,12 @@ export async function shrink(file, glue, place) {
   const text = join(place, "page.wat");
   const wasm = join(place, "page.wasm");
   const names = await reachable(file, glue, text, place);
-  writeFileSync(text, rename(readFileSync(text, "utf8"), names));
-  run("wasm-opt", [text, "-Oz", "--converge", ...STRIP, "-o", wasm]);
+  writeFileSync(text, trapAtOnce(rename(readFileSync(text, "utf8"), names)));
+  run("wasm-as", [text, "-o", wasm]);
+  const placeless = readFileSync(wasm);
+  forgetPlaces(placeless);
+  writeFileSync(wasm, placeless);
+  run("wasm-opt", [wasm, "-Oz", "--converge", ...STRIP, "-o", wasm]);
   const bytes = readFileSync(wasm);
   glue.rename(names);
   check(bytes, names);
