@@ -84,7 +84,7 @@ async fn every_phase_is_accessible(world: &mut World) -> Result<()> {
 }
 
 /// No breach in any theme, and the phase is still the one looked at.
-async fn passes(world: &World, phase: &str) -> Result<()> {
+pub(crate) async fn passes(world: &World, phase: &str) -> Result<()> {
     let page = ConfigPage::new(world.simulator.browser());
     page.reaches(phase).await?;
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");

@@ -10,6 +10,7 @@ mod reload;
 mod remove;
 mod save;
 mod seed;
+mod status;
 mod support;
 mod theme;
 mod trouble;
@@ -54,5 +55,6 @@ fn trials() -> Vec<Trial> {
     }
     trials.extend(faults::trials());
     trials.extend(seed::trials());
+    trials.extend(status::trials());
     trials
 }
