@@ -14,3 +14,9 @@ pub mod status;
 pub mod teams;
 /// Shows: binds the model to the markup of `index.html`, runs its effects.
 pub mod ui;
+
+/// Smaller than the standard one; sound because the page has one thread.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static HEAP: talc::cell::TalcSyncCell<talc::wasm::WasmGrowAndExtend, talc::wasm::WasmBinning> =
+    talc::cell::TalcSyncCell::new_wasm(talc::wasm::WasmGrowAndExtend::new());

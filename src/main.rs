@@ -10,11 +10,6 @@ use page::{
 use std::rc::Rc;
 use wire::{EntityId, ID_BYTES, paths};
 
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static HEAP: talc::cell::TalcSyncCell<talc::wasm::WasmGrowAndExtend, talc::wasm::WasmBinning> =
-    talc::cell::TalcSyncCell::new_wasm(talc::wasm::WasmGrowAndExtend::new());
-
 fn main() {
     mount_to_body(|| {
         // The page runs for as long as its window is there.
