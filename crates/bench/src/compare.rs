@@ -1,6 +1,6 @@
 //! What was promised of our page beside the others, and whether it holds.
 
-use crate::{browser::Condition, figures::Figures, pages::Page};
+use crate::{browser::Condition, figures::Figures, front::Answer, pages::Page};
 
 /// How often a screen shows something new: two paints closer than that are seen
 /// at the same time, and medians of equal pages differ by less.
@@ -57,6 +57,16 @@ fn ready(ours: &Figures, other: &Figures, most: f64) -> Verdict {
     }
 }
 
+/// A second visit asks for the document and the API only.
+pub(crate) fn repeat(answers: &[Answer]) -> Verdict {
+    let allowed = |what: &str| what == "GET /configure" || what.contains(" /api/");
+    Verdict {
+        text: "a repeat visit asks for the document and the API only".to_owned(),
+        // No answer at all means that nothing was watched.
+        held: !answers.is_empty() && answers.iter().all(|answer| allowed(&answer.what)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +118,27 @@ mod tests {
         ] {
             let seen = held(Condition::Free, (paint, 1.0), (700.0, 1.0));
             assert_eq!(seen, [holds], "{paint}");
+        }
+    }
+
+    #[test]
+    fn a_repeat_visit_asks_for_the_document_only() {
+        for (asked, holds) in [
+            (&["GET /configure"][..], true),
+            (&["GET /configure", "GET /api/v1/connectors/x"], true),
+            (&["GET /configure", "GET /page-0123.js"], false),
+            (&[], false),
+        ] {
+            let answers: Vec<_> = asked.iter().map(|what| answer(what)).collect();
+            assert_eq!(repeat(&answers).held, holds, "{asked:?}");
+        }
+    }
+
+    fn answer(what: &str) -> Answer {
+        Answer {
+            what: what.to_owned(),
+            status: 200,
+            bytes: 1,
         }
     }
 }

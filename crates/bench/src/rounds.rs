@@ -5,7 +5,7 @@ use crate::{
     Options,
     backend::Backend,
     browser::{Condition, Driver},
-    compare::{Verdict, verdicts},
+    compare::{repeat, verdicts},
     figures::{Figures, typical},
     front::{Answer, Front},
     pages::Page,
@@ -112,14 +112,5 @@ fn print_waterfalls(contestants: &[Contestant], condition: Condition) {
         if let Some(visit) = typical(each.seen(condition)) {
             table::print_waterfall(each.page, visit);
         }
-    }
-}
-
-/// A second visit asks for the document and the API only.
-fn repeat(answers: &[Answer]) -> Verdict {
-    let allowed = |what: &str| what == "GET /configure" || what.contains(" /api/");
-    Verdict {
-        text: "a repeat visit transfers only the document and API answers".to_owned(),
-        held: answers.iter().all(|answer| allowed(&answer.what)),
     }
 }
