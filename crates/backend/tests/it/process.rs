@@ -173,6 +173,20 @@ async fn no_canary_in_logs_answers_or_files() {
         .text()
         .await
         .unwrap();
+    for (path, address) in [
+        ("webhooks/check", refused.clone()),
+        ("webhooks/check", receiver.connector(canary)),
+        ("connectors/unsaved-0123456789/test", refused),
+        (
+            "connectors/unsaved-0123456789/test",
+            receiver.workflow(&format!("error/{canary}")),
+        ),
+    ] {
+        let call = reqwest::Client::new().post(format!("{}/api/v1/{path}", server.base));
+        let body = serde_json::json!({ "webhookUrl": address });
+        let answer = call.json(&body).send().await.unwrap();
+        answers += &answer.text().await.unwrap();
+    }
     answers += &server.text("/metrics").await;
     let list = offline(dir.path(), &["deliveries", "list"]).await;
     answers += &list;
