@@ -45,6 +45,11 @@ impl Object {
         Some(list.iter().map(Self).collect())
     }
 
+    /// A yes or no member.
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+        self.member(name)?.as_bool()
+    }
+
     fn member(&self, name: &str) -> Option<JsValue> {
         Reflect::get(&self.0, &JsValue::from_str(name)).ok()
     }

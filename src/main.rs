@@ -3,7 +3,7 @@
 use leptos::mount::mount_to_body;
 use page::{
     api::HttpApi,
-    model::ConfigPage,
+    model::{Address, ConfigPage},
     teams::{find_host, say},
     ui,
 };
@@ -20,16 +20,18 @@ fn main() {
 fn begin() -> Option<ui::Running> {
     let window = web_sys::window()?;
     let shell = ui::Shell::find(&window.document()?)?;
-    let mut random = [0; ID_BYTES];
+    let mut random = [[0; ID_BYTES]; 2];
     window
         .crypto()
         .ok()?
-        .get_random_values_with_u8_array(&mut random)
+        .get_random_values_with_u8_array(random.as_flattened_mut())
         .ok()?;
+    let tab = shell.is_channel_tab();
     let mut content_url = window.location().origin().ok()?;
-    content_url.push_str(paths::CONFIGURE);
-    let id = EntityId::from_random(random);
-    let page = ConfigPage::new(id, content_url, &shell.default_name());
+    content_url.push_str(if tab { paths::STATUS } else { paths::CONFIGURE });
+    let [id, page_id] = random.map(EntityId::from_random);
+    let address = tab.then(Address::default);
+    let page = ConfigPage::new(id, page_id, content_url, &shell.default_name(), address);
     ui::start(
         &window,
         &shell,

@@ -1,18 +1,25 @@
 //! The form as typed, and whether it can be meant.
 
+use super::{Address, AddressProblem};
 use wire::{ConfigName, ConfigNameError, NotificationType};
 
 /// The form as typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
     /// The chosen radio button; none is chosen for the person.
     pub notification_type: Option<NotificationType>,
     /// The name field.
     pub name: String,
+    /// The Workflow's address; `None` where the host supplies one.
+    pub address: Option<Address>,
+    /// Whether a card in the channel is to confirm the save.
+    pub confirm: bool,
     /// Whether the person chose since the last save.
     pub type_touched: bool,
     /// Whether the person changed the name since the last save.
     pub name_touched: bool,
+    /// Whether the person changed the address since the last save.
+    pub address_touched: bool,
     /// Whether the name is neither the person's nor one that was saved.
     name_is_default: bool,
 }
@@ -22,15 +29,20 @@ pub struct Draft {
 pub enum DraftProblem {
     /// Nothing is chosen.
     NoNotificationType,
+    /// The Workflow's address.
+    Address(AddressProblem),
     /// The name is empty, too long or has control characters.
     Name(ConfigNameError),
 }
 
 impl Draft {
-    pub(super) fn new(default_name: &str) -> Self {
+    pub(super) fn new(default_name: &str, address: Option<Address>) -> Self {
         Self {
             notification_type: None,
             name: default_name.to_owned(),
+            address,
+            confirm: true,
+            address_touched: false,
             type_touched: false,
             name_touched: false,
             name_is_default: true,
@@ -40,7 +52,7 @@ impl Draft {
     /// Whether the person chose or changed anything since the last save.
     #[must_use]
     pub fn touched(&self) -> bool {
-        self.type_touched || self.name_touched
+        self.type_touched || self.name_touched || self.address_touched
     }
 
     pub(super) fn choose(&mut self, choice: NotificationType) {
@@ -52,6 +64,14 @@ impl Draft {
         self.name = name;
         self.name_touched = true;
         self.name_is_default = false;
+    }
+
+    /// Takes in a typed address; gives it back when it has to be judged.
+    pub(super) fn type_address(&mut self, text: &str) -> Option<String> {
+        let address = self.address.as_mut()?;
+        address.type_in(text);
+        self.address_touched = true;
+        address.to_send()
     }
 
     /// Calls a configuration that has no name yet by the default name of
@@ -76,6 +96,7 @@ impl Draft {
     pub(super) fn set_touched(&mut self, touched: bool) {
         self.type_touched = touched;
         self.name_touched = touched;
+        self.address_touched = touched && self.address.is_some();
     }
 
     /// The first thing that keeps this draft from being saved.
@@ -100,6 +121,10 @@ impl Draft {
         let Some(choice) = self.notification_type else {
             return Err(DraftProblem::NoNotificationType);
         };
+        let address = self.address.as_ref().and_then(Address::problem);
+        if let Some(problem) = address {
+            return Err(DraftProblem::Address(problem));
+        }
         let name = ConfigName::try_from(self.name.clone()).map_err(DraftProblem::Name)?;
         Ok((choice, name))
     }

@@ -63,6 +63,24 @@ pub enum Text {
     Unavailable,
     Rejected,
     NotNow,
+    AddressMissing,
+    AddressChecking,
+    AddressWorkflow,
+    AddressConnector,
+    AddressRetired,
+    AddressKept,
+    AddressUnchecked,
+    AddressIncomplete,
+    AddressNotPlain,
+    AddressForeign,
+    TestSending,
+    TestFailed,
+    TestSeen,
+    TestLook,
+    TestNotTaken,
+    Yes,
+    No,
+    Unknown,
 }
 
 /// A sentence in the notice, and how it is meant.
@@ -98,6 +116,7 @@ impl DraftProblem {
     pub fn text(self) -> Text {
         match self {
             Self::NoNotificationType => Text::ChooseFirst,
+            Self::Address(problem) => problem.text(),
             Self::Name(ConfigNameError::Missing) => Text::NameMissing,
             Self::Name(ConfigNameError::TooLong) => Text::NameTooLong,
             Self::Name(ConfigNameError::Control) => Text::NameControl,

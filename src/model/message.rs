@@ -1,8 +1,8 @@
 //! Everything that can happen to the page, and everything it can ask for:
 //! two closed enums.
 
-use super::{Failure, Text};
-use wire::{ConfigName, EntityId, NotificationType, SaveConnector, Saved};
+use super::{Failure, Outcome, Text, Verdict};
+use wire::{ConfigName, EntityId, NotificationType, SaveConnector, Saved, TestCard};
 
 /// Stamps one thing waited for. An answer with an old stamp came too late.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +70,18 @@ pub enum Msg {
     TypeChosen(NotificationType),
     /// The person changed the name.
     NameTyped(String),
+    /// The person changed the Workflow's address.
+    AddressTyped(String),
+    /// What the backend says of an address that was typed.
+    AddressJudged(String, Verdict),
+    /// The person does or does not want a card that confirms the save.
+    ConfirmChosen(bool),
+    /// The person wants a test card.
+    TestRequested,
+    /// What came of the test card with this code.
+    Tested(String, Result<Outcome, Failure>),
+    /// The person typed the code back.
+    CodeTyped(String),
     /// What a new configuration is called in the language now in use.
     DefaultName(String),
     /// The host's Save was pressed.
@@ -117,6 +129,10 @@ pub enum Effect {
     Store(EntityId, Box<SaveConnector>),
     /// Ask the backend to forget the record.
     Forget(EntityId),
+    /// Ask the backend what kind of address this is.
+    Judge(String),
+    /// Ask the backend to send a test card, with what the form says now.
+    Test(EntityId, Box<TestCard>),
     /// Tell the host that what it asked for is done.
     Succeed,
     /// Tell the host that what it asked for is not done.

@@ -1,17 +1,21 @@
 //! What the page knows and decides. Never waits, never fails for outside
 //! reasons, never looks at a clock; no signals, no JavaScript, no I/O.
 
+mod address;
 mod draft;
 mod explain;
 mod message;
 mod phase;
+mod trial;
 mod update;
 mod webhook;
 
+pub use address::{Address, AddressProblem, Verdict};
 pub use draft::{Draft, DraftProblem};
 pub use explain::{Failure, Notice, Text};
 pub use message::{Effect, Frame, HostFacts, HostSettings, Msg, Record, Step};
 pub use phase::{Phase, SaveStep, WhyOutside};
+pub use trial::{Outcome, Trial, TrialState};
 pub use webhook::webhook_url;
 
 use wire::EntityId;
@@ -29,6 +33,12 @@ pub struct ConfigPage {
     pub facts: HostFacts,
     /// Where the host opens this page again; absolute.
     content_url: String,
+    /// The page's own id, no secret: whose save it was, and the codes of test cards.
+    page_id: EntityId,
+    /// How many test cards were asked for.
+    trials: usize,
+    /// The test card asked for last.
+    pub trial: Option<Trial>,
     /// The configuration this page is about; minted unless the host has one.
     id: EntityId,
     /// The version an edit started from; `None` for a first save.
@@ -43,17 +53,27 @@ pub struct ConfigPage {
 
 impl ConfigPage {
     /// A page that has not met its host yet. `minted` becomes the entity id of
-    /// a new configuration, `content_url` is where it is edited (design
-    /// decision 4).
+    /// a new configuration, `page_id` tells this page from others,
+    /// `content_url` is where the host opens it again: the
+    /// form, or a channel tab's status page (design decisions 4 and 8).
     #[must_use]
-    pub fn new(minted: EntityId, content_url: String, default_name: &str) -> Self {
+    pub fn new(
+        minted: EntityId,
+        page_id: EntityId,
+        content_url: String,
+        default_name: &str,
+        address: Option<Address>,
+    ) -> Self {
         Self {
             phase: Phase::Connecting,
-            draft: Draft::new(default_name),
+            draft: Draft::new(default_name, address),
             notice: None,
             facts: HostFacts::default(),
             content_url,
             id: minted,
+            page_id,
+            trials: 0,
+            trial: None,
             version: None,
             at_load: HostSettings::default(),
             url_in_event: None,

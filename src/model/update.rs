@@ -2,10 +2,10 @@
 //! `tests.rs`; a message that does not fit the phase changes nothing.
 
 use super::{
-    ConfigPage, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Notice, Phase, Record,
-    SaveStep, Step, Text, WhyOutside, webhook_url,
+    ConfigPage, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Notice, Outcome, Phase,
+    Record, SaveStep, Step, Text, Trial, TrialState, Verdict, WhyOutside, webhook_url,
 };
-use wire::{Code, EntityId, SaveConnector, Saved};
+use wire::{Code, EntityId, SaveConnector, Saved, TestCard};
 
 type Then = Option<Effect>;
 
@@ -22,6 +22,19 @@ impl ConfigPage {
             Msg::LoadAgain => self.load_again(),
             Msg::TypeChosen(choice) => self.edit(|draft| draft.choose(choice)),
             Msg::NameTyped(name) => self.edit(|draft| draft.rename(name)),
+            Msg::AddressTyped(text) => self.address_typed(&text),
+            Msg::AddressJudged(typed, verdict) => self.address_judged(&typed, verdict),
+            Msg::ConfirmChosen(confirm) => {
+                self.draft.confirm = confirm;
+                None
+            }
+            Msg::TestRequested => self.test_requested(),
+            Msg::Tested(code, outcome) => self.tested(&code, outcome),
+            Msg::CodeTyped(text) => {
+                let trial = self.trial.as_mut();
+                trial.into_iter().for_each(|trial| trial.type_back(&text));
+                None
+            }
             Msg::DefaultName(name) => self.translate_name(name),
             Msg::SaveRequested { webhook_url } => self.save_requested(webhook_url),
             Msg::Staged(step, staged) => self.at(step, Saving(Staging), |p| p.staged(staged)),
@@ -108,6 +121,9 @@ impl ConfigPage {
         let notice = match loaded {
             Ok(Some(record)) => {
                 self.version = Some(record.version);
+                if let Some(address) = &mut self.draft.address {
+                    address.kept = true;
+                }
                 self.draft
                     .prefill(Some(record.notification_type), record.config_name.as_str());
                 None
@@ -150,6 +166,50 @@ impl ConfigPage {
         None
     }
 
+    fn address_typed(&mut self, text: &str) -> Then {
+        let mut to_judge = None;
+        self.edit(|draft| to_judge = draft.type_address(text));
+        to_judge.map(Effect::Judge)
+    }
+
+    /// Only a verdict on what stands there now counts.
+    fn address_judged(&mut self, typed: &str, verdict: Verdict) -> Then {
+        let address = self.draft.address.as_mut()?;
+        if address.typed == typed {
+            address.verdict = verdict;
+        }
+        None
+    }
+
+    /// A test card says what the form says, saved or not.
+    fn test_requested(&mut self) -> Then {
+        let (choice, name) = self.draft.meant().ok()?;
+        if !matches!(self.phase, Phase::Editing | Phase::Saved) {
+            return None;
+        }
+        let code = Trial::code(&self.page_id, self.trials);
+        let card = TestCard {
+            notification_type: Some(choice),
+            config_name: Some(name),
+            locale: self.locale(),
+            webhook_url: self.draft.address.as_ref()?.to_send(),
+            code: Some(code.clone()),
+        };
+        self.trials += 1;
+        self.trial = Some(Trial::new(code));
+        Some(Effect::Test(self.id.clone(), Box::new(card)))
+    }
+
+    fn tested(&mut self, code: &str, outcome: Result<Outcome, Failure>) -> Then {
+        let trial = self.trial.as_mut().filter(|trial| trial.code == code)?;
+        trial.state = outcome.map_or(TrialState::Failed, TrialState::Tried);
+        None
+    }
+
+    fn locale(&self) -> Option<String> {
+        Some(self.facts.locale.clone()).filter(|locale| !locale.is_empty())
+    }
+
     fn translate_name(&mut self, name: String) -> Then {
         // What is on its way to the backend does not change on the way.
         if self.is_editable() {
@@ -186,15 +246,12 @@ impl ConfigPage {
     }
 
     fn read_back(&mut self, late: HostSettings) -> Then {
-        let (at_load, in_event) = (&self.at_load, self.url_in_event.as_deref());
-        let url = webhook_url(
-            late.webhook_url.as_deref(),
-            in_event,
-            at_load.webhook_url.as_deref(),
-        );
-        let Some(url) = url.map(str::to_owned) else {
+        let at_load = &self.at_load;
+        let address = self.draft.address.as_ref();
+        let url = address.map_or_else(|| self.url_of_host(&late), super::Address::to_send);
+        if url.is_none() && address.is_none() {
             return self.fail(Failure::NoWebhook);
-        };
+        }
         let (notification_type, config_name) = match self.draft.meant() {
             Ok(meant) => meant,
             Err(problem) => return self.fail(Failure::Draft(problem)),
@@ -203,24 +260,36 @@ impl ConfigPage {
             notification_type,
             config_name,
             content_url: self.content_url.clone(),
-            webhook_url: Some(url),
+            webhook_url: url,
             app_type: late.app_type.or_else(|| at_load.app_type.clone()),
             user_object_id: late
                 .user_object_id
                 .or_else(|| at_load.user_object_id.clone()),
-            locale: Some(self.facts.locale.clone()).filter(|locale| !locale.is_empty()),
+            locale: self.locale(),
             version: self.version,
-            editor: None,
-            confirm: false,
+            editor: Some(self.page_id.clone()),
+            confirm: self.draft.confirm,
         };
         let effect = Effect::Store(self.id.clone(), Box::new(record));
         self.wait_in(Phase::Saving(SaveStep::Storing), effect)
+    }
+
+    fn url_of_host(&self, late: &HostSettings) -> Option<String> {
+        let url = webhook_url(
+            late.webhook_url.as_deref(),
+            self.url_in_event.as_deref(),
+            self.at_load.webhook_url.as_deref(),
+        );
+        url.map(str::to_owned)
     }
 
     fn stored(&mut self, stored: Result<Saved, Failure>) -> Then {
         match stored {
             Ok(saved) => {
                 self.version = Some(saved.version);
+                if let Some(address) = &mut self.draft.address {
+                    address.was_stored();
+                }
                 self.draft.set_touched(false);
                 self.rest_in(Phase::Saved, None);
                 Some(Effect::Succeed)

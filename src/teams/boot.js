@@ -6,6 +6,9 @@
   var document = window.document, root = document.documentElement, sdk = window.microsoftTeams, words = window.teamsWords;
   var held = [], taken = null, located = false;
 
+  // A channel tab's form asks for the address: nothing may jump later.
+  if (/[?&]destination=workflow\b/.test(window.location.search)) root.dataset.destination = "workflow";
+
   function on(kind) {
     return function (value) {
       if (kind === "theme") root.dataset.theme = value;

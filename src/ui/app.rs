@@ -5,13 +5,12 @@ use super::{
     dom::{Listener, Shell, listen, set},
     form,
     show::show,
+    terms::{api_failed, host_failed, outcome, record_read, settings, settings_read, verdict},
     text::Texts,
 };
 use crate::{
-    api::{ApiError, ConnectorApi, Record as Stored},
-    model::{
-        ConfigPage, Draft, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Record, Step,
-    },
+    api::ConnectorApi,
+    model::{ConfigPage, Draft, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Step},
     teams::{
         Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, LocalFuture,
         TeamsHost, Ticket, log,
@@ -23,7 +22,7 @@ use leptos::{
 };
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use web_sys::Window;
-use wire::{EntityId, SaveConnector, paths};
+use wire::{EntityId, SaveConnector, TestCard};
 
 /// How long the host may take for the handshake.
 const HANDSHAKE: Duration = Duration::from_secs(10);
@@ -32,6 +31,8 @@ const HANDSHAKE: Duration = Duration::from_secs(10);
 const HOST: Duration = Duration::from_secs(3);
 /// How long the read after setting may take; there may be an address without it.
 const READ_BACK: Duration = Duration::from_secs(2);
+/// How long nothing is typed before an address is judged.
+const TYPING: Duration = Duration::from_millis(300);
 /// How long the backend may take.
 const BACKEND: Duration = Duration::from_secs(6);
 
@@ -184,6 +185,8 @@ impl App {
             Effect::Load(id) => self.wait(BACKEND, self.load(step, id)),
             Effect::Store(id, record) => self.wait(BACKEND, self.store(step, id, *record)),
             Effect::Forget(id) => self.wait(BACKEND, self.forget(step, id)),
+            Effect::Judge(typed) => self.judge_after_typing(typed),
+            Effect::Test(id, card) => self.test(id, *card),
             Effect::Succeed => self.succeed(),
             Effect::Fail(text) => drop(self.answer_all(Err(&self.texts.say(text)))),
             // Only a request is refused or joined, and `requested` did so.
@@ -255,6 +258,29 @@ impl App {
         Box::pin(async move { Msg::Forgotten(step, api.remove(id).await.map_err(api_failed)) })
     }
 
+    /// Asks about an address once it stands still.
+    fn judge_after_typing(&self, typed: String) {
+        let app = self.clone();
+        let judge = move || {
+            if app.draft(|draft| draft.address.as_ref().is_some_and(|a| a.typed == typed)) {
+                spawn_local(async move {
+                    let verdict = verdict(app.api.check(typed.clone()).await);
+                    app.send(Msg::AddressJudged(typed, verdict));
+                });
+            }
+        };
+        set_timeout(judge, TYPING);
+    }
+
+    fn test(&self, id: EntityId, card: TestCard) {
+        let app = self.clone();
+        spawn_local(async move {
+            let code = card.code.clone().unwrap_or_default();
+            let tested = app.api.test(id, card).await;
+            app.send(Msg::Tested(code, tested.map(outcome).map_err(api_failed)));
+        });
+    }
+
     fn succeed(&self) {
         if self.answer_all(Ok(())).is_err() {
             self.send(Msg::AnswerLost);
@@ -308,51 +334,6 @@ impl App {
     /// Something of the draft, as it is now.
     pub(super) fn draft<T>(&self, read: impl FnOnce(&Draft) -> T) -> T {
         self.page.with_untracked(|page| read(&page.draft))
-    }
-}
-
-fn settings(id: EntityId, name: String, content_url: String) -> InstanceSettings {
-    InstanceSettings {
-        entity_id: Some(id.into()),
-        config_name: Some(name.clone()),
-        suggested_display_name: Some(name),
-        remove_url: content_url.strip_suffix(paths::CONFIGURE).map(|base| {
-            let mut url = String::from(base);
-            url.push_str(paths::REMOVE);
-            url
-        }),
-        content_url: Some(content_url),
-        ..InstanceSettings::default()
-    }
-}
-
-fn settings_read(said: InstanceSettings) -> HostSettings {
-    HostSettings {
-        entity_id: said.entity_id,
-        config_name: said.config_name,
-        webhook_url: said.webhook_url,
-        app_type: said.app_type,
-        user_object_id: said.user_object_id,
-    }
-}
-
-fn record_read(stored: Stored) -> Record {
-    Record {
-        notification_type: stored.notification_type,
-        config_name: stored.config_name,
-        version: stored.version,
-    }
-}
-
-fn host_failed(error: &HostError) -> Failure {
-    log(error);
-    Failure::HostRefused
-}
-
-fn api_failed(error: ApiError) -> Failure {
-    match error {
-        ApiError::Offline => Failure::Offline,
-        ApiError::Rejected(code) => Failure::Rejected(code),
     }
 }
 

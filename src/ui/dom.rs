@@ -17,6 +17,17 @@ pub struct Shell {
     pub(super) name_field: Element,
     pub(super) name: HtmlInputElement,
     pub(super) name_message: Element,
+    pub(super) address_field: HtmlElement,
+    pub(super) address: HtmlInputElement,
+    pub(super) address_message: Element,
+    pub(super) confirm: HtmlInputElement,
+    pub(super) trial: HtmlElement,
+    pub(super) test: HtmlElement,
+    pub(super) steps_list: HtmlElement,
+    pub(super) steps: Vec<Element>,
+    pub(super) code_field: HtmlElement,
+    pub(super) code: HtmlInputElement,
+    pub(super) trial_message: Element,
     pub(super) notice: Element,
     pub(super) again: HtmlElement,
 }
@@ -34,9 +45,30 @@ impl Shell {
             name_field: by_id(document, "name")?,
             name: by_id(document, "config-name")?,
             name_message: by_id(document, "name-message")?,
+            address_field: by_id(document, "address")?,
+            address: by_id(document, "webhook-url")?,
+            address_message: by_id(document, "address-message")?,
+            confirm: by_id(document, "confirm")?,
+            trial: by_id(document, "trial")?,
+            test: by_id(document, "test")?,
+            steps_list: by_id(document, "steps")?,
+            steps: ["reached", "accepted", "posted", "seen"]
+                .into_iter()
+                .filter_map(|id| by_id(document, id))
+                .collect(),
+            code_field: by_id(document, "code-field")?,
+            code: by_id(document, "code")?,
+            trial_message: by_id(document, "trial-message")?,
             notice: by_id(document, "notice")?,
             again: by_id(document, "again")?,
         })
+    }
+
+    /// Whether the person names the address: the start-up lines read it from
+    /// the page's own.
+    #[must_use]
+    pub fn is_channel_tab(&self) -> bool {
+        self.root.get_attribute("data-destination").is_some()
     }
 
     /// What a new configuration is called, in the language of the markup.

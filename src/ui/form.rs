@@ -21,15 +21,32 @@ pub(super) fn send_input(shell: &Shell, app: &App) {
     if app.draft(|draft: &Draft| draft.name != name) {
         app.send(Msg::NameTyped(name));
     }
+    let address = shell.address.value();
+    let known = |draft: &Draft| {
+        draft
+            .address
+            .as_ref()
+            .is_none_or(|a| a.typed == address.trim())
+    };
+    if !app.draft(known) {
+        app.send(Msg::AddressTyped(address));
+    }
+    app.send(Msg::ConfirmChosen(shell.confirm.checked()));
+    app.send(Msg::CodeTyped(shell.code.value()));
 }
 
 /// Listens to the form. Nothing here looks at the page's state.
-pub(super) fn listen_to(shell: &Shell, app: &App) -> [Listener; 3] {
-    let (typed, form, again) = (app.clone(), shell.clone(), app.clone());
+pub(super) fn listen_to(shell: &Shell, app: &App) -> [Listener; 4] {
+    let (typed, form, again, test) = (app.clone(), shell.clone(), app.clone(), app.clone());
+    let code_typed = shell.code.clone();
     [
         listen(&shell.form, "input", move |_| send_input(&form, &typed)),
         // Enter in the name field must not navigate: the host's button saves.
         listen(&shell.form, "submit", |event| event.prevent_default()),
         listen(&shell.again, "click", move |_| again.send(Msg::LoadAgain)),
+        listen(&shell.test, "click", move |_| {
+            code_typed.set_value("");
+            test.send(Msg::TestRequested);
+        }),
     ]
 }

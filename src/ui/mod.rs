@@ -5,6 +5,7 @@ mod app;
 mod dom;
 mod form;
 mod show;
+mod terms;
 mod text;
 
 pub use app::{App, Running, start};

@@ -4,13 +4,16 @@ use super::{
     dom::{Shell, set, toggle, write},
     text::Texts,
 };
-use crate::model::{ConfigPage, Draft, Notice, Phase, Text};
+use crate::model::{AddressProblem, ConfigPage, Draft, Notice, Phase, Text, Trial};
+use web_sys::Element;
 
 /// Writes the whole state. What is there already is not touched.
 pub(super) fn show(shell: &Shell, texts: Texts, page: &ConfigPage) {
     set(&shell.root, "data-phase", page.phase.name());
     toggle(&shell.fields, "disabled", !page.is_editable());
     show_draft(shell, &page.draft);
+    show_address(shell, texts, page);
+    show_trial(shell, texts, page);
     show_problems(shell, texts, page);
     show_notice(shell, texts, page.says());
 }
@@ -28,6 +31,54 @@ fn show_draft(shell: &Shell, draft: &Draft) {
     }
 }
 
+/// The field is there only where the person names the address.
+fn show_address(shell: &Shell, texts: Texts, page: &ConfigPage) {
+    let Some(address) = &page.draft.address else {
+        return;
+    };
+    if shell.address.value().trim() != address.typed {
+        shell.address.set_value(&address.typed);
+    }
+    let says = (page.phase != Phase::Connecting).then(|| texts.say(address.says()));
+    write(&shell.address_message, &says.unwrap_or_default());
+    let refused = matches!(address.problem(), Some(AddressProblem::Refused(_)));
+    mark(&shell.address, &shell.address_field, refused);
+}
+
+fn show_trial(shell: &Shell, texts: Texts, page: &ConfigPage) {
+    let offered = page.draft.address.is_some() && page.phase == Phase::Editing;
+    toggle(&shell.trial, "hidden", !offered);
+    toggle(&shell.test, "disabled", page.draft.problem().is_some());
+    let trial = page.trial.as_ref();
+    let steps = trial.and_then(Trial::steps);
+    toggle(&shell.steps_list, "hidden", steps.is_none());
+    for (place, step) in shell.steps.iter().enumerate() {
+        let says = steps.map(|steps| texts.say(steps[place]));
+        write(step, &says.unwrap_or_default());
+    }
+    toggle(
+        &shell.code_field,
+        "hidden",
+        !trial.is_some_and(Trial::awaits_code),
+    );
+    let says = trial.map(|trial| texts.say(trial.says()));
+    write(&shell.trial_message, &says.unwrap_or_default());
+}
+
+/// Marks a field as wrong, or as right again.
+fn mark(input: &Element, field: &Element, wrong: bool) {
+    set(input, "aria-invalid", if wrong { "true" } else { "false" });
+    set(
+        field,
+        "class",
+        if wrong {
+            "field field--invalid"
+        } else {
+            "field"
+        },
+    );
+}
+
 fn show_problems(shell: &Shell, texts: Texts, page: &ConfigPage) {
     let unchosen = page.phase == Phase::Editing && page.draft.notification_type.is_none();
     let reason = unchosen.then(|| texts.say(Text::ChooseFirst));
@@ -35,20 +86,7 @@ fn show_problems(shell: &Shell, texts: Texts, page: &ConfigPage) {
     let problem = page.draft.name_problem();
     let reason = problem.map(|problem| texts.say(problem.text()));
     write(&shell.name_message, &reason.unwrap_or_default());
-    set(
-        &shell.name,
-        "aria-invalid",
-        if problem.is_some() { "true" } else { "false" },
-    );
-    set(
-        &shell.name_field,
-        "class",
-        if problem.is_some() {
-            "field field--invalid"
-        } else {
-            "field"
-        },
-    );
+    mark(&shell.name, &shell.name_field, problem.is_some());
 }
 
 fn show_notice(shell: &Shell, texts: Texts, notice: Option<Notice>) {

@@ -1,6 +1,7 @@
 //! The model's tests: pages in every phase, the table of phase × message, and
 //! the walk-throughs.
 
+mod tab;
 mod table;
 mod walks;
 
@@ -13,9 +14,15 @@ fn fresh() -> ConfigPage {
     let minted = EntityId::from_random([7; 16]);
     ConfigPage::new(
         minted,
+        page_id(),
         "https://app.example/configure".into(),
         "Task notifications",
+        None,
     )
+}
+
+fn page_id() -> EntityId {
+    EntityId::from_random([0xab; 16])
 }
 
 fn facts(frame: Frame) -> HostFacts {

@@ -1,11 +1,11 @@
 //! A backend without HTTP.
 
-use page::api::{ApiError, ConnectorApi, LocalFuture, Record};
+use page::api::{ApiError, Checked, ConnectorApi, LocalFuture, Record, Tested};
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
 };
-use wire::{EntityId, SaveConnector, Saved};
+use wire::{Destination, EntityId, Posted, SaveConnector, Saved, TestCard};
 
 /// What is stored, and whether the next calls fail.
 #[derive(Default)]
@@ -54,6 +54,25 @@ impl ConnectorApi for FakeApi {
             self.fault()?;
             self.records.borrow_mut().remove(id.as_str());
             Ok(())
+        })
+    }
+
+    fn check(&self, _: String) -> LocalFuture<'_, Result<Checked, ApiError>> {
+        Box::pin(async move {
+            self.fault().map(|()| Checked {
+                destination: Destination::Workflow,
+                retired: false,
+            })
+        })
+    }
+
+    fn test(&self, _: EntityId, _: TestCard) -> LocalFuture<'_, Result<Tested, ApiError>> {
+        Box::pin(async move {
+            self.fault().map(|()| Tested {
+                reached: true,
+                accepted: true,
+                posted: Posted::Unknown,
+            })
         })
     }
 

@@ -1,8 +1,11 @@
 //! The page on its shipped markup, with fakes around it.
 
 use super::{FakeApi, FakeHost};
-use leptos::{mount::mount_to, task};
-use page::{model::ConfigPage, ui};
+use leptos::mount::mount_to;
+use page::{
+    model::{Address, ConfigPage},
+    ui,
+};
 use std::{any::Any, cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
@@ -39,8 +42,10 @@ impl OpenPage {
             let id = EntityId::from_random([9; 16]);
             let page = ConfigPage::new(
                 id,
+                EntityId::from_random([8; 16]),
                 "https://app.example/configure".into(),
                 "Task notifications",
+                shell.is_channel_tab().then(Address::default),
             );
             let texts = ui::Texts(english);
             let started = ui::start(&window, &shell, texts, page, Some(inner_host), inner_api);
@@ -151,7 +156,8 @@ impl Drop for OpenPage {
 
 /// One turn of the event loop's micro tasks.
 pub(crate) async fn tick() {
-    task::tick().await;
+    let turn = js_sys::Promise::resolve(&wasm_bindgen::JsValue::UNDEFINED);
+    let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
 }
 
 /// A sentence by its place in the file, as the build orders them.

@@ -1,0 +1,168 @@
+//! A channel tab: the person names the address, and a test card shows how far
+//! it leads.
+
+use super::*;
+use wire::{Destination, Posted, Refusal, SaveConnector};
+
+const WORKFLOW: &str = "https://x.environment.api.powerplatform.com/powerautomate/secret";
+const GOOD: Verdict = Verdict::Good {
+    destination: Destination::Workflow,
+    retired: false,
+};
+
+fn tab() -> ConfigPage {
+    let minted = EntityId::from_random([7; 16]);
+    let status = "https://app.example/status".into();
+    let mut page = ConfigPage::new(
+        minted,
+        page_id(),
+        status,
+        "Task notifications",
+        Some(Address::default()),
+    );
+    page.update(Msg::Connected(facts(Frame::Settings)));
+    send(&mut page, |s| {
+        Msg::SettingsRead(s, Ok(HostSettings::default()))
+    });
+    page.update(Msg::TypeChosen(NotificationType::Create));
+    page
+}
+
+fn judged(verdict: Verdict) -> ConfigPage {
+    let mut page = tab();
+    page.update(Msg::AddressTyped(WORKFLOW.into()));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), verdict));
+    page
+}
+
+/// Opened again: the host knows the id, the backend the rest.
+fn again() -> ConfigPage {
+    let mut page = tab();
+    page = ConfigPage::new(
+        page.id.clone(),
+        page_id(),
+        page.content_url.clone(),
+        "x",
+        Some(Address::default()),
+    );
+    page.update(Msg::Connected(facts(Frame::Settings)));
+    send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
+    send(&mut page, |s| Msg::Loaded(s, Ok(Some(record()))));
+    page
+}
+
+fn stored_by(page: &mut ConfigPage) -> Option<Box<SaveConnector>> {
+    page.update(Msg::SaveRequested { webhook_url: None });
+    send(page, |s| Msg::Staged(s, Ok(())));
+    match send(page, |s| Msg::ReadBack(s, Ok(HostSettings::default()))) {
+        Some(Effect::Store(_, save)) => Some(save),
+        _ => None,
+    }
+}
+
+#[test]
+fn save_is_off_until_the_address_is_known_to_be_good() {
+    let check = |page: &ConfigPage, can_save: bool, says: Text| {
+        let address = page.draft.address.as_ref().unwrap();
+        assert_eq!((page.can_save(), address.says()), (can_save, says));
+    };
+    let mut page = tab();
+    check(&page, false, Text::AddressMissing);
+    let effect = page.update(Msg::AddressTyped(format!("  {WORKFLOW} ")));
+    assert!(matches!(effect, Some(Effect::Judge(url)) if url == WORKFLOW));
+    check(&page, false, Text::AddressChecking);
+    check(&judged(GOOD), true, Text::AddressWorkflow);
+    check(&judged(Verdict::Unknown), true, Text::AddressUnchecked);
+    let refused = |refusal| judged(Verdict::Bad(refusal));
+    check(&refused(Refusal::NotHttps), false, Text::AddressIncomplete);
+    check(&refused(Refusal::Port), false, Text::AddressNotPlain);
+    check(&refused(Refusal::UnknownHost), false, Text::AddressForeign);
+    let retired = judged(Verdict::Good {
+        destination: Destination::Workflow,
+        retired: true,
+    });
+    check(&retired, true, Text::AddressRetired);
+    check(&again(), false, Text::AddressKept);
+}
+
+#[test]
+fn a_verdict_on_an_address_that_is_gone_changes_nothing() {
+    let mut page = tab();
+    page.update(Msg::AddressTyped("https://other.example/".into()));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), GOOD));
+    assert!(!page.can_save());
+}
+
+#[test]
+fn the_typed_address_is_stored_whatever_the_host_says() {
+    let mut page = judged(GOOD);
+    page.update(Msg::ConfirmChosen(false));
+    let save = stored_by(&mut page).unwrap();
+    assert_eq!(save.webhook_url.as_deref(), Some(WORKFLOW));
+    assert!(!save.confirm, "the person declined");
+    send(&mut page, |s| Msg::Stored(s, Ok(Saved { version: 1 })));
+    let address = page.draft.address.as_ref().unwrap();
+    assert_eq!((address.typed.as_str(), address.kept), ("", true));
+}
+
+#[test]
+fn an_empty_field_keeps_the_stored_address() {
+    let mut page = again();
+    page.update(Msg::TypeChosen(NotificationType::All));
+    let save = stored_by(&mut page).unwrap();
+    assert_eq!((save.webhook_url, save.confirm), (None, true));
+    assert_eq!(save.version, Some(4));
+}
+
+#[test]
+fn a_test_card_says_what_the_form_says() {
+    assert!(tab().update(Msg::TestRequested).is_none());
+    let mut page = judged(GOOD);
+    let Some(Effect::Test(_, card)) = page.update(Msg::TestRequested) else {
+        panic!("no test was sent");
+    };
+    assert_eq!(card.notification_type, Some(NotificationType::Create));
+    assert_eq!(card.webhook_url.as_deref(), Some(WORKFLOW));
+    assert_eq!(card.code.as_deref(), Some("ABAB"));
+}
+
+#[test]
+fn accepted_is_not_seen_until_the_code_is_typed_back() {
+    let outcome = |reached, accepted, posted| Outcome {
+        reached,
+        accepted,
+        posted,
+    };
+    let check = |told: Result<Outcome, Failure>, typed: &str, expected: Option<[Text; 4]>, says| {
+        let mut page = judged(GOOD);
+        page.update(Msg::TestRequested);
+        page.update(Msg::Tested(
+            "WXYZ".into(),
+            Ok(outcome(true, true, Posted::Yes)),
+        ));
+        page.update(Msg::Tested("ABAB".into(), told));
+        page.update(Msg::CodeTyped(typed.into()));
+        let trial = page.trial.unwrap();
+        assert_eq!((trial.steps(), trial.says()), (expected, says));
+    };
+    use Text::{No, Unknown, Yes};
+    let accepted = || Ok(outcome(true, true, Posted::Unknown));
+    check(
+        accepted(),
+        "",
+        Some([Yes, Yes, Unknown, Unknown]),
+        Text::TestLook,
+    );
+    check(
+        accepted(),
+        "ABAC",
+        Some([Yes, Yes, Unknown, Unknown]),
+        Text::TestLook,
+    );
+    check(accepted(), " abab ", Some([Yes; 4]), Text::TestSeen);
+    let refused = Ok(outcome(true, false, Posted::No));
+    check(refused, "", Some([Yes, No, No, No]), Text::TestNotTaken);
+    let dead = Ok(outcome(false, false, Posted::No));
+    check(dead, "", Some([No; 4]), Text::TestNotTaken);
+    check(Err(Failure::Offline), "", None, Text::TestFailed);
+}

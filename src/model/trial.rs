@@ -1,0 +1,116 @@
+//! A test card: four steps, each told only as far as it is known.
+
+use super::Text;
+use wire::{EntityId, Posted};
+
+/// Characters of a code.
+const CODE: usize = 4;
+
+/// A test card that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trial {
+    /// What the card shows; typed back, it proves that the card was seen.
+    pub code: String,
+    /// What the backend said.
+    pub state: TrialState,
+    /// Whether the code was typed back.
+    pub seen: bool,
+}
+
+/// How far a test card came, as far as the backend can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrialState {
+    /// It is being sent.
+    Sending,
+    /// The backend could not try.
+    Failed,
+    /// The backend tried.
+    Tried(Outcome),
+}
+
+/// The steps that a sender can know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// An answer came.
+    pub reached: bool,
+    /// The answer means that the card was taken.
+    pub accepted: bool,
+    /// Whether the card is in the channel.
+    pub posted: Posted,
+}
+
+impl Trial {
+    /// The code of a page's first, second, … test card: four digits of a random
+    /// id, told apart from one card to the next.
+    pub(super) fn code(page_id: &EntityId, place: usize) -> String {
+        let digits = page_id.as_str().as_bytes();
+        let digits = digits
+            .chunks_exact(CODE)
+            .cycle()
+            .nth(place % (digits.len() / CODE));
+        let digits = digits.into_iter().flatten().copied();
+        digits
+            .map(|digit| char::from(digit.to_ascii_uppercase()))
+            .collect()
+    }
+
+    pub(super) fn new(code: String) -> Self {
+        Self {
+            code,
+            state: TrialState::Sending,
+            seen: false,
+        }
+    }
+
+    /// Compares as a person types: blanks and small letters are no mistake.
+    pub(super) fn type_back(&mut self, text: &str) {
+        self.seen = self.seen || text.trim().eq_ignore_ascii_case(&self.code);
+    }
+
+    /// Whether it makes sense to ask for the code.
+    #[must_use]
+    pub fn awaits_code(&self) -> bool {
+        !self.seen && matches!(self.state, TrialState::Tried(outcome) if outcome.accepted)
+    }
+
+    /// The sentence about the whole.
+    #[must_use]
+    pub fn says(&self) -> Text {
+        match self.state {
+            _ if self.seen => Text::TestSeen,
+            TrialState::Sending => Text::TestSending,
+            TrialState::Failed => Text::TestFailed,
+            TrialState::Tried(outcome) if outcome.accepted => Text::TestLook,
+            TrialState::Tried(_) => Text::TestNotTaken,
+        }
+    }
+
+    /// Reached, accepted, posted, seen: in a word each, once there is an answer.
+    #[must_use]
+    pub fn steps(&self) -> Option<[Text; 4]> {
+        let TrialState::Tried(outcome) = self.state else {
+            return None;
+        };
+        let posted = match outcome.posted {
+            _ if self.seen => Text::Yes,
+            Posted::Yes => Text::Yes,
+            Posted::No => Text::No,
+            Posted::Unknown => Text::Unknown,
+        };
+        let unseen = if outcome.accepted {
+            Text::Unknown
+        } else {
+            Text::No
+        };
+        Some([
+            word(outcome.reached),
+            word(outcome.accepted),
+            posted,
+            if self.seen { Text::Yes } else { unseen },
+        ])
+    }
+}
+
+fn word(done: bool) -> Text {
+    if done { Text::Yes } else { Text::No }
+}

@@ -1,0 +1,83 @@
+//! What one room says in another room's terms. Decides nothing, does nothing.
+
+use crate::{
+    api::{ApiError, Checked, Record as Stored, Tested},
+    model::{Failure, HostSettings, Outcome, Record, Verdict},
+    teams::{HostError, InstanceSettings, log},
+};
+use wire::{Code, EntityId, paths};
+
+pub(super) fn settings(id: EntityId, name: String, content_url: String) -> InstanceSettings {
+    InstanceSettings {
+        entity_id: Some(id.into()),
+        config_name: Some(name.clone()),
+        suggested_display_name: Some(name),
+        remove_url: Some(beside(&content_url, paths::REMOVE)),
+        website_url: Some(content_url.clone()),
+        content_url: Some(content_url),
+        ..InstanceSettings::default()
+    }
+}
+
+/// Another page of the same origin.
+fn beside(content_url: &str, path: &str) -> String {
+    let base = content_url
+        .strip_suffix(paths::CONFIGURE)
+        .or(content_url.strip_suffix(paths::STATUS));
+    let mut url = String::from(base.unwrap_or_default());
+    url.push_str(path);
+    url
+}
+
+pub(super) fn verdict(checked: Result<Checked, ApiError>) -> Verdict {
+    match checked {
+        Ok(Checked {
+            destination,
+            retired,
+        }) => Verdict::Good {
+            destination,
+            retired,
+        },
+        Err(ApiError::Refused(refusal)) => Verdict::Bad(refusal),
+        Err(_) => Verdict::Unknown,
+    }
+}
+
+pub(super) fn outcome(tested: Tested) -> Outcome {
+    Outcome {
+        reached: tested.reached,
+        accepted: tested.accepted,
+        posted: tested.posted,
+    }
+}
+
+pub(super) fn settings_read(said: InstanceSettings) -> HostSettings {
+    HostSettings {
+        entity_id: said.entity_id,
+        config_name: said.config_name,
+        webhook_url: said.webhook_url,
+        app_type: said.app_type,
+        user_object_id: said.user_object_id,
+    }
+}
+
+pub(super) fn record_read(stored: Stored) -> Record {
+    Record {
+        notification_type: stored.notification_type,
+        config_name: stored.config_name,
+        version: stored.version,
+    }
+}
+
+pub(super) fn host_failed(error: &HostError) -> Failure {
+    log(error);
+    Failure::HostRefused
+}
+
+pub(super) fn api_failed(error: ApiError) -> Failure {
+    match error {
+        ApiError::Offline => Failure::Offline,
+        ApiError::Rejected(code) => Failure::Rejected(code),
+        ApiError::Refused(_) => Failure::Rejected(Code::WebhookRefused),
+    }
+}
