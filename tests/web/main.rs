@@ -4,5 +4,6 @@
 mod host_contract;
 mod save_flow;
 mod support;
+mod tab_flow;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

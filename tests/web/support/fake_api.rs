@@ -13,6 +13,7 @@ pub(crate) struct FakeApi {
     pub(crate) records: RefCell<HashMap<String, SaveConnector>>,
     pub(crate) fails: Cell<Option<ApiError>>,
     pub(crate) saves: Cell<u64>,
+    pub(crate) cards: RefCell<Vec<TestCard>>,
 }
 
 impl FakeApi {
@@ -66,8 +67,9 @@ impl ConnectorApi for FakeApi {
         })
     }
 
-    fn test(&self, _: EntityId, _: TestCard) -> LocalFuture<'_, Result<Tested, ApiError>> {
+    fn test(&self, _: EntityId, card: TestCard) -> LocalFuture<'_, Result<Tested, ApiError>> {
         Box::pin(async move {
+            self.cards.borrow_mut().push(card);
             self.fault().map(|()| Tested {
                 reached: true,
                 accepted: true,

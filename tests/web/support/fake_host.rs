@@ -51,6 +51,13 @@ impl FakeHost {
         self.send(HostEvent::Remove(ticket));
     }
 
+    /// Where the settings that the page gave last open.
+    pub(crate) fn staged_content_url(&self) -> String {
+        let staged = self.staged.borrow().clone();
+        let settings = staged.unwrap_or_else(|| self.stored.borrow().clone());
+        settings.content_url.unwrap_or_default()
+    }
+
     pub(crate) fn theme(&self, theme: Theme) {
         self.send(HostEvent::ThemeChanged(theme));
     }

@@ -8,7 +8,7 @@ use page::{
 };
 use std::{any::Any, cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 use wire::EntityId;
 
 /// An open page; closed when dropped.
@@ -40,10 +40,15 @@ impl OpenPage {
         let mounted = mount_to(body.clone(), move || {
             let shell = ui::Shell::find(&document).expect("the shipped markup");
             let id = EntityId::from_random([9; 16]);
+            let place = if shell.is_channel_tab() {
+                "https://app.example/status"
+            } else {
+                "https://app.example/configure"
+            };
             let page = ConfigPage::new(
                 id,
                 EntityId::from_random([8; 16]),
-                "https://app.example/configure".into(),
+                place.into(),
                 "Task notifications",
                 shell.is_channel_tab().then(Address::default),
             );
@@ -59,6 +64,14 @@ impl OpenPage {
         };
         page.settle().await;
         page
+    }
+
+    /// Opens the form of a channel tab, as the start-up lines mark it.
+    pub(crate) async fn tab(host: FakeHost, api: FakeApi) -> Self {
+        root()
+            .set_attribute("data-destination", "workflow")
+            .expect("set");
+        Self::new(host, api).await
     }
 
     /// Lets everything that can happen without the outside happen.
@@ -115,13 +128,31 @@ impl OpenPage {
     }
 
     pub(crate) async fn type_name(&self, name: &str) {
-        let input = self.find::<HtmlInputElement>("#config-name");
-        input.set_value(name);
+        self.type_in("#config-name", name).await;
+    }
+
+    pub(crate) async fn type_in(&self, field: &str, text: &str) {
+        let input = self.find::<HtmlInputElement>(field);
+        input.set_value(text);
         let document = self.body.owner_document().expect("a document");
         let event = document.create_event("Event").expect("an event");
         event.init_event_with_bubbles("input", true);
         input.dispatch_event(&event).expect("dispatched");
         self.settle().await;
+    }
+
+    pub(crate) async fn press(&self, button: &str) {
+        self.find::<HtmlElement>(button).click();
+        self.settle().await;
+    }
+
+    pub(crate) fn text_of(&self, selector: &str) -> String {
+        let element = self.find::<HtmlElement>(selector);
+        element.text_content().unwrap_or_default()
+    }
+
+    pub(crate) fn is_hidden(&self, selector: &str) -> bool {
+        self.find::<HtmlElement>(selector).has_attribute("hidden")
     }
 
     pub(crate) async fn press_save(&self) {
@@ -151,7 +182,17 @@ impl OpenPage {
 impl Drop for OpenPage {
     fn drop(&mut self) {
         self.body.remove();
+        root()
+            .remove_attribute("data-destination")
+            .expect("taken away");
     }
+}
+
+fn root() -> Element {
+    let document = web_sys::window().and_then(|window| window.document());
+    document
+        .and_then(|document| document.document_element())
+        .expect("a page")
 }
 
 /// One turn of the event loop's micro tasks.

@@ -1,0 +1,81 @@
+//! A channel tab's form on the shipped markup.
+
+use crate::support::{FakeApi, FakeHost, OpenPage, URL};
+use js_sys::Promise;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+async fn tab() -> OpenPage {
+    let page = OpenPage::tab(FakeHost::default(), FakeApi::default()).await;
+    page.choose("Create").await;
+    page
+}
+
+/// Types the address and waits until the page has judged it.
+async fn with_address() -> OpenPage {
+    let page = tab().await;
+    page.type_in("#webhook-url", URL).await;
+    assert_eq!(page.text_of("#address-message"), "Checking the address…");
+    while page.text_of("#address-message") == "Checking the address…" {
+        next_frame().await;
+        page.settle().await;
+    }
+    page
+}
+
+async fn next_frame() {
+    let frame = Promise::new(&mut |resolve, _| {
+        let window = web_sys::window().expect("a browser");
+        window.set_timeout_with_callback(&resolve).expect("a timer");
+    });
+    JsFuture::from(frame).await.expect("it comes");
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_stores_the_typed_address_and_shows_its_status() {
+    let page = tab().await;
+    let why = "Paste the address of your Workflow; then you can save.";
+    assert_eq!(page.text_of("#address-message"), why);
+    assert_eq!(
+        page.host.heard(),
+        "ready",
+        "Save stays off without an address"
+    );
+    drop(page);
+    let page = with_address().await;
+    assert_eq!(
+        page.text_of("#address-message"),
+        "This is the address of a Workflow."
+    );
+    page.press("#confirm").await;
+    page.press_save().await;
+    assert_eq!(page.phase(), "saved");
+    let records = page.api.records.borrow();
+    let (_, record) = records.iter().next().expect("a record");
+    assert_eq!(record.webhook_url.as_deref(), Some(URL));
+    assert!(!record.confirm, "declined");
+    assert!(page.host.staged_content_url().ends_with("/status"));
+}
+
+#[wasm_bindgen_test]
+async fn a_test_card_is_seen_when_its_code_is_typed_back() {
+    let page = with_address().await;
+    page.press("#test").await;
+    let code = page.api.cards.borrow()[0].code.clone().expect("a code");
+    let steps = || ["#reached", "#accepted", "#posted", "#seen"].map(|step| page.text_of(step));
+    assert_eq!(steps(), ["yes", "yes", "not known yet", "not known yet"]);
+    page.type_in("#code", "nope").await;
+    assert_eq!(steps()[3], "not known yet");
+    page.type_in("#code", &code.to_lowercase()).await;
+    assert_eq!(steps(), ["yes"; 4]);
+    assert!(page.is_hidden("#code-field"));
+}
+
+#[wasm_bindgen_test]
+async fn a_connector_is_asked_for_no_address() {
+    let page = OpenPage::new(FakeHost::default(), FakeApi::default()).await;
+    page.choose("Create").await;
+    assert!(page.is_hidden("#trial"));
+    assert_eq!(page.text_of("#address-message"), "");
+    assert_eq!(page.host.heard(), "ready\nvalid true");
+}
