@@ -12,6 +12,7 @@ mod save;
 mod seed;
 mod status;
 mod support;
+mod tab;
 mod theme;
 mod trouble;
 
@@ -56,5 +57,6 @@ fn trials() -> Vec<Trial> {
     trials.extend(faults::trials());
     trials.extend(seed::trials());
     trials.extend(status::trials());
+    trials.extend(tab::trials());
     trials
 }

@@ -104,8 +104,11 @@ export class Host extends Conversation {
   commit() {
     const settings = { ...this.pending };
     if (this.options.contenturl === "replaced") settings.contentUrl = this.manifestUrl;
-    if (this.options.webhook !== "never") settings.webhookUrl = this.hook;
-    this.connector = { key: this.connector?.key ?? this.hook, settings };
+    const tab = this.options.profile === "tab";
+    if (!tab && this.options.webhook !== "never") settings.webhookUrl = this.hook;
+    // Only a tab's context names what it is about.
+    const context = tab ? { profile: "tab", entityId: settings.entityId } : {};
+    this.connector = { key: this.connector?.key ?? this.hook, settings, ...context };
     this.outside.store(this.connector);
   }
 

@@ -3,6 +3,10 @@
 
 /** The host behaviours: each one documented or reported for a real client. */
 export const FAULTS = {
+  profile: {
+    label: "Opened as",
+    values: { connector: "a connector", tab: "a channel tab" },
+  },
   webhook: {
     label: "Webhook URL",
     values: { always: "always there", "after-set": "only after setSettings", never: "never", changed: "changes with setSettings" },

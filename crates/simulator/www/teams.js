@@ -14,6 +14,7 @@ import { startTasks } from "./tasks.js";
 import { WireLog } from "./wire-log.js";
 
 const CONFIGURE = `${location.origin}/configure`;
+const CONFIGURE_TAB = `${CONFIGURE}?destination=workflow`;
 const options = fromQuery(new URLSearchParams(location.search));
 const log = new WireLog(byId("wire-log"));
 
@@ -53,19 +54,25 @@ function open(connector, address, how) {
 }
 
 function openNew() {
-  open(null, CONFIGURE);
+  open(null, options.profile === "tab" ? CONFIGURE_TAB : CONFIGURE);
+}
+
+// A tab's own page is its content; its settings open where a new one does.
+function addressOf({ profile, settings }) {
+  if (profile === "tab" && options.frame !== "content") return CONFIGURE_TAB;
+  return settings.contentUrl ?? CONFIGURE;
 }
 
 function openStored(connector, how) {
-  if (connector) open(connector, connector.settings.contentUrl ?? CONFIGURE, how);
+  if (connector) open(connector, addressOf(connector), how);
 }
 
 // In the frame context `remove` a host opens the page that was named for it.
 function openToRemove(connector) {
   if (!connector) return;
-  const { contentUrl, removeUrl } = connector.settings;
+  const { removeUrl } = connector.settings;
   const reopen = options.frame === "remove";
-  open(connector, (reopen && removeUrl) || contentUrl || CONFIGURE, { thenRemove: true });
+  open(connector, (reopen && removeUrl) || addressOf(connector), { thenRemove: true });
 }
 
 function remove() {
@@ -90,6 +97,7 @@ function show({ status, reason, canSave, canRemove, sdk, valid, handlers }) {
   byId("configure").disabled = all.length === 0;
   byId("dialog").dataset.open = frame.isOpen;
   byId("page-facts").textContent = sdk ? `SDK ${sdk} · ${valid ? "valid" : "not valid"} · handlers: ${[...handlers].join(", ") || "none"}` : "";
+  byId("workflow").hidden = options.profile !== "tab";
   byId("theme").value = options.theme;
   byId("locale").value = options.locale;
   showConnectors(byId("connectors"), all, { open: openStored, remove: openToRemove });
@@ -114,6 +122,7 @@ byId("configure").addEventListener("click", () => openStored(connectors.newest()
 byId("save").addEventListener("click", () => host.save());
 byId("cancel").addEventListener("click", () => host.cancel());
 byId("remove").addEventListener("click", remove);
+byId("workflow-address").textContent = newHook(location.origin).replace("/webhookb2/", "/workflows/");
 startControls(options, chosen);
 startTasks();
 startChannel();

@@ -48,6 +48,35 @@ impl<'a> ConfigPage<'a> {
         Ok(self.find(&radio).await?.click().await?)
     }
 
+    /// Declines the card that confirms a save, or wants it again.
+    pub(crate) async fn toggle_confirmation(&self) -> Result<()> {
+        Ok(self.find("#confirm").await?.click().await?)
+    }
+
+    /// Presses a button of the page.
+    pub(crate) async fn press(&self, button: &str) -> Result<()> {
+        Ok(self.find(button).await?.click().await?)
+    }
+
+    /// Types into a field, over what is there.
+    pub(crate) async fn type_in(&self, field: &str, text: &str) -> Result<()> {
+        let input = self.find(field).await?;
+        input.clear().await?;
+        Ok(input.send_keys(text).await?)
+    }
+
+    /// Waits until a part of the page says this.
+    pub(crate) async fn part_says(&self, part: &str, words: &str) -> Result<()> {
+        let what = format!("{part} saying {words:?}");
+        let look = async || {
+            let element = self.find(part).await?;
+            Ok(element.text().await?)
+        };
+        eventually(&what, look, |seen| seen == words)
+            .await
+            .map(drop)
+    }
+
     /// The chosen notification type's code, empty when none is.
     pub(crate) async fn chosen(&self) -> Result<String> {
         self.enter().await?;

@@ -139,6 +139,8 @@ impl Simulator {
         let page = self.open().await?;
         page.choose(code).await?;
         page.rename(name).await?;
+        // Only what the journey is about shall be in the channel.
+        page.toggle_confirmation().await?;
         self.reaches("valid").await?;
         self.press("save").await?;
         self.reaches("saved").await

@@ -1,0 +1,142 @@
+//! A channel tab: the person brings a Workflow's address, tries it, saves, sees
+//! the status, changes and removes.
+
+use crate::support::{ConfigPage, World, eventually, journey, stays_equal};
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::Trial;
+
+pub(crate) fn trials() -> Vec<Trial> {
+    let mut trials = vec![
+        journey("tab_refusals", "shipped", refusals),
+        journey("tab_test_refused", "shipped", a_refused_test_card),
+    ];
+    for sdk in ["shipped", "1.5.2", "2.0.0"] {
+        trials.push(journey("tab", sdk, from_address_to_removal));
+    }
+    trials
+}
+
+async fn open(world: &World) -> Result<(ConfigPage<'_>, String)> {
+    let page = world.simulator.begin("profile=tab").await?;
+    page.reaches("editing").await?;
+    let address = world.simulator.text("workflow-address").await?;
+    Ok((page, address))
+}
+
+async fn from_address_to_removal(world: &mut World) -> Result<()> {
+    let (page, address) = open(world).await?;
+    let simulator = &world.simulator;
+    page.choose("Create").await?;
+    page.rename("Paper orders").await?;
+    page.type_in("#webhook-url", &address).await?;
+    page.part_says("#address-message", "This is the address of a Workflow.")
+        .await?;
+    page.press("#test").await?;
+    page.part_says("#accepted", "yes").await?;
+    page.part_says("#posted", "not known yet").await?;
+    let code = code_on_card(world).await?;
+    page.type_in("#code", &code).await?;
+    page.part_says("#seen", "yes").await?;
+    world.picture("1-tried").await?;
+
+    simulator.press("save").await?;
+    simulator.reaches("saved").await?;
+    simulator
+        .shows_card("This channel now gets notifications")
+        .await?;
+    let kept = simulator.committed().await?;
+    let origin = simulator.origin();
+    let expected = [
+        ("contentUrl", format!("{origin}/status")),
+        ("websiteUrl", format!("{origin}/status")),
+        ("removeUrl", format!("{origin}/remove")),
+        ("suggestedDisplayName", "Paper orders".to_owned()),
+    ];
+    for (field, value) in expected {
+        stays_equal(
+            field,
+            &kept[0][field].as_str().unwrap_or_default().to_owned(),
+            &value,
+        )?;
+    }
+    ensure!(
+        kept[0].get("webhookUrl").is_none(),
+        "the host was told the address"
+    );
+
+    // Changed with an empty field: the address stays.
+    simulator.begin("profile=tab").await?;
+    let page = simulator.configure().await?;
+    page.part_says(
+        "#address-message",
+        "An address is stored. Leave this empty to keep it.",
+    )
+    .await?;
+    page.choose("All").await?;
+    page.toggle_confirmation().await?;
+    simulator.reaches("valid").await?;
+    simulator.press("save").await?;
+    simulator.reaches("saved").await?;
+    simulator.create_task("Order paper").await?;
+    simulator.shows_card("Order paper").await?;
+
+    simulator.begin("profile=tab&frame=content").await?;
+    simulator.press("configure").await?;
+    let status = ConfigPage::new(simulator.browser());
+    status.reaches("shown").await?;
+    world.picture("2-status").await?;
+    let document = status.document().await?;
+    ensure!(document.contains("Paper orders"), "the status names it");
+    ensure!(
+        !document.contains("/workflows/"),
+        "the status shows the address"
+    );
+
+    simulator.begin("profile=tab").await?;
+    simulator.configure().await?;
+    simulator.fault("frame", "remove").await?;
+    simulator.press("remove").await?;
+    simulator.reaches("removed").await?;
+    ensure!(simulator.committed().await?.is_empty(), "the host keeps it");
+    Ok(())
+}
+
+/// The code as a person reads it off the card.
+async fn code_on_card(world: &World) -> Result<String> {
+    let look = async || world.simulator.text("channel").await;
+    let channel = eventually("a card with a code", look, |text| text.contains("Type ")).await?;
+    let (_, after) = channel.split_once("Type ").context("a code")?;
+    Ok(after.chars().take(4).collect())
+}
+
+async fn refusals(world: &mut World) -> Result<()> {
+    let (page, address) = open(world).await?;
+    page.choose("Create").await?;
+    let incomplete = "Copy the complete address from the Workflow; it begins with https.";
+    let foreign = "Cards may not be sent to this host. Paste a Workflow’s address, or ask the \
+                   administrator to allow it.";
+    for (typed, says) in [
+        ("webhook", incomplete),
+        ("https://example.com/workflows/x", foreign),
+        (&address, "This is the address of a Workflow."),
+    ] {
+        page.type_in("#webhook-url", typed).await?;
+        page.part_says("#address-message", says).await?;
+        let status = if typed == address { "valid" } else { "ready" };
+        world.simulator.reaches(status).await?;
+    }
+    Ok(())
+}
+
+async fn a_refused_test_card(world: &mut World) -> Result<()> {
+    let (page, address) = open(world).await?;
+    page.choose("All").await?;
+    page.type_in("#webhook-url", &address).await?;
+    world.simulator.reaches("valid").await?;
+    let refusing = r#"[{"status":400,"shown":false}]"#;
+    world.simulator.channel_answers(refusing).await?;
+    page.press("#test").await?;
+    page.part_says("#reached", "yes").await?;
+    page.part_says("#accepted", "no").await?;
+    page.part_says("#seen", "no").await
+}
