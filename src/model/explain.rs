@@ -33,8 +33,9 @@ pub enum Failure {
 /// is the sentence's place in `src/lang/en.json`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Text {
-    /// The first one: the start-up lines say it too, when nobody else is left.
+    /// The first two the start-up lines say too, when nobody else can.
     Closing,
+    NotNow,
     ChooseFirst,
     NameMissing,
     NameTooLong,
@@ -62,7 +63,6 @@ pub enum Text {
     TooManyRequests,
     Unavailable,
     Rejected,
-    NotNow,
     AddressMissing,
     AddressChecking,
     AddressWorkflow,

@@ -1,10 +1,12 @@
 // The start-up lines: inlined into the page, they run before the wasm is there
-// and save a round trip. They decide nothing: they register the handlers in
-// the order this SDK needs, hold what the host says until the page takes over,
-// and answer it when nobody is left to. No module, no promise needed to start.
+// and save a round trip. They register the handlers in the order this SDK
+// needs, hold what the host says until the page is ready for it, answer it
+// when nobody is, and say that a first choice can be saved (decision 14).
+// No module, no promise needed to start.
 (function (window) {
   var document = window.document, root = document.documentElement, sdk = window.microsoftTeams, words = window.teamsWords;
-  var held = [], taken = null, located = false;
+  var v2 = sdk && sdk.app && sdk.pages && sdk.pages.config, v1 = sdk && sdk.settings;
+  var held = [], taken = null, ready = false, valid = false, located = false;
 
   // A channel tab's form asks for the address: nothing may jump later.
   if (/[?&]destination=workflow\b/.test(window.location.search)) root.dataset.destination = "workflow";
@@ -12,9 +14,23 @@
   function on(kind) {
     return function (value) {
       if (kind === "theme") root.dataset.theme = value;
-      if (taken) taken(kind, value);
-      else if (kind !== "theme") held.push([kind, value]);
+      if (kind !== "theme" && !ready) hold([kind, value]);
+      else if (taken) taken(kind, value);
     };
+  }
+
+  // With the page's own limits after it, the host has its answer within 12 s
+  // (design decision 1).
+  function hold(request) {
+    held.push(request);
+    window.setTimeout(answer, 2000, request, 1); // `Text::NotNow`
+  }
+
+  function answer(request, sentence) {
+    var place = held.indexOf(request);
+    if (place < 0) return;
+    held.splice(place, 1);
+    tried(request[1], "notifyFailure", words.say(sentence));
   }
 
   // What a frame refuses is not needed in it, so a throw is passed over.
@@ -31,7 +47,7 @@
   // 2.x throws on everything before the handshake is done (protocol 3.5).
   function connectV2() {
     return sdk.app.initialize().then(function () {
-      register(sdk.pages.config, sdk.app);
+      register(v2, sdk.app);
       return sdk.app.getContext();
     });
   }
@@ -41,7 +57,7 @@
   // first one is a callback from 1.5.0 on and a window before.
   function connectV1() {
     sdk.initialize();
-    register(sdk.settings, sdk);
+    register(v1, sdk);
     return new Promise(function (known) { sdk.getContext(known); });
   }
 
@@ -51,15 +67,34 @@
   }
 
   function connect() {
-    if (sdk && sdk.app && sdk.pages && sdk.pages.config) return connectV2();
-    if (sdk && sdk.settings && !alone()) return connectV1();
+    if (v2) return connectV2();
+    if (v1 && !alone()) return connectV1();
     return Promise.reject(new Error("there is no host"));
   }
 
-  function answerHeld() {
-    held.splice(0).forEach(function (request) {
-      tried(request[1], "notifyFailure", words.say(0)); // `Text::Closing`
-    });
+  // What the host was told last is not said again.
+  function tell(now) {
+    if (now !== valid) (v2 || v1).setValidityState(now);
+    valid = now;
+  }
+
+  // Until the page is ready: where nothing is configured, a choice alone can be
+  // saved, as long as the name is the one that was there.
+  function tellChoice() {
+    var name = document.getElementById("config-name");
+    if (ready) return;
+    try { tell(!!document.querySelector("#types :checked") && name.value === name.defaultValue); } catch (refused) {} // no form frame
+  }
+
+  function offerChoice(settings) {
+    if (ready || (settings && settings.entityId) || root.dataset.destination) return;
+    document.addEventListener("input", tellChoice);
+    tellChoice();
+  }
+
+  function readSettings() {
+    if (v2) sdk.pages.getConfig().then(offerChoice).catch(function () {}); // the page says so
+    else v1.getSettings(offerChoice);
   }
 
   // Whatever keeps the page itself from starting is said, not left blank.
@@ -78,6 +113,7 @@
     root.dataset.theme = app.theme || "default";
     located = true;
     words.speak(app.locale);
+    readSettings();
   }).catch(speakAsTheBrowser); // the page says what is wrong, once it is there
 
   // Without a host that says its locale, the browser's is the best guess.
@@ -87,16 +123,28 @@
 
   window.teamsBoot = {
     connection: function () { return context; },
-    // From now on the page hears everything itself, first what was held.
+    // From now on the page hears what changes, and requests once it is ready.
     take: function (listener) {
       taken = listener;
       words.changed = function () { listener("words", null); };
-      held.splice(0).forEach(function (request) { listener(request[0], request[1]); });
     },
+    // The page shows what it was opened for, and hears what was held.
+    ready: function () {
+      var app = v2 ? sdk.app : sdk.appInitialization; // none before 1.5.2
+      ready = true;
+      window.setTimeout(function () {
+        held.splice(0).forEach(function (request) { taken(request[0], request[1]); });
+      });
+      if (app) {
+        app.notifyAppLoaded();
+        app.notifySuccess();
+      }
+    },
+    valid: tell,
   };
-  window.addEventListener("pagehide", answerHeld);
-  // Nobody waits longer than this for an answer (design decision 1).
-  window.setTimeout(function () { if (!taken) answerHeld(); }, 11000);
+  window.addEventListener("pagehide", function () {
+    held.slice().forEach(function (request) { answer(request, 0); }); // `Text::Closing`
+  });
   // A second before the page says that the host is silent.
   window.setTimeout(speakAsTheBrowser, 9000);
   if (typeof WebAssembly !== "object") stop("no-wasm");

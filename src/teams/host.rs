@@ -20,13 +20,15 @@ pub trait TeamsHost {
     /// When the SDK refuses or the host's context cannot be read.
     fn connect(&self, on_event: OnEvent) -> LocalFuture<'_, Result<HostContext, HostError>>;
 
-    /// Tells the host that the page shows what it was opened for.
+    /// Tells the host that the page shows what it was opened for. What the host
+    /// asked for until then was held, and is reported soon after.
     ///
     /// # Errors
     /// When the call throws; SDKs before 1.5.2 have no such call, which is fine.
     fn ready(&self) -> Result<(), HostError>;
 
-    /// Enables or disables the host's Save button.
+    /// Enables or disables the host's Save button, which is off at first. A
+    /// host that was told the same last is not told again.
     ///
     /// # Errors
     /// When the call throws.

@@ -17,6 +17,10 @@ extern "C" {
     fn take(listener: &Function) -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_namespace = teamsBoot, js_name = connection)]
     fn boot_context() -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = teamsBoot, js_name = ready)]
+    fn boot_ready() -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_namespace = teamsBoot)]
+    fn valid(valid: bool) -> Result<(), JsValue>;
 
     // The page's words, `words.js`.
     #[wasm_bindgen(catch, js_namespace = teamsWords)]
@@ -143,6 +147,16 @@ pub(super) async fn connected(
     *listener.borrow_mut() = Some(callback);
     taken.map_err(refused("start-up"))?;
     settled("initialize", boot_context()).await
+}
+
+/// Tells the host that the page is there; requests held so far come now.
+pub(super) fn ready() -> Result<(), HostError> {
+    boot_ready().map_err(refused("notifySuccess"))
+}
+
+/// Tells the host whether Save may be pressed, unless it was told that last.
+pub(super) fn set_validity(now: bool) -> Result<(), HostError> {
+    valid(now).map_err(refused("setValidityState"))
 }
 
 /// Turns what the SDK calls back with into events.

@@ -12,17 +12,10 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "settings"], js_name = setValidityState)]
-    fn set_validity_state(valid: bool) -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "settings"], js_name = getSettings)]
     fn get_settings(callback: &Function) -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "settings"], js_name = setSettings)]
     fn set_settings(settings: &JsValue, on_complete: &JsValue) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "appInitialization"], js_name = notifyAppLoaded)]
-    fn notify_app_loaded() -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "appInitialization"], js_name = notifySuccess)]
-    fn notify_success() -> Result<(), JsValue>;
 }
 
 /// The host behind a 1.x SDK.
@@ -41,15 +34,11 @@ impl TeamsHost for SdkV1 {
     }
 
     fn ready(&self) -> Result<(), HostError> {
-        if !js::global_has(&["appInitialization"]) {
-            return Ok(());
-        }
-        let told = notify_app_loaded().and_then(|()| notify_success());
-        told.map_err(refused("notifySuccess"))
+        js::ready()
     }
 
     fn set_validity(&self, valid: bool) -> Result<(), HostError> {
-        set_validity_state(valid).map_err(refused("setValidityState"))
+        js::set_validity(valid)
     }
 
     fn settings(&self) -> LocalFuture<'_, Result<InstanceSettings, HostError>> {

@@ -6,7 +6,7 @@ use super::{
         FrameContext, HostContext, HostError, InstanceSettings, LocalFuture, OnEvent, TeamsHost,
         Theme,
     },
-    js::{self, Listener, refused},
+    js::{self, Listener},
 };
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -15,17 +15,10 @@ use wasm_bindgen::prelude::*;
 // panics when the call throws instead of returning one.
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "app"], js_name = notifyAppLoaded)]
-    fn notify_app_loaded() -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "app"], js_name = notifySuccess)]
-    fn notify_success() -> Result<JsValue, JsValue>;
-
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "pages"], js_name = getConfig)]
     fn get_config() -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "pages", "config"], js_name = setConfig)]
     fn set_config(settings: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["microsoftTeams", "pages", "config"], js_name = setValidityState)]
-    fn set_validity_state(valid: bool) -> Result<(), JsValue>;
 }
 
 /// The host behind a 2.x SDK.
@@ -44,12 +37,11 @@ impl TeamsHost for SdkV2 {
     }
 
     fn ready(&self) -> Result<(), HostError> {
-        let told = notify_app_loaded().and_then(|()| notify_success().map(drop));
-        told.map_err(refused("app.notifySuccess"))
+        js::ready()
     }
 
     fn set_validity(&self, valid: bool) -> Result<(), HostError> {
-        set_validity_state(valid).map_err(refused("pages.config.setValidityState"))
+        js::set_validity(valid)
     }
 
     fn settings(&self) -> LocalFuture<'_, Result<InstanceSettings, HostError>> {

@@ -1,6 +1,6 @@
 //! One list of promises, kept by 1.x, 2.x and the fake: a fake cannot lie.
 
-use crate::support::{FakeHost, Generation, Planted, URL, tick};
+use crate::support::{FakeHost, Generation, Planted, URL, later, tick};
 use page::teams::{FrameContext, HostEvent, InstanceSettings, TeamsHost, Theme, Ticket, find_host};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -91,6 +91,7 @@ fn ticket(seen: &Seen) -> Ticket {
 
 async fn keeps_the_promises(world: &dyn World) {
     let (host, seen) = connected(world).await;
+    requests_wait_until_the_page_is_ready(world, &host, &seen).await;
     for kind in ["save", "remove"] {
         world.fire(kind);
         ticket(&seen).answer(Ok(())).expect("heard");
@@ -111,8 +112,8 @@ async fn keeps_the_promises(world: &dyn World) {
         );
         assert_eq!(
             heard.matches(&format!("{kind} failure")).count(),
-            2,
-            "{heard}"
+            3,
+            "too early, because, dropped: {heard}"
         );
     }
     world.fire("theme");
@@ -121,18 +122,36 @@ async fn keeps_the_promises(world: &dyn World) {
         event,
         Some(HostEvent::ThemeChanged(Theme::Contrast))
     ));
-    host.set_validity(true).expect("taken");
-    host.ready().expect("taken");
+    for valid in [false, true, true, false] {
+        host.set_validity(valid).expect("taken");
+    }
     let heard = world.heard();
-    assert!(
-        heard.contains("valid true") && heard.contains("ready"),
-        "{heard}"
-    );
+    assert!(heard.ends_with("valid true\nvalid false"), "{heard}");
+    assert_eq!(heard.matches("valid").count(), 2, "{heard}");
     assert!(host.settings().await.expect("an answer") == stored());
     host.set_settings(stored()).await.expect("taken");
     world.refuse_settings();
     let refused = host.set_settings(stored()).await.expect_err("refused");
     assert_eq!(refused.reason, "no");
+}
+
+async fn requests_wait_until_the_page_is_ready(
+    world: &dyn World,
+    host: &Rc<dyn TeamsHost>,
+    seen: &Seen,
+) {
+    world.fire("save");
+    world.fire("remove");
+    later().await;
+    assert!(seen.borrow().is_empty(), "nobody is there to do it");
+    host.ready().expect("taken");
+    later().await;
+    ticket(seen).answer(Err("too early")).expect("heard");
+    ticket(seen).answer(Err("too early")).expect("heard");
+    let heard = world.heard();
+    assert!(heard.contains("ready"), "{heard}");
+    assert!(heard.contains("save failure too early"), "{heard}");
+    assert!(heard.contains("remove failure too early"), "{heard}");
 }
 
 #[wasm_bindgen_test]
@@ -190,7 +209,9 @@ async fn what_the_host_says_before_the_page_is_there_is_held() {
     let sdk = Planted::new(Generation::V1);
     sdk.fire("save");
     assert!(!sdk.log().contains("save "), "nobody has answered");
-    let (_host, seen) = connected(&sdk).await;
+    let (host, seen) = connected(&sdk).await;
+    host.ready().expect("taken");
+    later().await;
     ticket(&seen).answer(Ok(())).expect("heard");
     assert!(sdk.log().contains("save success"), "{}", sdk.log());
 }
@@ -208,6 +229,24 @@ async fn what_is_held_when_the_page_never_came_is_answered() {
     sdk.fire("remove");
     sdk.tear_down();
     assert!(sdk.log().contains("remove failure"), "{}", sdk.log());
+}
+
+#[wasm_bindgen_test]
+async fn what_is_held_too_long_is_answered_once() {
+    let sdk = Planted::new(Generation::V2);
+    let (host, seen) = connected(&sdk).await;
+    sdk.fire("save");
+    while !sdk.log().contains("save ") {
+        later().await;
+    }
+    assert!(
+        sdk.log().ends_with("save failure Not now."),
+        "{}",
+        sdk.log()
+    );
+    host.ready().expect("taken");
+    later().await;
+    assert!(seen.borrow().is_empty(), "it has its answer");
 }
 
 #[wasm_bindgen_test]

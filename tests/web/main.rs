@@ -1,6 +1,7 @@
 //! Browser tests: the bindings against planted SDKs, the page against fakes.
 #![cfg(target_arch = "wasm32")]
 
+mod early_choice;
 mod host_contract;
 mod save_flow;
 mod support;

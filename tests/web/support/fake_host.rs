@@ -9,6 +9,7 @@ use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
+use wasm_bindgen_futures::spawn_local;
 
 /// What the host heard and what it will say.
 #[derive(Default)]
@@ -19,7 +20,10 @@ pub(crate) struct FakeHost {
     pub(crate) refuses: Cell<bool>,
     pub(crate) staged: RefCell<Option<InstanceSettings>>,
     pub(crate) heard: Rc<RefCell<Vec<String>>>,
-    on_event: RefCell<Option<OnEvent>>,
+    valid: Cell<bool>,
+    ready: Cell<bool>,
+    held: Rc<RefCell<Vec<HostEvent>>>,
+    on_event: Rc<RefCell<Option<OnEvent>>>,
 }
 
 impl FakeHost {
@@ -43,12 +47,12 @@ impl FakeHost {
             ticket: self.ticket("save"),
             webhook_url: Some(URL.into()),
         };
-        self.send(event);
+        self.request(event);
     }
 
     pub(crate) fn remove(&self) {
         let ticket = self.ticket("remove");
-        self.send(HostEvent::Remove(ticket));
+        self.request(HostEvent::Remove(ticket));
     }
 
     /// Where the settings that the page gave last open.
@@ -59,11 +63,14 @@ impl FakeHost {
     }
 
     pub(crate) fn theme(&self, theme: Theme) {
-        self.send(HostEvent::ThemeChanged(theme));
+        send(&self.on_event, HostEvent::ThemeChanged(theme));
     }
 
-    fn send(&self, event: HostEvent) {
-        (self.on_event.borrow_mut().as_mut().expect("connected"))(event);
+    fn request(&self, event: HostEvent) {
+        if self.ready.get() {
+            return send(&self.on_event, event);
+        }
+        self.held.borrow_mut().push(event);
     }
 
     fn ticket(&self, kind: &'static str) -> Ticket {
@@ -77,6 +84,10 @@ impl FakeHost {
             Ok(())
         })
     }
+}
+
+fn send(on_event: &RefCell<Option<OnEvent>>, event: HostEvent) {
+    (on_event.borrow_mut().as_mut().expect("connected"))(event);
 }
 
 impl TeamsHost for FakeHost {
@@ -93,11 +104,16 @@ impl TeamsHost for FakeHost {
 
     fn ready(&self) -> Result<(), HostError> {
         self.says("ready");
+        self.ready.set(true);
+        let (held, on_event) = (self.held.take(), self.on_event.clone());
+        spawn_local(async move { held.into_iter().for_each(|event| send(&on_event, event)) });
         Ok(())
     }
 
     fn set_validity(&self, valid: bool) -> Result<(), HostError> {
-        self.says(if valid { "valid true" } else { "valid false" });
+        if self.valid.replace(valid) != valid {
+            self.says(if valid { "valid true" } else { "valid false" });
+        }
         Ok(())
     }
 

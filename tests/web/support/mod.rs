@@ -4,11 +4,13 @@ mod fake_api;
 mod fake_host;
 mod open_page;
 mod planted;
+mod shipped;
 
 pub(crate) use fake_api::FakeApi;
 pub(crate) use fake_host::FakeHost;
-pub(crate) use open_page::{OpenPage, tick};
+pub(crate) use open_page::{OpenPage, later, tick};
 pub(crate) use planted::{Generation, Planted};
+pub(crate) use shipped::{Markup, root};
 
 /// The address every stand-in hands over.
 pub(crate) const URL: &str = "https://contoso.webhook.office.com/webhookb2/secret";

@@ -1,6 +1,6 @@
 //! The page on its shipped markup, with fakes around it.
 
-use super::{FakeApi, FakeHost};
+use super::{FakeApi, FakeHost, Markup, root};
 use leptos::mount::mount_to;
 use page::{
     model::{Address, ConfigPage},
@@ -8,7 +8,7 @@ use page::{
 };
 use std::{any::Any, cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 use wire::EntityId;
 
 /// An open page; closed when dropped.
@@ -16,6 +16,7 @@ pub(crate) struct OpenPage {
     pub(crate) host: Rc<FakeHost>,
     pub(crate) api: Rc<FakeApi>,
     body: HtmlElement,
+    _markup: Markup,
     _mounted: Box<dyn Any>,
 }
 
@@ -25,15 +26,8 @@ impl OpenPage {
         let (host, api) = (Rc::new(host), Rc::new(api));
         let window = web_sys::window().expect("a browser");
         let document = window.document().expect("a page");
-        // The test runner writes into the body; the page gets a place in it.
-        let place = document.create_element("div").expect("a place");
-        let body: HtmlElement = place.unchecked_into();
-        body.set_inner_html(markup());
-        document
-            .body()
-            .expect("a body")
-            .append_child(&body)
-            .expect("added");
+        let markup = Markup::new();
+        let body = markup.place.clone();
         let (inner_host, inner_api) = (host.clone(), api.clone());
         let running = Rc::new(Cell::new(None));
         let begun = running.clone();
@@ -60,6 +54,7 @@ impl OpenPage {
             host,
             api,
             body,
+            _markup: markup,
             _mounted: Box::new((mounted, running)),
         };
         page.settle().await;
@@ -181,23 +176,24 @@ impl OpenPage {
 
 impl Drop for OpenPage {
     fn drop(&mut self) {
-        self.body.remove();
         root()
             .remove_attribute("data-destination")
             .expect("taken away");
     }
 }
 
-fn root() -> Element {
-    let document = web_sys::window().and_then(|window| window.document());
-    document
-        .and_then(|document| document.document_element())
-        .expect("a page")
-}
-
 /// One turn of the event loop's micro tasks.
 pub(crate) async fn tick() {
     let turn = js_sys::Promise::resolve(&wasm_bindgen::JsValue::UNDEFINED);
+    let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
+}
+
+/// A turn of the event loop itself, timers included.
+pub(crate) async fn later() {
+    let window = web_sys::window().expect("a browser");
+    let turn = js_sys::Promise::new(&mut |done, _| {
+        window.set_timeout_with_callback(&done).expect("a timer");
+    });
     let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
 }
 
@@ -208,11 +204,4 @@ fn english(number: usize) -> String {
     let values: js_sys::Array = js_sys::Object::values(&texts);
     let place = u32::try_from(number).expect("a small number");
     values.get(place).as_string().expect("a sentence")
-}
-
-fn markup() -> &'static str {
-    let html = include_str!("../../../index.html");
-    let start = html.find("<main>").expect("a main part");
-    let end = html.find("</main>").expect("its end");
-    &html[start..end]
 }

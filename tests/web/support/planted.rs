@@ -60,6 +60,10 @@ impl Planted {
         run(&format!("planted.host.refuse = {reason:?}"));
     }
 
+    pub(crate) fn nothing_is_configured(&self) {
+        run("delete planted.host.settings.entityId");
+    }
+
     pub(crate) fn answer_null(&self) {
         run("planted.host.settings = null");
     }
@@ -85,9 +89,9 @@ impl Drop for Planted {
     }
 }
 
-/// The page's words with two sentences, as the build fills them in.
+/// The page's words with the first two sentences, as the build fills them in.
 fn words() -> String {
-    let english = r#"["The page was closed.", "Choose."]"#;
+    let english = r#"["The page was closed.", "Not now."]"#;
     include_str!("../../../src/lang/words.js").replace("ENGLISH", english)
 }
 
