@@ -52,6 +52,8 @@ pub enum Text {
     RecordGone,
     NotLoaded,
     SettingsUnread,
+    NotSaved,
+    NotRemoved,
     HostRefused,
     HostSilent,
     NoWebhook,
@@ -88,12 +90,23 @@ pub enum Text {
 pub enum Notice {
     /// Good to know.
     Info(Text),
-    /// Something was not done.
+    /// Something is wrong.
     Failure(Text),
+    /// What the host asked for was not done.
+    Undone(Undone),
+}
+
+/// What was not done, and why: two sentences that are said as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// `NotSaved` or `NotRemoved`; ends in a colon.
+    pub what: Text,
+    /// The reason and what to do next.
+    pub why: Text,
 }
 
 impl Failure {
-    /// The sentence for the person and for the host.
+    /// The reason, for the person and for the host.
     #[must_use]
     pub fn text(self) -> Text {
         match self {

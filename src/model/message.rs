@@ -1,7 +1,7 @@
 //! Everything that can happen to the page, and everything it can ask for:
 //! two closed enums.
 
-use super::{Failure, Outcome, Text, Verdict};
+use super::{Failure, Outcome, Text, Undone, Verdict};
 use wire::{ConfigName, EntityId, NotificationType, SaveConnector, Saved, TestCard};
 
 /// Stamps one thing waited for. An answer with an old stamp came too late.
@@ -136,7 +136,7 @@ pub enum Effect {
     /// Tell the host that what it asked for is done.
     Succeed,
     /// Tell the host that what it asked for is not done.
-    Fail(Text),
+    Fail(Undone),
     /// Answer the request that just came, and no other, with failure.
     Refuse(Text),
     /// The request that just came is the one already being worked on: it gets

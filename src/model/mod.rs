@@ -12,7 +12,7 @@ mod webhook;
 
 pub use address::{Address, AddressProblem, Verdict};
 pub use draft::{Draft, DraftProblem};
-pub use explain::{Failure, Notice, Text};
+pub use explain::{Failure, Notice, Text, Undone};
 pub use message::{Effect, Frame, HostFacts, HostSettings, Msg, Record, Step};
 pub use phase::{Phase, SaveStep, WhyOutside};
 pub use trial::{Outcome, Trial, TrialState};

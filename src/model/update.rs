@@ -3,7 +3,7 @@
 
 use super::{
     ConfigPage, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Notice, Outcome, Phase,
-    Record, SaveStep, Step, Text, Trial, TrialState, Verdict, WhyOutside, webhook_url,
+    Record, SaveStep, Step, Text, Trial, TrialState, Undone, Verdict, WhyOutside, webhook_url,
 };
 use wire::{Code, EntityId, SaveConnector, Saved, TestCard};
 
@@ -305,13 +305,10 @@ impl ConfigPage {
     }
 
     fn answer_lost(&mut self) -> Then {
-        let back = match self.phase {
-            Phase::Saved => Phase::Editing,
-            Phase::Removed => self.resting_phase(),
-            _ => return None,
-        };
-        self.draft.set_touched(true);
-        self.rest_in(back, Some(Notice::Failure(Text::HostSilent)));
+        if !matches!(self.phase, Phase::Saved | Phase::Removed) {
+            return None;
+        }
+        self.undone(Failure::HostSilent);
         None
     }
 
@@ -363,10 +360,19 @@ impl ConfigPage {
 
     /// The draft, the id and the choice stay: nothing the person did is lost.
     fn fail(&mut self, failure: Failure) -> Then {
-        let text = failure.text();
+        Some(Effect::Fail(self.undone(failure)))
+    }
+
+    fn undone(&mut self, failure: Failure) -> Undone {
+        let what = match self.phase {
+            Phase::Removing | Phase::Removed => Text::NotRemoved,
+            _ => Text::NotSaved,
+        };
+        let why = failure.text();
         self.draft.set_touched(true); // so that Save can be pressed again
-        self.rest_in(self.resting_phase(), Some(Notice::Failure(text)));
-        Some(Effect::Fail(text))
+        let undone = Undone { what, why };
+        self.rest_in(self.resting_phase(), Some(Notice::Undone(undone)));
+        undone
     }
 
     fn closing(&mut self) -> Then {

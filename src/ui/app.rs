@@ -189,7 +189,7 @@ impl App {
             Effect::Judge(typed) => self.judge_after_typing(typed),
             Effect::Test(id, card) => self.test(id, *card),
             Effect::Succeed => self.succeed(),
-            Effect::Fail(text) => drop(self.answer_all(Err(&self.texts.say(text)))),
+            Effect::Fail(undone) => drop(self.answer_all(Err(&self.texts.say_undone(undone)))),
             // Only a request is refused or joined, and `requested` did so.
             Effect::Refuse(_) | Effect::Join => {}
         }

@@ -94,6 +94,7 @@ fn show_notice(shell: &Shell, texts: Texts, notice: Option<Notice>) {
         None => (String::new(), "notice"),
         Some(Notice::Info(text)) => (texts.say(text), "notice"),
         Some(Notice::Failure(text)) => (texts.say(text), "notice notice--failure"),
+        Some(Notice::Undone(undone)) => (texts.say_undone(undone), "notice notice--failure"),
     };
     set(&shell.notice, "class", class);
     write(&shell.notice, &text);

@@ -155,7 +155,16 @@ async fn a_failed_removal_is_told() {
     page.api.fails.set(Some(ApiError::Offline));
     page.press_remove().await;
     assert_eq!(page.phase(), "editing");
-    assert!(page.host.heard().contains("remove failure"));
+    assert!(
+        page.host
+            .heard()
+            .contains("remove failure Not removed: the notification service")
+    );
+    assert!(
+        page.notice().starts_with("Not removed: "),
+        "{}",
+        page.notice()
+    );
 }
 
 #[wasm_bindgen_test]
@@ -167,7 +176,7 @@ async fn a_page_torn_down_half_way_still_answers() {
     let heard = page.host.heard();
     assert_eq!(heard.matches("save ").count(), 1, "{heard}");
     assert!(
-        heard.contains("save failure The page was closed"),
+        heard.contains("save failure Not saved: The page was closed"),
         "{heard}"
     );
 }

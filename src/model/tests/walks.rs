@@ -108,12 +108,18 @@ fn an_entity_id_of_another_program_starts_a_new_configuration() {
     assert_eq!(page.phase, Phase::Editing);
 }
 
+fn not_saved(why: Text) -> Undone {
+    let what = Text::NotSaved;
+    Undone { what, why }
+}
+
 fn check_failed_save(mut page: ConfigPage, msg: impl FnOnce(Step) -> Msg, text: Text) {
     let draft = page.draft.meant();
     let effect = send(&mut page, msg);
-    assert!(effect == Some(Effect::Fail(text)));
+    let undone = not_saved(text);
+    assert!(effect == Some(Effect::Fail(undone)));
     assert_eq!(page.phase, Phase::Editing);
-    assert_eq!(page.notice, Some(Notice::Failure(text)));
+    assert_eq!(page.notice, Some(Notice::Undone(undone)));
     assert_eq!(page.draft.meant(), draft, "the draft is kept");
     assert!(page.can_save(), "and can be saved again");
 }
@@ -150,7 +156,7 @@ fn without_any_address_nothing_is_stored() {
     });
     send(&mut page, |s| Msg::Staged(s, Ok(())));
     let effect = send(&mut page, |s| Msg::ReadBack(s, Err(Failure::HostSilent)));
-    assert!(effect == Some(Effect::Fail(Text::NoWebhook)));
+    assert!(effect == Some(Effect::Fail(not_saved(Text::NoWebhook))));
 }
 
 #[test]
@@ -179,13 +185,29 @@ fn save_pressed_twice_is_one_save() {
 }
 
 #[test]
+fn a_failed_removal_is_not_called_a_failed_save() {
+    let mut page = removing();
+    send(&mut page, |s| Msg::Forgotten(s, Err(Failure::Offline)));
+    let undone = |why| {
+        let what = Text::NotRemoved;
+        Some(Notice::Undone(Undone { what, why }))
+    };
+    assert_eq!(page.notice, undone(Text::Offline));
+    let mut page = removed();
+    page.update(Msg::AnswerLost);
+    assert_eq!(page.notice, undone(Text::HostSilent));
+    assert_eq!(page.phase, Phase::ConfirmingRemoval);
+}
+
+#[test]
 fn somebody_elses_change_is_told_and_the_next_save_decides() {
     let mut page = saving(SaveStep::Storing);
     page.version = Some(4);
     send(&mut page, |s| {
         Msg::Stored(s, Err(Failure::Rejected(Code::VersionConflict)))
     });
-    assert_eq!(page.notice, Some(Notice::Failure(Text::VersionConflict)));
+    let conflict = not_saved(Text::VersionConflict);
+    assert_eq!(page.notice, Some(Notice::Undone(conflict)));
     page.update(Msg::SaveRequested {
         webhook_url: Some(URL.into()),
     });

@@ -85,6 +85,7 @@ pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()>
     };
     stays_equal("the answers", &told(simulator, "remove").await?, &expected)?;
     let notice = page.says(fault.says).await?;
+    ensure!(notice.starts_with("Not removed: "), "{notice}");
     stays_equal(
         "the host's reason",
         &simulator.text("host-reason").await?,

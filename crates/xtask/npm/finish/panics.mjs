@@ -20,6 +20,22 @@ const WORDING = new RegExp(
   ].join("|"),
 );
 const SOURCE_FILE = /(?:\/[\w.@+-]+|\bsrc|\bcrates)(?:\/[\w.@+-]+)+\.rs/g;
+// What the same functions say, and what the standard library calls errors of an
+// operating system, which a browser has not.
+const SENTENCES = [
+  /entity not found[a-z .()-]+uncategorized error/gi,
+  /operation successful|failed to generate unique thread ID: bitspace exhausted/g,
+  /called `(?:Option|Result)::unwrap(?:_throw)?\(\)` on an? `(?:None|Err)` value/g,
+  /(?:Once|LazyCell) instance has previously been poisoned|one-time initialization may not be performed recursively/g,
+  /cannot access a Thread Local Storage value during or after destruction: |Attempted to initialize thread-local while it is being dropped/g,
+  /RefCell already (?:mutably )?borrowed|`async fn` resumed after completion|polled Feed after completion/g,
+  /Map must not be polled after it returned `Poll::Ready`|inner is None only in drop|FnOnce called more than once/g,
+  /(?:internal error: )?entered unreachable code(?:: JsValue passed is not an Error type -- this is a bug)?/g,
+  /a (?:formatting trait|Display) implementation returned an error(?: when the underlying stream did not| unexpectedly)/g,
+  /finish: (?:callbacks should be Some|result should be None)|Tried to shrink to a larger capacity|Hash table capacity overflow/g,
+  /Executor::spawn(?:_local)? called, but no global 'spawn(?:_local)?' function is configured\./g,
+  /index out of bounds: the len is | out of range for slice of length |Tried to access a reactive value that has already been disposed\./g,
+];
 const LOCATION = 16; // bytes of a core::panic::Location: address, length, line, column
 
 /** The module's text with a bare trap for each such function. */
@@ -44,6 +60,16 @@ export function trapAtOnce(text) {
 
 function wordsPanic(line) {
   return line.startsWith(" (func $") && !line.includes("drop_in_place") && WORDING.test(line);
+}
+
+/** Blanks, in place, what nobody says any more. */
+export function forgetWords(wasm) {
+  for (const { bytes } of segments(wasm)) {
+    const text = bytes.toString("latin1");
+    for (const { 0: said, index } of SENTENCES.flatMap((sentence) => [...text.matchAll(sentence)])) {
+      bytes.fill(0, index, index + said.length);
+    }
+  }
 }
 
 /** Blanks, in place, the names of source files and the locations that point at them. */

@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { forgetPlaces, trapAtOnce } from "./panics.mjs";
+import { forgetPlaces, forgetWords, trapAtOnce } from "./panics.mjs";
 
 // What rustc assumes of a browser.
 const FEATURES = [
@@ -23,9 +23,10 @@ export async function shrink(file, glue, place) {
   const names = await reachable(file, glue, text, place);
   writeFileSync(text, trapAtOnce(rename(readFileSync(text, "utf8"), names)));
   run("wasm-as", [text, "-o", wasm]);
-  const placeless = readFileSync(wasm);
-  forgetPlaces(placeless);
-  writeFileSync(wasm, placeless);
+  const wordless = readFileSync(wasm);
+  forgetWords(wordless);
+  forgetPlaces(wordless);
+  writeFileSync(wasm, wordless);
   run("wasm-opt", [wasm, "-Oz", "--converge", ...STRIP, "-o", wasm]);
   const bytes = readFileSync(wasm);
   glue.rename(names);
