@@ -9,6 +9,7 @@ mod outside;
 mod reload;
 mod remove;
 mod save;
+mod sdk;
 mod seed;
 mod status;
 mod support;
@@ -55,6 +56,7 @@ fn trials() -> Vec<Trial> {
         ]);
     }
     trials.extend(faults::trials());
+    trials.extend(sdk::trials());
     trials.extend(seed::trials());
     trials.extend(status::trials());
     trials.extend(tab::trials());

@@ -42,6 +42,12 @@ impl<'a> ConfigPage<'a> {
             .map(drop)
     }
 
+    /// Where a script of the page comes from; empty when it is inlined.
+    pub(crate) async fn source(&self, script: &str) -> Result<String> {
+        let source = self.find(script).await?.attr("src").await?;
+        Ok(source.unwrap_or_default())
+    }
+
     /// Chooses a notification type by its code, by its label as a person does.
     pub(crate) async fn choose(&self, code: &str) -> Result<()> {
         let radio = format!("input[name=notificationType][value={code}]");

@@ -20,7 +20,14 @@ pub(crate) fn journey<J>(name: &'static str, sdk: &'static str, walk: J) -> Tria
 where
     J: AsyncFnOnce(&mut World) -> Result<()> + Send + 'static,
 {
-    let title = format!("{name}::{sdk}");
+    titled(format!("{name}::{sdk}"), sdk, walk)
+}
+
+/// A test with a title of its own.
+pub(crate) fn titled<J>(title: String, sdk: &'static str, walk: J) -> Trial
+where
+    J: AsyncFnOnce(&mut World) -> Result<()> + Send + 'static,
+{
     Trial::test(title.clone(), move || {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)

@@ -76,9 +76,16 @@ fn simulator_config(backend: &Backend, data: &Path) -> Result<simulator::Config>
     Ok(simulator::Config {
         backend: format!("http://{}", backend.address()).parse()?,
         events_token_file: Some(data.join("events-token")),
-        sdk_dirs: vec![root().join("node_modules")],
+        sdk_dirs: sdk_dirs(),
         shim: Some(root().join("target/npm/shim.js")),
     })
+}
+
+/// The releases from npm, and those of the matrix when it runs.
+fn sdk_dirs() -> Vec<PathBuf> {
+    let own = root().join("node_modules");
+    let more = std::env::var_os(crate::sdk::FOLDER).map(PathBuf::from);
+    [own].into_iter().chain(more).collect()
 }
 
 fn root() -> PathBuf {
