@@ -1,6 +1,6 @@
 //! The page in each language: what a person reads, and what the host is told.
 
-use crate::support::{ConfigPage, World, eventually, journey, stays_equal};
+use crate::support::{ConfigPage, Run, World, eventually, journey, stays_equal};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::Value;
@@ -24,9 +24,9 @@ macro_rules! language {
 }
 
 /// One journey per language; some by a locale that only its language is known of.
-pub(crate) fn trials() -> Vec<Trial> {
+pub(crate) fn trials(run: Run) -> Vec<Trial> {
     let walk = |name, language: Language| {
-        journey(name, "shipped", async move |world: &mut World| {
+        journey(run, name, async move |world: &mut World| {
             speaks(world, &language).await
         })
     };
@@ -82,7 +82,7 @@ async fn speaks(world: &mut World, language: &Language) -> Result<()> {
     simulator.backend_is(r#"{"mode":"down"}"#).await?;
     simulator.press("save").await?;
     simulator.reaches("save-failed").await?;
-    let offline = language.text("Offline")?;
+    let offline = language.text("NotSaved")? + language.text("Offline")?.as_str();
     stays_equal("the host", &simulator.text("host-reason").await?, &offline)?;
     reads(&page, "#notice", &offline).await?;
     world.picture("2-save-failed").await?;
@@ -124,5 +124,12 @@ async fn fits(world: &World, language: &Language) -> Result<()> {
             language.tag
         );
     }
+    ConfigPage::new(browser)
+        .ask::<()>("document.documentElement.removeAttribute('style'); arguments[0]()")
+        .await?;
+    browser.enter_default_frame().await?;
+    let frame = browser.find(By::Id("app-frame")).await?;
+    let as_before = "arguments[0].removeAttribute('style')";
+    browser.execute(as_before, vec![frame.to_json()?]).await?;
     Ok(())
 }

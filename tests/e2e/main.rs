@@ -1,5 +1,5 @@
 //! The whole product through WebDriver: page, simulator and backend, each as it
-//! ships, in Chromium. Runs when `cargo xtask test` asks for it; says so otherwise.
+//! ships, in each browser engine. Runs when `cargo xtask test` asks for it; says so otherwise.
 
 mod access;
 mod edit;
@@ -19,46 +19,67 @@ mod trouble;
 
 use libtest_mimic::{Arguments, Trial};
 use std::{env, process::ExitCode};
-use support::journey;
+use support::{ENGINES, Run, close_display, journey};
 
-/// The shipped SDK and the releases whose handshake or settings calls differ most.
-const SDKS: [&str; 3] = ["shipped", "1.5.2", "1.13.1"];
+/// Releases of the SDK whose handshake or settings calls differ most.
+const SDKS: [&str; 3] = ["1.5.2", "1.13.1", "2.0.0"];
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
-    if env::var_os("TEAMS_CONNECTOR_E2E").is_none() {
+    let Ok(engines) = env::var("TEAMS_CONNECTOR_E2E") else {
         println!("\nEnd-to-end tests were not asked for: `cargo xtask test e2e` runs them.");
         println!("test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n");
         return ExitCode::SUCCESS;
-    }
+    };
     // Every journey has a browser, a backend and a simulator of its own.
     arguments.test_threads.get_or_insert(2);
-    libtest_mimic::run(&arguments, trials()).exit_code()
+    let conclusion = libtest_mimic::run(&arguments, trials(&engines));
+    close_display();
+    conclusion.exit_code()
 }
 
-fn trials() -> Vec<Trial> {
-    let mut trials = vec![
-        journey("killed_backend", "shipped", trouble::killed_after_accepting),
-        journey("first_save", "2.0.0", save::first_save),
-    ];
-    trials.extend(access::trials());
-    trials.extend(language::trials());
-    for sdk in SDKS {
-        trials.extend([
-            journey("outside_teams", sdk, outside::opened_alone),
-            journey("first_save", sdk, save::first_save),
-            journey("edit", sdk, edit::prefilled_and_changed),
-            journey("removal", sdk, remove::cards_stop),
-            journey("failing_backend", sdk, trouble::failing_backend),
-            journey("theme", sdk, theme::follows_the_host),
-            journey("reload", sdk, reload::nothing_is_lost),
-            journey("reload_while_saving", sdk, reload::while_saving),
-        ]);
+/// `engines` are their names, with commas between them.
+fn trials(engines: &str) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for engine in ENGINES {
+        if engines.split(',').any(|name| name == engine.name) {
+            trials.extend(everything(Run::shipped_in(engine)));
+        }
     }
-    trials.extend(faults::trials());
+    for sdk in SDKS {
+        let run = Run::with(sdk);
+        trials.extend(what_an_sdk_may_change(run));
+        trials.extend([tab::whole_trial(run), status::shows_trial(run)]);
+    }
     trials.extend(sdk::trials());
-    trials.extend(seed::trials());
-    trials.extend(status::trials());
-    trials.extend(tab::trials());
     trials
+}
+
+fn everything(run: Run) -> Vec<Trial> {
+    let mut trials = what_an_sdk_may_change(run);
+    trials.push(journey(
+        run,
+        "killed_backend",
+        trouble::killed_after_accepting,
+    ));
+    trials.extend(access::trials(run));
+    trials.extend(language::trials(run));
+    trials.extend(faults::trials(run));
+    trials.extend(seed::trials(run));
+    trials.extend(status::trials(run));
+    trials.extend(tab::trials(run));
+    trials
+}
+
+fn what_an_sdk_may_change(run: Run) -> Vec<Trial> {
+    vec![
+        journey(run, "outside_teams", outside::opened_alone),
+        journey(run, "first_save", save::first_save),
+        journey(run, "edit", edit::prefilled_and_changed),
+        journey(run, "removal", remove::cards_stop),
+        journey(run, "failing_backend", trouble::failing_backend),
+        journey(run, "theme", theme::follows_the_host),
+        journey(run, "reload", reload::nothing_is_lost),
+        journey(run, "reload_while_saving", reload::while_saving),
+    ]
 }

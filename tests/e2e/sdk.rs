@@ -6,7 +6,7 @@
 mod life;
 mod row;
 
-use crate::support::titled;
+use crate::support::{Run, titled};
 use libtest_mimic::Trial;
 use row::Row;
 use std::{env, fs, path::Path};
@@ -53,12 +53,16 @@ fn in_folder(folder: &Path) -> std::io::Result<Vec<String>> {
 fn trial(version: String) -> Trial {
     // Trials live as long as the program.
     let sdk: &'static str = version.leak();
-    titled(format!("sdk-{sdk}"), sdk, async move |world: &mut _| {
-        let mut row = Row::new(sdk);
-        let told = life::of_a_connector(world, sdk, &mut row).await;
-        if let Some(folder) = env::var_os(FOLDER) {
-            row.leave_in(Path::new(&folder))?;
-        }
-        told
-    })
+    titled(
+        format!("sdk-{sdk}"),
+        Run::with(sdk),
+        async move |world: &mut _| {
+            let mut row = Row::new(sdk);
+            let told = life::of_a_connector(world, sdk, &mut row).await;
+            if let Some(folder) = env::var_os(FOLDER) {
+                row.leave_in(Path::new(&folder))?;
+            }
+            told
+        },
+    )
 }

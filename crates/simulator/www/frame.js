@@ -52,9 +52,15 @@ export class Frame {
   }
 
   hear(event) {
-    if (this.page === null || event.source !== this.page) return;
+    if (this.page === null || !this.isFromPage(event)) return;
     // An opaque origin cannot be addressed by name.
     this.origin = event.origin === "null" ? "*" : event.origin;
     this.heard.message(event.data);
+  }
+
+  /** In Firefox the last words of a page that is gone have no source any more. */
+  isFromPage({ source, origin }) {
+    const lastWords = this.element === null && source === null && origin === this.origin;
+    return source === this.page || lastWords;
   }
 }

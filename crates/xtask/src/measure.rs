@@ -2,6 +2,7 @@
 //! the short forms are the backend's own tests.
 
 use crate::{
+    browser::Engine,
     page, setup,
     steps::{command, run, step},
 };
@@ -24,7 +25,7 @@ pub(crate) fn bench(arguments: &[String]) -> Result<()> {
 /// Opens the release page beside comparison pages in Chromium.
 fn page_beside_others(arguments: &[String]) -> Result<()> {
     setup::for_page()?;
-    setup::for_browsers()?;
+    setup::for_browsers(&[Engine::Chromium])?;
     page::build()?;
     step("Building the comparison pages");
     let otherwise = "The comparison pages were not built; the reason is above.";

@@ -1,8 +1,9 @@
 //! Installs what is missing, once; everything lands in the project's own folders,
-//! except the wasm target (rustup's) and the test browser (Debian's).
+//! except the wasm target (rustup's) and the test browsers (Debian's).
 
 use crate::{
-    project::{self, NODE, TRUNK, WASM_TARGET, find_program, path, tool_dir},
+    browser::{self, Engine},
+    project::{self, GECKODRIVER, NODE, TRUNK, WASM_TARGET, path, tool_dir},
     stamp::Stamp,
     steps::{ask, command, note, run, step},
 };
@@ -19,32 +20,15 @@ pub(crate) fn for_page() -> Result<()> {
     tool("wasm-bindgen-cli", &project::locked("wasm-bindgen")?, &[])
 }
 
-/// What browser tests take on top.
-pub(crate) fn for_browsers() -> Result<()> {
-    if browser().is_some() && find_program(&["chromedriver"]).is_some() {
-        return Ok(());
+/// What the tests take that run in these engines: the browsers and their drivers
+/// from Debian, Firefox's driver from crates.io.
+pub(crate) fn for_browsers(engines: &[Engine]) -> Result<()> {
+    browser::install(engines)?;
+    if engines.contains(&Engine::Firefox) {
+        // Its own lock file is not published; what Cargo finds compiles.
+        tool("geckodriver", GECKODRIVER, &[])?;
     }
-    if find_program(&["apt-get"]).is_none() || ask("id", &["-u"]).as_deref() != Some("0") {
-        bail!(
-            "Browser tests need Chromium and ChromeDriver: install both (on Debian, as root: \
-             apt-get install chromium chromium-driver) and run this again."
-        );
-    }
-    step("Installing Chromium and ChromeDriver from Debian");
-    let otherwise = "apt-get could not install chromium and chromium-driver; the reason is above.";
-    run(command("apt-get")?.args(["update", "-q"]), otherwise)?;
-    let packages = ["--no-install-recommends", "chromium", "chromium-driver"];
-    let mut install = command("apt-get")?;
-    install.env("DEBIAN_FRONTEND", "noninteractive");
-    run(
-        install.args(["install", "-y", "-q"]).args(packages),
-        otherwise,
-    )
-}
-
-/// The Chromium that the tests drive.
-pub(crate) fn browser() -> Option<std::path::PathBuf> {
-    find_program(&["chromium", "chromium-browser", "google-chrome"])
+    Ok(())
 }
 
 fn check_node() -> Result<()> {

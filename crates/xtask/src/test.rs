@@ -3,7 +3,7 @@
 mod count;
 mod layer;
 
-use crate::{setup, steps};
+use crate::{browser::Engine, setup, steps};
 use anyhow::{Result, bail};
 use count::Count;
 use layer::Layer;
@@ -18,6 +18,23 @@ pub(crate) struct Options {
     /// All but these layers; the closing counts say so
     #[arg(long, value_enum, value_delimiter = ',', conflicts_with = "layers")]
     exclude: Vec<Layer>,
+    /// Leave a browser engine out (firefox, webkit); the closing counts say so
+    #[arg(long, value_enum, value_name = "ENGINE")]
+    without_engine: Vec<Engine>,
+}
+
+impl Options {
+    /// The engines to test in.
+    ///
+    /// # Errors
+    /// Without Chromium there is hardly a test left.
+    fn engines(&self) -> Result<Vec<Engine>> {
+        if self.without_engine.contains(&Engine::Chromium) {
+            bail!("Chromium cannot be left out: leave the layers out with --exclude web,e2e.");
+        }
+        let wanted = |engine: &Engine| !self.without_engine.contains(engine);
+        Ok(Engine::EACH.into_iter().filter(wanted).collect())
+    }
 }
 
 struct Row {
@@ -31,27 +48,28 @@ struct Row {
 pub(crate) fn run(options: &Options) -> Result<()> {
     let chosen = |layer: &Layer| options.layers.is_empty() || options.layers.contains(layer);
     let layers: Vec<_> = Layer::EACH.into_iter().filter(chosen).collect();
+    let engines = options.engines()?;
     setup::for_page()?;
-    if layers
-        .iter()
-        .any(|layer| layer.needs_browser() && !options.exclude.contains(layer))
-    {
-        setup::for_browsers()?;
+    let runs = |layer| layers.contains(&layer) && !options.exclude.contains(&layer);
+    if runs(Layer::E2e) {
+        setup::for_browsers(&engines)?;
+    } else if runs(Layer::Web) {
+        setup::for_browsers(&[Engine::Chromium])?;
     }
     let rows: Vec<_> = layers
-        .into_iter()
-        .map(|layer| row(layer, options.exclude.contains(&layer)))
+        .iter()
+        .map(|layer| row(*layer, &engines, options.exclude.contains(layer)))
         .collect();
-    close(&rows)
+    close(&rows, &options.without_engine)
 }
 
-fn row(layer: Layer, left_out: bool) -> Row {
+fn row(layer: Layer, engines: &[Engine], left_out: bool) -> Row {
     let begin = Instant::now();
     let count = if left_out {
         Count::LEFT_OUT
     } else {
         steps::step(&format!("test layer: {}", layer.name()));
-        layer.run().unwrap_or_else(|error| {
+        layer.run(engines).unwrap_or_else(|error| {
             steps::complain(&error);
             Count::BROKEN
         })
@@ -72,7 +90,7 @@ fn row(layer: Layer, left_out: bool) -> Row {
     }
 }
 
-fn close(rows: &[Row]) -> Result<()> {
+fn close(rows: &[Row], without: &[Engine]) -> Result<()> {
     let mut sum = Count::default();
     println!(
         "\n{:<8} {:>7} {:>7} {:>7} {:>8}",
@@ -92,6 +110,9 @@ fn close(rows: &[Row]) -> Result<()> {
         };
         println!("{name:<8} {passed:>7} {failed:>7} {skipped:>7} {took:>8}{remark}");
         sum += row.count;
+    }
+    for engine in without {
+        println!("excluded: {}", engine.name());
     }
     println!("{sum}");
     if sum.failed > 0 {

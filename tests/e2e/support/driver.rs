@@ -1,97 +1,107 @@
-//! ChromeDriver, started once, and a browser with a fresh profile for each journey.
+//! A WebDriver server of each journey's own, since Firefox's and WebKit's serve one
+//! browser at a time; the browser has a fresh profile.
 
+use super::{display, engine::Engine};
 use anyhow::{Context, Result, bail};
 use std::{
-    io::{BufRead, BufReader},
+    net::{Ipv4Addr, TcpListener},
+    path::Path,
     process::{Child, Command, Stdio},
-    sync::Mutex,
+    time::{Duration, Instant},
 };
-use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
+use tempfile::TempDir;
+use thirtyfour::WebDriver;
+use tokio::net::TcpStream;
 
-/// Headless, in a container, as root, without a network.
-const FLAGS: &[&str] = &[
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=en-US",
-    "--window-size=1400,1000",
-];
+/// Longer than a driver takes to listen on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(20);
 
-/// The one ChromeDriver; it lives as long as somebody holds a [`Lease`].
-static DRIVER: Mutex<Option<(Driver, usize)>> = Mutex::new(None);
-
-struct Driver {
+/// A running driver; it ends with the journey.
+pub(crate) struct Driver {
     process: Child,
+    engine: &'static Engine,
     port: u16,
+    // Where the browser keeps its profile; after the process, so that it is gone first.
+    _scratch: TempDir,
 }
 
-/// The right to use the ChromeDriver.
-pub(crate) struct Lease {
-    port: u16,
-}
-
-impl Lease {
-    /// Starts the ChromeDriver unless it runs.
-    pub(crate) fn take() -> Result<Self> {
-        let mut driver = DRIVER.lock().expect("nobody panics while holding it");
-        if driver.is_none() {
-            *driver = Some((start()?, 0));
-        }
-        let (running, users) = driver.as_mut().context("it was just started")?;
-        *users += 1;
-        Ok(Self { port: running.port })
-    }
-
-    /// Opens a browser; ChromeDriver gives each one a new profile.
-    pub(crate) async fn browser(&self) -> Result<WebDriver> {
-        let mut wishes = DesiredCapabilities::chrome();
-        for flag in FLAGS {
-            wishes.add_arg(flag)?;
-        }
-        let address = format!("http://127.0.0.1:{}", self.port);
-        WebDriver::new(&address, wishes)
-            .await
-            .context("Chromium does not start")
-    }
-}
-
-impl Drop for Lease {
-    fn drop(&mut self) {
-        let mut driver = DRIVER.lock().expect("nobody panics while holding it");
-        let Some((running, users)) = driver.as_mut() else {
-            return;
+impl Driver {
+    /// Starts the engine's driver and waits until it listens.
+    pub(crate) async fn start(engine: &'static Engine) -> Result<Self> {
+        let port = free_port()?;
+        let scratch = tempfile::tempdir()?;
+        let process = spawn(engine, port, scratch.path())?;
+        let mut driver = Self {
+            process,
+            engine,
+            port,
+            _scratch: scratch,
         };
-        *users -= 1;
-        if *users == 0 {
-            let _ = running.process.kill(); // it may have ended by itself
-            let _ = running.process.wait();
-            *driver = None;
+        driver.listens().await?;
+        Ok(driver)
+    }
+
+    async fn listens(&mut self) -> Result<()> {
+        let name = self.engine.driver;
+        let deadline = Instant::now() + PATIENCE;
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))
+            .await
+            .is_err()
+        {
+            if let Some(status) = self.process.try_wait()? {
+                bail!("{name} ended before it listened: {status}");
+            }
+            if Instant::now() > deadline {
+                bail!("{name} does not listen");
+            }
+            tokio::time::sleep(PAUSE).await;
         }
+        Ok(())
+    }
+
+    /// Opens the browser, as large as a laptop's.
+    pub(crate) async fn browser(&self) -> Result<WebDriver> {
+        let address = format!("http://127.0.0.1:{}", self.port);
+        let browser = WebDriver::new(&address, self.engine.capabilities()?)
+            .await
+            .with_context(|| format!("{} does not start", self.engine.name))?;
+        browser.set_window_rect(0, 0, 1400, 1000).await?;
+        Ok(browser)
     }
 }
 
-fn start() -> Result<Driver> {
-    let mut process = Command::new("chromedriver")
-        .arg("--port=0")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("chromedriver is missing; `cargo xtask test e2e` installs it")?;
-    let output = process.stdout.take().context("the output is piped")?;
-    let mut lines = BufReader::new(output).lines();
-    while let Some(line) = lines.next() {
-        if let Some((_, port)) = line?.split_once("successfully on port ") {
-            let port = port.trim_end_matches(['.', ' ']).parse()?;
-            // What it says later is read too: a full pipe would make it wait.
-            std::thread::spawn(move || lines.for_each(drop));
-            return Ok(Driver { process, port });
-        }
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.process.kill(); // it may have ended by itself
+        let _ = self.process.wait();
     }
-    bail!("chromedriver ended before it listened");
+}
+
+fn spawn(engine: &Engine, port: u16, scratch: &Path) -> Result<Child> {
+    let mut command = Command::new(engine.driver);
+    if engine.needs_display {
+        command.env("DISPLAY", display::shared()?);
+    }
+    command
+        .arg(format!("--port={port}"))
+        .args(engine.arguments)
+        .env("TMPDIR", scratch)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| {
+            format!(
+                "{} is missing; `cargo xtask test e2e` installs it",
+                engine.driver
+            )
+        })
+}
+
+/// WebKit's driver cannot choose one by itself and say which.
+fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port is free")?;
+    Ok(listener.local_addr()?.port())
 }

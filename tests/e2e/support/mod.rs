@@ -2,12 +2,17 @@
 
 mod backend;
 mod config_page;
+mod display;
 mod driver;
+mod engine;
 mod eventually;
 mod simulator;
 mod world;
 
 pub(crate) use config_page::ConfigPage;
+pub(crate) use display::close as close_display;
+pub(crate) use engine::ENGINES;
+use engine::{CHROMIUM, Engine};
 pub(crate) use eventually::{eventually, stays_equal};
 pub(crate) use simulator::{Message, Simulator};
 pub(crate) use world::World;
@@ -15,16 +20,45 @@ pub(crate) use world::World;
 use anyhow::Result;
 use libtest_mimic::{Failed, Trial};
 
-/// A test of one journey with one release of the SDK.
-pub(crate) fn journey<J>(name: &'static str, sdk: &'static str, walk: J) -> Trial
+/// Where a journey runs.
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    engine: &'static Engine,
+    sdk: &'static str,
+}
+
+impl Run {
+    /// The page as it ships.
+    pub(crate) const fn shipped_in(engine: &'static Engine) -> Self {
+        let sdk = "shipped";
+        Self { engine, sdk }
+    }
+
+    /// The page with another release of the SDK.
+    pub(crate) const fn with(sdk: &'static str) -> Self {
+        let engine = &CHROMIUM;
+        Self { engine, sdk }
+    }
+
+    fn name(self) -> &'static str {
+        if self.sdk == "shipped" {
+            self.engine.name
+        } else {
+            self.sdk
+        }
+    }
+}
+
+/// A test of one journey.
+pub(crate) fn journey<J>(run: Run, name: &str, walk: J) -> Trial
 where
     J: AsyncFnOnce(&mut World) -> Result<()> + Send + 'static,
 {
-    titled(format!("{name}::{sdk}"), sdk, walk)
+    titled(format!("{name}-{}", run.name()), run, walk)
 }
 
 /// A test with a title of its own.
-pub(crate) fn titled<J>(title: String, sdk: &'static str, walk: J) -> Trial
+pub(crate) fn titled<J>(title: String, run: Run, walk: J) -> Trial
 where
     J: AsyncFnOnce(&mut World) -> Result<()> + Send + 'static,
 {
@@ -33,7 +67,7 @@ where
             .worker_threads(2)
             .enable_all()
             .build()?;
-        let told = runtime.block_on(World::walk(&title, sdk, walk));
+        let told = runtime.block_on(World::walk(&title, run, walk));
         told.map_err(|error| Failed::from(format!("{error:?}")))
     })
 }

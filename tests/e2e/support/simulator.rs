@@ -122,7 +122,11 @@ impl Simulator {
     /// The text of an element by its id.
     pub(crate) async fn text(&self, id: &str) -> Result<String> {
         self.browser.enter_default_frame().await?;
-        Ok(self.browser.find(By::Id(id)).await?.text().await?)
+        let element = self.browser.find(By::Id(id)).await?;
+        // WebKit's driver leaves out what an ellipsis might shorten.
+        let script = "return arguments[0].innerText.trim()";
+        let text = self.browser.execute(script, vec![element.to_json()?]);
+        Ok(text.await?.convert()?)
     }
 
     /// Waits for a host status.

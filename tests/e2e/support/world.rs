@@ -1,6 +1,6 @@
 //! One journey's world: a backend, a simulator and a browser, all new.
 
-use super::{Simulator, backend::Backend, driver::Lease, simulator::Origin};
+use super::{Run, Simulator, backend::Backend, driver::Driver, simulator::Origin};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -17,17 +17,17 @@ pub(crate) struct World {
     title: String,
     stop: CancellationToken,
     _data: TempDir,
-    _lease: Lease,
+    _driver: Driver,
 }
 
 impl World {
     /// Builds the world, walks the journey, and tidies up whatever happened. A
     /// failure leaves a picture and what the browser showed.
-    pub(crate) async fn walk<J>(title: &str, sdk: &'static str, journey: J) -> Result<()>
+    pub(crate) async fn walk<J>(title: &str, run: Run, journey: J) -> Result<()>
     where
         J: AsyncFnOnce(&mut Self) -> Result<()>,
     {
-        let mut world = Self::new(title, sdk).await?;
+        let mut world = Self::new(title, run).await?;
         let mut told = journey(&mut world).await;
         if told.is_err() {
             let _ = world.picture("failed").await; // the browser may be what failed
@@ -39,7 +39,7 @@ impl World {
         told
     }
 
-    async fn new(title: &str, sdk: &'static str) -> Result<Self> {
+    async fn new(title: &str, run: Run) -> Result<Self> {
         let data = tempfile::tempdir()?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let origin = format!("http://localhost:{}", listener.local_addr()?.port());
@@ -47,15 +47,15 @@ impl World {
         let stop = CancellationToken::new();
         let config = simulator_config(&backend, data.path())?;
         tokio::spawn(simulator::serve(listener, config, stop.clone()));
-        let lease = Lease::take()?;
-        let browser = lease.browser().await?;
+        let driver = Driver::start(run.engine).await?;
+        let browser = driver.browser().await?;
         Ok(Self {
             backend,
-            simulator: Simulator::new(browser, Origin(origin), sdk),
-            title: title.replace("::", "-"),
+            simulator: Simulator::new(browser, Origin(origin), run.sdk),
+            title: title.to_owned(),
             stop,
             _data: data,
-            _lease: lease,
+            _driver: driver,
         })
     }
 

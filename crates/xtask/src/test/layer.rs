@@ -1,7 +1,7 @@
 //! The layers of checks: what each runs, and what counts as having run.
 
 use super::count::Count;
-use crate::{page, project, size, start, steps};
+use crate::{browser::Engine, page, project, size, start, steps};
 use anyhow::{Context, Result};
 use std::{
     fs,
@@ -53,13 +53,8 @@ impl Layer {
         }
     }
 
-    /// Whether Chromium and ChromeDriver have to be there.
-    pub(crate) fn needs_browser(self) -> bool {
-        matches!(self, Self::Web | Self::E2e)
-    }
-
     /// Runs it, output as it comes.
-    pub(crate) fn run(self) -> Result<Count> {
+    pub(crate) fn run(self, engines: &[Engine]) -> Result<Count> {
         match self {
             Self::Fmt => Ok(check(&mut cargo("fmt --all -- --check")?)),
             Self::Clippy => clippy(),
@@ -70,7 +65,7 @@ impl Layer {
             }
             Self::Node => node(),
             Self::Web => web(),
-            Self::E2e => e2e(),
+            Self::E2e => e2e(engines),
             Self::Size => {
                 page::build()?;
                 Ok(size::report().map_or_else(|error| explained(&error), |()| Count::HOLDS))
@@ -112,11 +107,12 @@ fn web() -> Result<Count> {
     tests(&mut command)
 }
 
-fn e2e() -> Result<Count> {
+fn e2e(engines: &[Engine]) -> Result<Count> {
     page::build()?;
     start::build_servers()?;
     let mut command = cargo("test -p page --test e2e")?;
-    tests(command.env("TEAMS_CONNECTOR_E2E", "1"))
+    let names: Vec<_> = engines.iter().map(|engine| engine.name()).collect();
+    tests(command.env("TEAMS_CONNECTOR_E2E", names.join(",")))
 }
 
 fn cargo(arguments: &str) -> Result<Command> {
