@@ -4,6 +4,7 @@ mod browser;
 mod measure;
 mod page;
 mod project;
+mod sdk_matrix;
 mod setup;
 mod size;
 mod stamp;
@@ -37,6 +38,8 @@ enum Command {
     Start(start::Options),
     /// Run everything CI runs, or only the named layers
     Test(test::Options),
+    /// Run a connector's whole life with every published release of the Teams SDK
+    SdkMatrix(sdk_matrix::Options),
     /// Kill the real server under load and print what was lost (nothing)
     Torture {
         /// Such as `--seed 7`, `--events 10000`, `--kills 20`
@@ -70,6 +73,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Trunk { arguments } => setup::for_page().and_then(|()| page::trunk(arguments)),
         Command::Start(options) => start::run(options),
         Command::Test(options) => test::run(options),
+        Command::SdkMatrix(options) => sdk_matrix::run(options),
         Command::Torture { arguments } => measure::torture(arguments),
         Command::Bench { arguments } => measure::bench(arguments),
         Command::Size => {

@@ -27,7 +27,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Begins to count the time.
+    /// The first step begins now.
     pub(super) fn new(sdk: &'static str) -> Self {
         let (begin, order) = (Instant::now(), String::new());
         Self {
@@ -41,6 +41,7 @@ impl Row {
     /// The step was seen to hold.
     pub(super) fn passed(&mut self, step: Step) {
         self.took[step as usize] = Some(self.begin.elapsed().as_millis());
+        self.begin = Instant::now();
     }
 
     /// Keeps it as `VERSION.row`, which the matrix reads.
@@ -49,8 +50,7 @@ impl Row {
     }
 }
 
-/// Version, order, and for each step the milliseconds since the start or `-`;
-/// between tabs.
+/// Version, order, and each step's milliseconds or `-`; between tabs.
 impl fmt::Display for Row {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}\t{}", self.sdk, self.order)?;

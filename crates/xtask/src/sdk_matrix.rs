@@ -1,0 +1,85 @@
+//! Runs a connector's whole life with every published release of the Teams SDK
+//! and prints a table. The flow is the end-to-end tests' own; never another one.
+
+mod fetch;
+mod table;
+
+use crate::{page, project::path, setup, start, steps};
+use anyhow::{Result, bail};
+use std::{fs, path::Path};
+use table::Row;
+
+/// Which releases.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// This release alone, such as 1.4.3
+    #[arg(long, value_name = "VERSION")]
+    only: Option<String>,
+}
+
+/// Fetches what is missing, runs them, and fails unless each of them passed.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    setup::for_page()?;
+    setup::for_browsers()?;
+    let folder = path("target/sdk");
+    let releases = chosen(fetch::published()?, options.only.as_deref())?;
+    let (usable, odd) = fetch::into_folder(&folder, &releases)?;
+    page::build()?;
+    start::build_servers()?;
+    steps::step(&format!(
+        "Running the SDK's releases, {} in all",
+        usable.len()
+    ));
+    forget_rows(&folder)?;
+    let ended_well = journeys(&folder, options.only.as_deref());
+    let rows: Vec<Row> = usable
+        .iter()
+        .map(|version| table::read(&folder, version))
+        .collect();
+    table::print(&rows, &odd);
+    if !ended_well || !rows.iter().all(Row::passed) {
+        bail!("Not every release passed; what it did is above.");
+    }
+    Ok(())
+}
+
+fn chosen(published: Vec<String>, only: Option<&str>) -> Result<Vec<String>> {
+    let wanted = |version: &String| only.is_none_or(|only| version == only);
+    let releases: Vec<_> = published.into_iter().filter(wanted).collect();
+    if releases.is_empty() {
+        bail!("There is no such stable release of the Teams SDK on npm.");
+    }
+    Ok(releases)
+}
+
+/// What an earlier run left says nothing about this one.
+fn forget_rows(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let file = entry?.path();
+        if file.extension().is_some_and(|kind| kind == "row") {
+            fs::remove_file(file)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the test runner was content.
+fn journeys(folder: &Path, only: Option<&str>) -> bool {
+    let ended = steps::command("cargo").and_then(|mut command| {
+        command.args(["test", "-p", "page", "--test", "e2e", "--"]);
+        match only {
+            Some(version) => command.arg(format!("sdk-{version}")).arg("--exact"),
+            None => command.arg("sdk-"),
+        };
+        command.env("TEAMS_CONNECTOR_E2E", "1");
+        command.env("TEAMS_CONNECTOR_SDK_DIR", folder);
+        steps::run(
+            &mut command,
+            "Not every journey ended well; the reason is above.",
+        )
+    });
+    if let Err(error) = &ended {
+        steps::complain(error);
+    }
+    ended.is_ok()
+}
