@@ -4,7 +4,7 @@
 mod fetch;
 mod table;
 
-use crate::{page, project::path, setup, start, steps};
+use crate::{browser::Engine, page, project::path, setup, start, steps};
 use anyhow::{Result, bail};
 use std::{fs, path::Path};
 use table::Row;
@@ -20,7 +20,7 @@ pub(crate) struct Options {
 /// Fetches what is missing, runs them, and fails unless each of them passed.
 pub(crate) fn run(options: &Options) -> Result<()> {
     setup::for_page()?;
-    setup::for_browsers()?;
+    setup::for_browsers(&[Engine::Chromium])?;
     let folder = path("target/sdk");
     let releases = chosen(fetch::published()?, options.only.as_deref())?;
     let (usable, odd) = fetch::into_folder(&folder, &releases)?;
@@ -71,7 +71,7 @@ fn journeys(folder: &Path, only: Option<&str>) -> bool {
             Some(version) => command.arg(format!("sdk-{version}")).arg("--exact"),
             None => command.arg("sdk-"),
         };
-        command.env("TEAMS_CONNECTOR_E2E", "1");
+        command.env("TEAMS_CONNECTOR_E2E", Engine::Chromium.name());
         command.env("TEAMS_CONNECTOR_SDK_DIR", folder);
         steps::run(
             &mut command,
