@@ -7,13 +7,35 @@ use crate::store::Gauges;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// Name, label (may be empty), and what it counts.
 type Key = (&'static str, &'static str);
 
 /// What happened since the start.
 #[derive(Default)]
-pub(crate) struct Metrics(Mutex<BTreeMap<Key, u64>>);
+pub(crate) struct Metrics {
+    counts: Mutex<BTreeMap<Key, u64>>,
+    claims: Mutex<Claims>,
+}
+
+/// How long claims took: how many within each bound, how many at all, their sum.
+#[derive(Default)]
+struct Claims {
+    within: [u64; BOUNDS.len()],
+    count: u64,
+    seconds: f64,
+}
+
+/// Upper bounds of a claim's time, in seconds, as they are printed.
+const BOUNDS: [(f64, &str); 5] = [
+    (0.001, "0.001"),
+    (0.005, "0.005"),
+    (0.02, "0.02"),
+    (0.1, "0.1"),
+    (1.0, "1"),
+];
+const CLAIMS: &str = "teams_connector_claim_seconds";
 
 const EVENTS: &str = "teams_connector_events_total";
 const ATTEMPTS: &str = "teams_connector_attempts_total";
@@ -22,7 +44,7 @@ const REFUSED: &str = "teams_connector_requests_refused_total";
 
 impl Metrics {
     fn count(&self, name: &'static str, label: &'static str) {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         *counts.entry((name, label)).or_default() += 1;
     }
 
@@ -32,6 +54,17 @@ impl Metrics {
 
     pub(crate) fn refused(&self, reason: &'static str) {
         self.count(REFUSED, reason);
+    }
+
+    /// A look for due deliveries took so long.
+    pub(crate) fn claimed(&self, took: Duration) {
+        let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
+        let seconds = took.as_secs_f64();
+        for ((bound, _), within) in BOUNDS.iter().zip(&mut claims.within) {
+            *within += u64::from(seconds <= *bound);
+        }
+        claims.count += 1;
+        claims.seconds += seconds;
     }
 
     pub(crate) fn attempted(&self, outcome: Outcome, rows: Rows) {
@@ -48,7 +81,7 @@ impl Metrics {
     /// Everything, in Prometheus' text format.
     pub(crate) fn text(&self, gauges: Gauges) -> String {
         let mut out = String::new();
-        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         for (name, label, help) in [
             (EVENTS, "result", "Events by what became of the call"),
             (ATTEMPTS, "outcome", "Posts by classified outcome"),
@@ -62,6 +95,7 @@ impl Metrics {
             }
         }
         drop(counts);
+        self.write_claims(&mut out);
         for (name, value, help) in gauge_list(gauges) {
             let name = format!("teams_connector_{name}");
             let _ = writeln!(
@@ -70,6 +104,19 @@ impl Metrics {
             );
         }
         out
+    }
+
+    fn write_claims(&self, out: &mut String) {
+        let claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
+        let help = "How long looking for due deliveries took, with their lease";
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "# HELP {CLAIMS} {help}\n# TYPE {CLAIMS} histogram");
+        for ((_, bound), within) in BOUNDS.iter().zip(claims.within) {
+            let _ = writeln!(out, "{CLAIMS}_bucket{{le=\"{bound}\"}} {within}");
+        }
+        let Claims { count, seconds, .. } = &*claims;
+        let _ = writeln!(out, "{CLAIMS}_bucket{{le=\"+Inf\"}} {count}");
+        let _ = writeln!(out, "{CLAIMS}_sum {seconds}\n{CLAIMS}_count {count}");
     }
 }
 

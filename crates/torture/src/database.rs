@@ -20,6 +20,50 @@ impl Database {
         Ok(row.get::<i64, _>(0).unsigned_abs())
     }
 
+    /// The attempts of every delivery, each in order: when, in milliseconds.
+    pub(crate) async fn attempts(&mut self) -> anyhow::Result<Vec<Vec<i64>>> {
+        let rows = sqlx::query("SELECT delivery_id, at FROM attempts ORDER BY delivery_id, at")
+            .fetch_all(&mut self.0)
+            .await?;
+        let mut all: Vec<(String, Vec<i64>)> = Vec::new();
+        for row in rows {
+            let (id, at): (String, i64) = (row.get(0), row.get(1));
+            match all.last_mut() {
+                Some((last, times)) if *last == id => times.push(at),
+                _ => all.push((id, vec![at])),
+            }
+        }
+        Ok(all.into_iter().map(|(_, times)| times).collect())
+    }
+
+    /// When each webhook was posted to, in order.
+    pub(crate) async fn posts(&mut self) -> anyhow::Result<Vec<Vec<i64>>> {
+        let rows = sqlx::query("SELECT mark, at FROM posts ORDER BY mark, at")
+            .fetch_all(&mut self.0)
+            .await?;
+        let mut all: Vec<(String, Vec<i64>)> = Vec::new();
+        for row in rows {
+            let (mark, at): (String, i64) = (row.get(0), row.get(1));
+            match all.last_mut() {
+                Some((last, times)) if *last == mark => times.push(at),
+                _ => all.push((mark, vec![at])),
+            }
+        }
+        Ok(all.into_iter().map(|(_, times)| times).collect())
+    }
+
+    /// Runs a statement.
+    pub(crate) async fn change(&mut self, sql: &'static str) -> anyhow::Result<()> {
+        sqlx::query(sql).execute(&mut self.0).await?;
+        Ok(())
+    }
+
+    /// What `SQLite` itself says of the file: `ok`.
+    pub(crate) async fn integrity(&mut self) -> anyhow::Result<String> {
+        let row = sqlx::query("PRAGMA integrity_check").fetch_one(&mut self.0);
+        Ok(row.await?.get(0))
+    }
+
     /// How many deliveries an event has.
     pub(crate) async fn deliveries_of(&mut self, event: &str) -> anyhow::Result<u64> {
         let row = sqlx::query("SELECT COUNT(*) FROM deliveries WHERE event_id = ?1")

@@ -1,18 +1,28 @@
 //! Kills, hurries and measures the real server, and prints figures. Never
 //! part of what is shipped; the short forms are the backend's own tests.
 
+mod backlog;
+mod backup;
 mod bench;
+mod broken;
 mod chance;
 mod database;
 mod hanging;
+mod intake;
+mod jump;
 mod kills;
+mod pace;
 mod parts;
 #[allow(dead_code, reason = "the backend's tests use the rest of it")]
 #[path = "../../backend/tests/it/support/receiver.rs"]
 mod receiver;
+mod replay;
 mod row;
+mod schedule;
 mod server;
+mod storage;
 mod time;
+mod world;
 
 use clap::{Parser, Subcommand};
 use parts::{Load, Part, Setting};

@@ -2,7 +2,9 @@
 //! receiver. A part that breaks is a broken row; the others still run.
 
 use crate::row::{Row, broken};
-use crate::{hanging, kills};
+use crate::{
+    backlog, backup, broken, hanging, intake, jump, kills, pace, replay, schedule, storage,
+};
 use std::path::PathBuf;
 
 /// What every part needs.
@@ -29,24 +31,72 @@ pub(crate) struct Load {
 pub(crate) enum Part {
     /// R1, R2, R5, R9: SIGKILL under load
     Kills,
+    /// R3: the same call many times at once
+    Intake,
+    /// R6, R7, R13: days of failures
+    Schedule,
+    /// R8, R11, R12: channels that answer wrongly, slowly or never
+    Broken,
+    /// R9: more than a day of events
+    Pace,
     /// R10: a hanging channel beside healthy ones
     Hanging,
+    /// R14: dead letters sent again
+    Replay,
+    /// R16: a full disk
+    Storage,
+    /// R22, R25: a very long queue, and a removal from it
+    Backlog,
+    /// R23: backups under load
+    Backup,
+    /// R26: a wall clock that jumps
+    Jump,
 }
 
 impl Part {
-    pub(crate) const EACH: [Self; 2] = [Self::Kills, Self::Hanging];
+    pub(crate) const EACH: [Self; 11] = [
+        Self::Kills,
+        Self::Intake,
+        Self::Schedule,
+        Self::Broken,
+        Self::Pace,
+        Self::Hanging,
+        Self::Replay,
+        Self::Storage,
+        Self::Backlog,
+        Self::Backup,
+        Self::Jump,
+    ];
 
     fn name(self) -> &'static str {
         match self {
             Self::Kills => "kills",
+            Self::Intake => "intake",
+            Self::Schedule => "schedule",
+            Self::Broken => "broken",
+            Self::Pace => "pace",
             Self::Hanging => "hanging",
+            Self::Replay => "replay",
+            Self::Storage => "storage",
+            Self::Backlog => "backlog",
+            Self::Backup => "backup",
+            Self::Jump => "jump",
         }
     }
 
     async fn measure(self, setting: &Setting) -> anyhow::Result<Vec<Row>> {
         match self {
             Self::Kills => kills::run(setting).await,
+            Self::Intake => intake::run(setting).await,
+            Self::Schedule => schedule::run().await,
+            Self::Broken => broken::run(setting).await,
+            Self::Pace => pace::run().await,
             Self::Hanging => hanging::run(setting).await,
+            Self::Replay => replay::run(setting).await,
+            Self::Storage => storage::run(setting).await,
+            Self::Backlog => backlog::run(setting).await,
+            Self::Backup => backup::run(setting).await,
+            Self::Jump => jump::run(setting).await,
         }
     }
 

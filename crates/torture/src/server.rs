@@ -7,12 +7,14 @@ use std::process::Stdio;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 
+/// How long a post may take.
+pub(crate) const POST_SECONDS: u64 = 5;
 /// A lease short enough to wait for.
 pub(crate) const LEASE_SECONDS: u64 = 6;
 
 pub(crate) struct Server {
     child: Child,
-    data: PathBuf,
+    pub(crate) data: PathBuf,
     pub(crate) client: Client,
 }
 
@@ -27,11 +29,20 @@ pub(crate) struct Client {
 impl Server {
     /// Starts it; `port` 0 takes a free one.
     pub(crate) async fn start(binary: &Path, dir: &Path, port: u16) -> anyhow::Result<Self> {
+        Self::start_by(Command::new(binary), dir, port).await
+    }
+
+    /// Starts it by a command that becomes the server.
+    pub(crate) async fn start_by(
+        mut command: Command,
+        dir: &Path,
+        port: u16,
+    ) -> anyhow::Result<Self> {
         let data = dir.join("data");
-        let mut child = Command::new(binary)
+        let mut child = command
             .args(["serve", "--allow-loopback-webhooks", "--log", "error"])
             .args(["--bind", &format!("127.0.0.1:{port}")])
-            .args(["--post-seconds", "5"])
+            .args(["--post-seconds", &POST_SECONDS.to_string()])
             .args(["--lease-seconds", &LEASE_SECONDS.to_string()])
             .args(["--requests-per-second", "100000"])
             .args(["--events-per-second", "1000000"])
@@ -44,12 +55,7 @@ impl Server {
         let line = BufReader::new(stdout).lines().next_line().await?;
         let line = line.context("the server ended at once")?;
         let base = line.strip_prefix("listening on ").context("it listens")?;
-        let token = std::fs::read_to_string(data.join("events-token"))?;
-        let client = Client {
-            base: base.to_owned(),
-            token: token.trim().to_owned(),
-            http: reqwest::Client::new(),
-        };
+        let client = Client::new(base, &data)?;
         Ok(Self {
             child,
             data,
@@ -64,6 +70,11 @@ impl Server {
 
     pub(crate) fn database(&self) -> PathBuf {
         self.data.join("connector.db")
+    }
+
+    /// Its process, for other programs.
+    pub(crate) fn id(&self) -> anyhow::Result<String> {
+        Ok(self.child.id().context("it runs")?.to_string())
     }
 
     /// SIGKILL.
@@ -82,6 +93,16 @@ impl Server {
 }
 
 impl Client {
+    /// Calls to the server whose data is there.
+    pub(crate) fn new(base: &str, data: &Path) -> anyhow::Result<Self> {
+        let token = std::fs::read_to_string(data.join("events-token"))?;
+        Ok(Self {
+            base: base.to_owned(),
+            token: token.trim().to_owned(),
+            http: reqwest::Client::new(),
+        })
+    }
+
     pub(crate) async fn save(&self, id: &str, webhook: &str) -> anyhow::Result<()> {
         let body = json!({
             "notificationType": "All", "configName": "Torture",
@@ -93,25 +114,53 @@ impl Client {
         Ok(())
     }
 
+    /// Removes a connector; the status.
+    pub(crate) async fn remove(&self, id: &str) -> anyhow::Result<u16> {
+        let path = format!("{}/api/v1/connectors/{id}-0123456789abcdef", self.base);
+        Ok(self.http.delete(path).send().await?.status().as_u16())
+    }
+
+    /// The status of a page without a body worth reading.
+    pub(crate) async fn status(&self, path: &str) -> anyhow::Result<u16> {
+        let answer = self.http.get(format!("{}{path}", self.base)).send();
+        Ok(answer.await?.status().as_u16())
+    }
+
     /// One call; the event's id when it was acknowledged.
     pub(crate) async fn event(&self, key: &str, title: &str) -> anyhow::Result<String> {
         let body = json!({"type": "created", "task": {"id": key, "title": title}});
-        let path = format!("{}/api/v1/events", self.base);
-        let request = self.http.post(path).bearer_auth(&self.token);
-        let answer = request.header("idempotency-key", key).json(&body).send();
-        let answer = answer.await?;
-        anyhow::ensure!(answer.status() == 202, "{}", answer.status());
-        let answer: Value = answer.json().await?;
+        let (status, _, answer) = self.report(key, &body).await?;
+        anyhow::ensure!(status == 202, "{status}");
         Ok(answer["eventId"]
             .as_str()
             .context("it has an id")?
             .to_owned())
     }
 
+    /// One call; its status, whether it says when to come back, and its answer.
+    pub(crate) async fn report(
+        &self,
+        key: &str,
+        body: &Value,
+    ) -> anyhow::Result<(u16, bool, Value)> {
+        let path = format!("{}/api/v1/events", self.base);
+        let request = self.http.post(path).bearer_auth(&self.token);
+        let answer = request.header("idempotency-key", key).json(body).send();
+        let answer = answer.await?;
+        let status = answer.status().as_u16();
+        let later = answer.headers().contains_key("retry-after");
+        Ok((status, later, answer.json().await?))
+    }
+
+    /// Every metric.
+    pub(crate) async fn metrics(&self) -> anyhow::Result<String> {
+        let path = format!("{}/metrics", self.base);
+        Ok(self.http.get(path).send().await?.text().await?)
+    }
+
     /// A number from the metrics.
     pub(crate) async fn metric(&self, name: &str) -> anyhow::Result<f64> {
-        let path = format!("{}/metrics", self.base);
-        let text = self.http.get(path).send().await?.text().await?;
+        let text = self.metrics().await?;
         let name = format!("teams_connector_{name} ");
         let line = text.lines().find_map(|line| line.strip_prefix(&name));
         Ok(line.context("no such metric")?.parse()?)

@@ -15,7 +15,7 @@ async fn created_and_updated_reach_who_asked_for_them() {
     }
     server.event("created", "One").await;
     server.event("updated", "Two").await;
-    until("four cards", async || receiver.posts().len() == 4).await;
+    until("four cards", async || receiver.count() == 4).await;
     let titles = |name: &str| {
         let posts = receiver.posts_to(name);
         let has = |title: &str| posts.iter().any(|post| post.body.contains(title));
@@ -39,7 +39,7 @@ async fn each_kind_of_address_gets_its_dialect() {
         .save("second-0123456789", "All", &receiver.connector("old"))
         .await;
     server.event("created", "Both").await;
-    until("both cards", async || receiver.posts().len() == 2).await;
+    until("both cards", async || receiver.count() == 2).await;
     let card =
         |name: &str| -> Value { serde_json::from_str(&receiver.posts_to(name)[0].body).unwrap() };
     assert_eq!(card("flow")["type"], "message");
@@ -59,7 +59,7 @@ async fn a_removed_connector_gets_nothing_more() {
     let server = Server::start().await;
     server.save(ID, "All", &receiver.connector("gone")).await;
     server.event("created", "One").await;
-    until("one try", async || receiver.posts().len() == 1).await;
+    until("one try", async || receiver.count() == 1).await;
     let path = format!("/api/v1/connectors/{ID}");
     let removed = server.call(reqwest::Method::DELETE, &path, None).await;
     assert_eq!(removed.status(), 204);
@@ -67,7 +67,7 @@ async fn a_removed_connector_gets_nothing_more() {
     assert_eq!(server.get("/metrics").await.status(), 200);
     let metrics = server.get("/metrics").await.text().await.unwrap();
     assert!(metrics.contains("queue_depth 0"), "{metrics}");
-    assert_eq!(receiver.posts().len(), 1);
+    assert_eq!(receiver.count(), 1);
 }
 
 #[tokio::test]

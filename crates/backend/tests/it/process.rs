@@ -38,7 +38,7 @@ async fn what_was_acknowledged_survives_sigkill() {
         }
     }
     // R2: at most one post in flight per channel and kill.
-    let extra = receiver.posts().len() as i64 - (titles.len() * 3) as i64;
+    let extra = receiver.count() as i64 - (titles.len() * 3) as i64;
     assert!(extra <= 9, "{extra} cards came twice");
     server.kill().await;
 }
@@ -52,7 +52,7 @@ async fn a_post_in_flight_at_sigkill_is_made_again() {
     let server = Process::start(dir.path(), &[]).await;
     server.save(ID, "All", &receiver.connector("slow")).await;
     server.event("Interrupted").await;
-    until("it is in flight", async || receiver.posts().len() == 1).await;
+    until("it is in flight", async || receiver.count() == 1).await;
     server.kill().await;
     receiver.usually(Script::ok());
     let server = Process::start(dir.path(), &[]).await;
@@ -61,7 +61,7 @@ async fn a_post_in_flight_at_sigkill_is_made_again() {
         server.json(&path).await["deliveries"][0]["state"] == "delivered"
     })
     .await;
-    assert_eq!(receiver.posts().len(), 2);
+    assert_eq!(receiver.count(), 2);
 }
 
 #[tokio::test]
@@ -149,7 +149,7 @@ async fn no_canary_in_logs_answers_or_files() {
             .await;
     }
     server.event("Everywhere").await;
-    until("all were tried", async || receiver.posts().len() >= 8).await;
+    until("all were tried", async || receiver.count() >= 8).await;
     for name in [
         "ok", "broken", "hangs", "error", "gone", "moved", "wrapped", "flood",
     ] {
@@ -264,7 +264,7 @@ async fn replay_sends_dead_letters_once() {
     .await;
     let second = offline(dir.path(), &replay).await;
     assert!(second.contains("0 sent again"), "{second}");
-    assert_eq!(receiver.posts().len(), 2);
+    assert_eq!(receiver.count(), 2);
     let id = server.json(&path).await["deliveries"][0]["eventId"].to_string();
     let list = offline(dir.path(), &["deliveries", "list"]).await;
     assert!(list.contains(id.trim_matches('"')), "{list}");
@@ -281,7 +281,7 @@ async fn rekey_leaves_everything_readable() {
     let said = offline(dir.path(), &["rekey"]).await;
     assert!(said.contains("2 secrets sealed anew"), "{said}");
     server.event("Under the new key").await;
-    until("it arrives", async || receiver.posts().len() == 1).await;
+    until("it arrives", async || receiver.count() == 1).await;
     offline(dir.path(), &["rekey", "--drop-old"]).await;
     server.kill().await;
     let after = std::fs::read_to_string(dir.path().join("data/secret.key")).unwrap();
@@ -289,7 +289,7 @@ async fn rekey_leaves_everything_readable() {
     assert_ne!(key(&before), key(&after));
     let server = Process::start(dir.path(), &[]).await;
     server.event("After the restart").await;
-    until("it arrives", async || receiver.posts().len() == 2).await;
+    until("it arrives", async || receiver.count() == 2).await;
 }
 
 /// R23: a backup taken while events come holds all that came before it.
@@ -300,7 +300,7 @@ async fn a_backup_restores() {
     let server = Process::start(dir.path(), &[]).await;
     server.save(ID, "All", &receiver.connector("kept")).await;
     server.event("Before").await;
-    until("it arrived", async || receiver.posts().len() == 1).await;
+    until("it arrived", async || receiver.count() == 1).await;
     let other = tempfile::tempdir().unwrap();
     let data = other.path().join("data");
     std::fs::create_dir(&data).unwrap();
@@ -310,7 +310,7 @@ async fn a_backup_restores() {
     std::fs::copy(dir.path().join("data/secret.key"), data.join("secret.key")).unwrap();
     let server = Process::start(other.path(), &[]).await;
     server.event("From the copy").await;
-    until("the copy delivers", async || receiver.posts().len() >= 2).await;
+    until("the copy delivers", async || receiver.count() >= 2).await;
     let history = server
         .json(&format!("/api/v1/connectors/{ID}/deliveries"))
         .await;

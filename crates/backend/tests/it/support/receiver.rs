@@ -112,6 +112,11 @@ impl Receiver {
         self.state().posts.clone()
     }
 
+    /// How many posts there were.
+    pub(crate) fn count(&self) -> usize {
+        self.state().posts.len()
+    }
+
     /// Posts to one address.
     pub(crate) fn posts_to(&self, name: &str) -> Vec<Post> {
         let posts = self.posts();

@@ -1,0 +1,105 @@
+//! R26: the machine's clock jumps by an hour, forth and back, under the real
+//! server: no burst of retries, nothing early, and news still goes out.
+
+use crate::parts::Setting;
+use crate::receiver::{Receiver, Script};
+use crate::row::{Row, at_most, exactly};
+use crate::server::Server;
+use crate::time::p99;
+use anyhow::Context as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use tokio::process::Command;
+
+const CHANNELS: usize = 30;
+/// Watched after each jump. The second retry comes five minutes after the first.
+const WATCHED: Duration = Duration::from_secs(8);
+/// Until the first retry is over: 5 s and a fifth, at half the speed at which the
+/// server follows a clock that jumped back.
+const RETRIED: Duration = Duration::from_secs(14);
+
+pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
+    let dir = tempfile::tempdir()?;
+    let (library, offset) = (dir.path().join("clock.so"), dir.path().join("offset"));
+    build(&library).await?;
+    std::fs::write(&offset, "0")?;
+    let mut command = Command::new(&setting.binary);
+    command
+        .env("LD_PRELOAD", &library)
+        .env("TORTURE_CLOCK_OFFSET", &offset);
+    let receiver = Receiver::start().await;
+    receiver.script("down-", Script::status(503, ""));
+    let server = Server::start_by(command, dir.path(), 0).await?;
+    for channel in 0..CHANNELS {
+        for kind in ["down", "fine"] {
+            let name = format!("{kind}-{channel}-");
+            server
+                .client
+                .save(&name, &receiver.connector(&name))
+                .await?;
+        }
+    }
+    server.client.event("before", "Before.").await?;
+    tokio::time::sleep(RETRIED).await;
+    let tried = receiver.posts_to("down-").len();
+    let (mut early, mut waits, mut arrived) = (0, Vec::new(), 0);
+    for (number, jump) in ["3600", "0", "-3600", "0"].iter().enumerate() {
+        // Each event is a first try of its own at every broken channel.
+        let before = receiver.posts_to("down-").len();
+        std::fs::write(&offset, jump)?;
+        tokio::time::sleep(WATCHED).await;
+        early += receiver.posts_to("down-").len() - before;
+        let title = format!("After jump {number}.");
+        let told = Instant::now();
+        server.client.event(&title, &title).await?;
+        tokio::time::sleep(RETRIED).await;
+        let posts = receiver.posts_to("fine-");
+        let card = format!("\"{title}\"");
+        let of = posts.iter().filter(|post| post.body.contains(&card));
+        waits.extend(of.map(|post| post.at.saturating_duration_since(told)));
+        arrived = waits.len();
+    }
+    let moved = moved(&server).await?;
+    Ok(vec![
+        exactly("R26", "the server saw the clock jump", moved, true),
+        exactly("R26", "tries before the first jump", tried, CHANNELS * 2),
+        exactly(
+            "R26",
+            "retries within 8 s after four jumps of an hour",
+            early,
+            0,
+        ),
+        exactly(
+            "R26",
+            "cards of healthy channels after the jumps",
+            arrived,
+            CHANNELS * 4,
+        ),
+        at_most(
+            "R26",
+            "their p99 from 202 to post, in ms",
+            p99(waits).as_millis(),
+            2_000,
+        ),
+    ])
+}
+
+/// The library is mapped into the server; otherwise nothing jumped.
+async fn moved(server: &Server) -> anyhow::Result<bool> {
+    let maps = std::fs::read_to_string(format!("/proc/{}/maps", server.id()?))?;
+    Ok(maps.contains("clock.so"))
+}
+
+async fn build(library: &Path) -> anyhow::Result<()> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("preload/clock.rs");
+    let mut command = Command::new("rustc");
+    command.args(["--edition", "2024", "--crate-type", "cdylib", "-O", "-o"]);
+    let status = command
+        .arg(library)
+        .arg(source)
+        .status()
+        .await
+        .context("rustc is missing")?;
+    anyhow::ensure!(status.success(), "rustc: {status}");
+    Ok(())
+}
