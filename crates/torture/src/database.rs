@@ -52,6 +52,18 @@ impl Database {
         Ok(all.into_iter().map(|(_, times)| times).collect())
     }
 
+    /// Webhooks that are being posted to, or should be by now.
+    pub(crate) async fn unsettled(&mut self, now: i64) -> anyhow::Result<u64> {
+        let row = sqlx::query(
+            "SELECT COUNT(*) FROM webhooks
+             WHERE lease_owner IS NOT NULL OR (state = 'active' AND wake_at <= ?1)",
+        )
+        .bind(now)
+        .fetch_one(&mut self.0)
+        .await?;
+        Ok(row.get::<i64, _>(0).unsigned_abs())
+    }
+
     /// Runs a statement.
     pub(crate) async fn change(&mut self, sql: &'static str) -> anyhow::Result<()> {
         sqlx::query(sql).execute(&mut self.0).await?;

@@ -75,21 +75,13 @@ impl World {
         self.settle().await
     }
 
-    /// Waits until two looks in a row find nothing on its way.
+    /// Waits until nothing is on its way and nothing is due.
     pub(crate) async fn settle(&self) -> anyhow::Result<()> {
-        let mut before = None;
-        loop {
-            tokio::time::sleep(POLL * 2).await;
-            let mut db = self.database().await?;
-            let held = db
-                .count("SELECT COUNT(*) FROM webhooks WHERE lease_owner IS NOT NULL")
-                .await?;
-            let now = (held == 0).then(|| self.receiver.count());
-            if now.is_some() && now == before {
-                return Ok(());
-            }
-            before = now;
+        let mut db = self.database().await?;
+        while db.unsettled(self.clock.now()).await? > 0 {
+            tokio::time::sleep(POLL).await;
         }
+        Ok(())
     }
 
     pub(crate) async fn database(&self) -> anyhow::Result<Database> {
