@@ -1,6 +1,6 @@
 //! A host or a backend that misbehaves while a connector is removed.
 
-use super::witness::{Told, answer_to, entity_id, told};
+use super::witness::{Told, ends_as, entity_id, heard};
 use crate::support::{World, stays_equal};
 use anyhow::{Context, Result, ensure};
 
@@ -73,17 +73,8 @@ pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()>
     let id = saved_id(world).await?;
     let page = simulator.configure().await?;
     simulator.backend_is(fault.backend).await?;
-    stays_equal(
-        "the status",
-        &answer_to(simulator, "remove").await?,
-        &"remove-failed".to_owned(),
-    )?;
-    let expected = Told {
-        asked: 1,
-        successes: 0,
-        failures: 1,
-    };
-    stays_equal("the answers", &told(simulator, "remove").await?, &expected)?;
+    ends_as(simulator, "remove", "remove-failed").await?;
+    heard(simulator, "remove", &Told::failures(1)).await?;
     let notice = page.says(fault.says).await?;
     ensure!(notice.starts_with("Not removed: "), "{notice}");
     stays_equal(
@@ -96,11 +87,7 @@ pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()>
     stays_equal("a record", &record_is_there(world, &id).await?, &fault.kept)?;
 
     simulator.backend_is(r#"{"mode":"ok"}"#).await?;
-    stays_equal(
-        "the next removal",
-        &answer_to(simulator, "remove").await?,
-        &"removed".to_owned(),
-    )?;
+    ends_as(simulator, "remove", "removed").await?;
     stays_equal("a record", &record_is_there(world, &id).await?, &false)?;
     stays_equal(
         "the host's connectors",
@@ -115,17 +102,8 @@ pub(super) async fn of_what_is_gone(world: &mut World) -> Result<()> {
     let id = saved_id(world).await?;
     simulator.configure().await?;
     world.backend.forget(&id).await?;
-    stays_equal(
-        "the status",
-        &answer_to(simulator, "remove").await?,
-        &"removed".to_owned(),
-    )?;
-    let expected = Told {
-        asked: 1,
-        successes: 1,
-        failures: 0,
-    };
-    stays_equal("the answers", &told(simulator, "remove").await?, &expected)?;
+    ends_as(simulator, "remove", "removed").await?;
+    heard(simulator, "remove", &Told::success(1)).await?;
     stays_equal("a record", &record_is_there(world, &id).await?, &false)
 }
 
@@ -136,17 +114,8 @@ pub(super) async fn failure_ignored(world: &mut World) -> Result<()> {
     simulator.fault("removal", "ignored").await?;
     simulator.configure().await?;
     simulator.backend_is(r#"{"mode":"500"}"#).await?;
-    stays_equal(
-        "the status",
-        &answer_to(simulator, "remove").await?,
-        &"removed".to_owned(),
-    )?;
-    let expected = Told {
-        asked: 1,
-        successes: 0,
-        failures: 1,
-    };
-    stays_equal("the answers", &told(simulator, "remove").await?, &expected)?;
+    ends_as(simulator, "remove", "removed").await?;
+    heard(simulator, "remove", &Told::failures(1)).await?;
     let warned = simulator.warnings().await?;
     ensure!(
         warned.contains("removes all the same"),
@@ -164,11 +133,7 @@ pub(super) async fn in_its_own_frame(world: &mut World) -> Result<()> {
     page.says("stops its task notifications").await?;
     world.picture("1-confirming").await?;
     simulator.press("cancel").await?;
-    stays_equal(
-        "the status",
-        &answer_to(simulator, "remove").await?,
-        &"removed".to_owned(),
-    )?;
+    ends_as(simulator, "remove", "removed").await?;
     stays_equal("a record", &record_is_there(world, &id).await?, &false)?;
     stays_equal(
         "the host's connectors",

@@ -1,7 +1,8 @@
 //! A host or a backend that misbehaves while a new connector is saved.
 
 use super::witness::{
-    Told, answer_to, entity_id, fill_in, keeps_the_draft, reads, saved_as_typed, stored, told,
+    Told, ends_as, entity_id, fill_in, filled_in, heard, keeps_the_draft, reads, saved_as_typed,
+    saves_as_typed, stored,
 };
 use crate::support::{World, eventually, stays_equal};
 use anyhow::{Context, Result, ensure};
@@ -126,10 +127,7 @@ pub(super) const FAULTS: &[Fault] = &[
 
 pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()> {
     let simulator = &world.simulator;
-    simulator.visit(fault.address).await?;
-    let page = simulator.opened_page().await?;
-    fill_in(simulator, &page).await?;
-    let status = answer_to(simulator, "save").await?;
+    let page = filled_in(simulator, fault.address).await?;
     let pressed = if fault.address.contains("save=twice") {
         2
     } else {
@@ -141,22 +139,12 @@ pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()>
         lift,
     } = &fault.ends
     else {
-        stays_equal("the host's status", &status, &"saved".to_owned())?;
-        let expected = Told {
-            asked: pressed,
-            successes: 1,
-            failures: 0,
-        };
-        stays_equal("the answers", &told(simulator, "save").await?, &expected)?;
+        ends_as(simulator, "save", "saved").await?;
+        heard(simulator, "save", &Told::success(pressed)).await?;
         return saved_as_typed(world).await;
     };
-    stays_equal("the host's status", &status, &"save-failed".to_owned())?;
-    let expected = Told {
-        asked: pressed,
-        successes: 0,
-        failures: pressed,
-    };
-    stays_equal("the answers", &told(simulator, "save").await?, &expected)?;
+    ends_as(simulator, "save", "save-failed").await?;
+    heard(simulator, "save", &Told::failures(pressed)).await?;
     reads(simulator, &page, says).await?;
     keeps_the_draft(&page).await?;
     stays_equal("a record", &stored(world).await?.is_some(), held)?;
@@ -168,11 +156,7 @@ pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()>
 
     let id = entity_id(simulator).await?;
     simulator.fault(lift.0, lift.1).await?;
-    stays_equal(
-        "the next save",
-        &answer_to(simulator, "save").await?,
-        &"saved".to_owned(),
-    )?;
+    ends_as(simulator, "save", "saved").await?;
     stays_equal("the id", &entity_id(simulator).await?, &id)?;
     saved_as_typed(world).await
 }
@@ -180,35 +164,17 @@ pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()>
 /// The host commits on success, so the record must be durable before it.
 pub(super) async fn slow_but_in_time(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    simulator.visit("backend=slow&delay=3000").await?;
-    let page = simulator.opened_page().await?;
-    fill_in(simulator, &page).await?;
-    stays_equal(
-        "the save",
-        &answer_to(simulator, "save").await?,
-        &"saved".to_owned(),
-    )?;
-    saved_as_typed(world).await
+    filled_in(simulator, "backend=slow&delay=3000").await?;
+    saves_as_typed(world).await
 }
 
 /// The frame goes while the backend still works: whatever it stores later, the
 /// host was told that nothing is sure.
 pub(super) async fn torn_down(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    simulator.visit("midsave=teardown&backend=hangs").await?;
-    let page = simulator.opened_page().await?;
-    fill_in(simulator, &page).await?;
-    stays_equal(
-        "the save",
-        &answer_to(simulator, "save").await?,
-        &"save-failed".to_owned(),
-    )?;
-    let expected = Told {
-        asked: 1,
-        successes: 0,
-        failures: 1,
-    };
-    stays_equal("the answers", &told(simulator, "save").await?, &expected)?;
+    filled_in(simulator, "midsave=teardown&backend=hangs").await?;
+    ends_as(simulator, "save", "save-failed").await?;
+    heard(simulator, "save", &Told::failures(1)).await?;
     let reason = simulator.text("host-reason").await?;
     ensure!(reason.contains("closed"), "the host says {reason:?}");
     let look = async || simulator.warnings().await;
@@ -225,28 +191,19 @@ pub(super) async fn torn_down(world: &mut World) -> Result<()> {
     simulator.press("new").await?;
     let page = simulator.opened_page().await?;
     fill_in(simulator, &page).await?;
-    stays_equal(
-        "the next save",
-        &answer_to(simulator, "save").await?,
-        &"saved".to_owned(),
-    )?;
-    saved_as_typed(world).await
+    saves_as_typed(world).await
 }
 
 /// A store that the page gave up must not arrive late, over what came after it:
 /// the second one is answered only after the first would have been.
 pub(super) async fn given_up(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    simulator.visit("backend=slow&delay=8000").await?;
-    let page = simulator.opened_page().await?;
-    fill_in(simulator, &page).await?;
-    let status = answer_to(simulator, "save").await?;
-    stays_equal("the first save", &status, &"save-failed".to_owned())?;
+    filled_in(simulator, "backend=slow&delay=8000").await?;
+    ends_as(simulator, "save", "save-failed").await?;
     simulator
         .backend_is(r#"{"mode":"slow","delay":4000}"#)
         .await?;
-    let status = answer_to(simulator, "save").await?;
-    stays_equal("the second save", &status, &"saved".to_owned())?;
+    ends_as(simulator, "save", "saved").await?;
     let record = stored(world).await?.context("the store holds nothing")?;
     stays_equal("the version", &record["version"], &1.into())
 }

@@ -2,7 +2,7 @@
 //! moved to another address by the host.
 
 use super::witness::{
-    Told, answer_to, entity_id, fill_in, keeps_the_draft, reads, saved_as_typed, told,
+    Told, ends_as, entity_id, fill_in, keeps_the_draft, reads, saved_as_typed, saves_as_typed, told,
 };
 use crate::support::{World, stays_equal};
 use anyhow::{Context, Result, ensure};
@@ -24,11 +24,7 @@ pub(super) async fn record_missing(world: &mut World) -> Result<()> {
     page.says("removed elsewhere").await?;
     stays_equal("the name", &page.name().await?, &OURS.to_owned())?;
     fill_in(simulator, &page).await?;
-    stays_equal(
-        "the save",
-        &answer_to(simulator, "save").await?,
-        &"saved".to_owned(),
-    )?;
+    ends_as(simulator, "save", "saved").await?;
     stays_equal("the id", &entity_id(simulator).await?, &Some(id))?;
     saved_as_typed(world).await
 }
@@ -61,11 +57,7 @@ async fn told_then_wins(world: &World, id: &str, holds: Option<&str>) -> Result<
     let simulator = &world.simulator;
     let page = crate::support::ConfigPage::new(simulator.browser());
     let before = told(simulator, "save").await?;
-    stays_equal(
-        "the save",
-        &answer_to(simulator, "save").await?,
-        &"save-failed".to_owned(),
-    )?;
+    ends_as(simulator, "save", "save-failed").await?;
     let after = told(simulator, "save").await?;
     let expected = Told {
         asked: before.asked + 1,
@@ -80,12 +72,7 @@ async fn told_then_wins(world: &World, id: &str, holds: Option<&str>) -> Result<
         .as_ref()
         .and_then(|record| record["configName"].as_str());
     stays_equal("the stored name", &name, &holds)?;
-    stays_equal(
-        "the next save",
-        &answer_to(simulator, "save").await?,
-        &"saved".to_owned(),
-    )?;
-    saved_as_typed(world).await
+    saves_as_typed(world).await
 }
 
 /// The newer client hands out another address when the settings are set again.
@@ -97,12 +84,7 @@ pub(super) async fn webhook_moved(world: &mut World) -> Result<()> {
     simulator.fault("webhook", "changed").await?;
     let page = simulator.configure().await?;
     fill_in(simulator, &page).await?;
-    stays_equal(
-        "the save",
-        &answer_to(simulator, "save").await?,
-        &"saved".to_owned(),
-    )?;
-    saved_as_typed(world).await?;
+    saves_as_typed(world).await?;
     simulator.update_task().await?;
     let posts = async || simulator.posted_to().await;
     let posts =

@@ -20,6 +20,31 @@ pub(super) async fn fill_in(simulator: &Simulator, page: &ConfigPage<'_>) -> Res
     simulator.reaches("valid").await
 }
 
+/// Opens a new connector under a fault, by its words in the address, and fills it in.
+pub(super) async fn filled_in<'a>(simulator: &'a Simulator, fault: &str) -> Result<ConfigPage<'a>> {
+    simulator.visit(fault).await?;
+    let page = simulator.opened_page().await?;
+    fill_in(simulator, &page).await?;
+    Ok(page)
+}
+
+/// Presses a button, and the host ends in this status, in time.
+pub(super) async fn ends_as(simulator: &Simulator, button: &str, status: &str) -> Result<()> {
+    let seen = answer_to(simulator, button).await?;
+    stays_equal(&format!("the end of {button}"), &seen.as_str(), &status)
+}
+
+/// Save works, and what is kept is what was typed.
+pub(super) async fn saves_as_typed(world: &World) -> Result<()> {
+    ends_as(&world.simulator, "save", "saved").await?;
+    saved_as_typed(world).await
+}
+
+/// The host asked and was answered this often since the log began.
+pub(super) async fn heard(simulator: &Simulator, what: &str, expected: &Told) -> Result<()> {
+    stays_equal("the answers", &told(simulator, what).await?, expected)
+}
+
 /// Presses a button and waits for the answer, which has to come in time;
 /// answers the host's status then.
 pub(super) async fn answer_to(simulator: &Simulator, button: &str) -> Result<String> {
@@ -56,6 +81,26 @@ pub(super) struct Told {
     pub(super) asked: usize,
     pub(super) successes: usize,
     pub(super) failures: usize,
+}
+
+impl Told {
+    /// However often it asked, one success is the end of it.
+    pub(super) const fn success(asked: usize) -> Self {
+        Self {
+            asked,
+            successes: 1,
+            failures: 0,
+        }
+    }
+
+    /// Each question was answered, and with a failure.
+    pub(super) const fn failures(asked: usize) -> Self {
+        Self {
+            asked,
+            successes: 0,
+            failures: asked,
+        }
+    }
 }
 
 /// The id under which the page last asked the host to keep its settings.
