@@ -56,7 +56,7 @@ impl Metrics {
         self.count(REFUSED, reason);
     }
 
-    /// A look for due deliveries took so long.
+    /// The statements of a look for due deliveries took so long.
     pub(crate) fn claimed(&self, took: Duration) {
         let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
         let seconds = took.as_secs_f64();
@@ -108,7 +108,7 @@ impl Metrics {
 
     fn write_claims(&self, out: &mut String) {
         let claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
-        let help = "How long looking for due deliveries took, with their lease";
+        let help = "How long the statements took that look for due deliveries and lease them";
         // Writing to a string cannot fail.
         let _ = writeln!(out, "# HELP {CLAIMS} {help}\n# TYPE {CLAIMS} histogram");
         for ((_, bound), within) in BOUNDS.iter().zip(claims.within) {

@@ -56,7 +56,11 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     tokio::time::sleep(Duration::from_secs(20)).await;
     let claims = server.client.metric("claim_seconds_count").await?;
     let quick = server.client.metric(QUICK).await? / claims;
-    println!("{claims} claims, memory {} MB", server.memory()?);
+    let mean = server.client.metric("claim_seconds_sum").await? / claims * 1000.0;
+    println!(
+        "{claims} claims, {mean:.1} ms each, memory {} MB",
+        server.memory()?
+    );
     rows.push(row(
         "R22",
         "share of claims within 20 ms",

@@ -82,11 +82,10 @@ impl Worker {
             lease: self.lease,
             most: i64::try_from(free.min(64)).unwrap_or(64),
         };
-        let begun = Instant::now();
         match self.store.write(due).await {
-            Ok(claims) => {
-                self.metrics.claimed(begun.elapsed());
-                for claim in claims {
+            Ok(look) => {
+                self.metrics.claimed(look.took);
+                for claim in look.claims {
                     posts.spawn(self.clone().deliver(claim, hurry.clone()));
                 }
                 Duration::ZERO

@@ -65,7 +65,7 @@ impl Bench {
             lease: LEASE,
             most: 64,
         };
-        self.store.write(claim).await.expect("it is claimed")
+        self.store.write(claim).await.expect("it is claimed").claims
     }
 
     async fn finish(&self, claim: &Claim, rows: Rows) -> bool {
