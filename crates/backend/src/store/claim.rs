@@ -140,7 +140,7 @@ impl ClaimDue {
             true => lease_tasks(db, &id, now).await?,
             false => lease_first(db, lead).await?,
         };
-        let number = row.get::<i64, _>("lease_no") + 1;
+        let number = unused_number(db, &id, row.get("lease_no")).await?;
         let lease = Lease {
             webhook_id: id,
             owner: self.owner.clone(),
@@ -229,6 +229,20 @@ fn subject(row: &SqliteRow) -> Option<Subject> {
     }
     let task = serde_json::from_str(row.get("task")).ok()?;
     Some(Subject::Task(kind_of(row.get("kind")), task))
+}
+
+/// The next number of this webhook that none of the leased deliveries was tried
+/// under before: they may come from another address, which counted further.
+async fn unused_number(db: &mut SqliteConnection, id: &str, last: i64) -> Result<i64, sqlx::Error> {
+    let row = sqlx::query(
+        "SELECT MAX(lease_no) FROM attempts WHERE delivery_id IN
+             (SELECT id FROM deliveries WHERE webhook_id = ?1 AND state = 'leased')",
+    )
+    .bind(id)
+    .fetch_one(db)
+    .await?;
+    let tried: Option<i64> = row.get(0);
+    Ok(last.max(tried.unwrap_or(0)) + 1)
 }
 
 async fn lease_first(db: &mut SqliteConnection, item: &Item) -> Result<u64, sqlx::Error> {

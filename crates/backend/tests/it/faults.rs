@@ -317,6 +317,27 @@ async fn removal_beats_a_post_in_flight() {
     assert_eq!(receiver.count(), 2);
 }
 
+/// A card that failed at the old address goes to the new one, once.
+#[tokio::test]
+async fn a_queue_that_moves_is_sent_once() {
+    let receiver = Receiver::start().await;
+    receiver.script("old", Script::status(503, ""));
+    let server = Server::start_with(|config| {
+        config.patience.total = Duration::from_secs(1);
+        config.lease = Duration::from_secs(2);
+    })
+    .await;
+    server.save(ID, "All", &receiver.connector("old")).await;
+    server.event("created", "Moved").await;
+    until("the old one failed", async || tried(&server, 1).await).await;
+    server.save(ID, "All", &receiver.connector("new")).await;
+    until("the new one has it", async || {
+        state_is(&server, "delivered").await
+    })
+    .await;
+    assert_eq!(receiver.posts_to("new").len(), 1);
+}
+
 /// R26: time that stands still fires nothing.
 #[tokio::test]
 async fn nothing_is_early_while_time_stands() {
