@@ -83,7 +83,7 @@
   function tellChoice() {
     var name = document.getElementById("config-name");
     if (ready) return;
-    try { tell(!!document.querySelector("#types :checked") && name.value === name.defaultValue); } catch (refused) {} // no form frame
+    try { tell(root.dataset.phase === "connecting" && !!document.querySelector("#types :checked") && name.value === name.defaultValue); } catch (refused) {} // no form frame
   }
 
   function offerChoice(settings) {
@@ -104,6 +104,7 @@
     if (document.readyState === "loading") return document.addEventListener("DOMContentLoaded", stop.bind(null, reason));
     root.dataset.phase = "outside";
     document.getElementById(reason).hidden = false;
+    tellChoice();
   }
 
   // Where the page is, as this SDK says it.

@@ -4,6 +4,7 @@
 mod access;
 mod edit;
 mod faults;
+mod files;
 mod language;
 mod outside;
 mod reload;
@@ -65,6 +66,7 @@ fn everything(run: Run) -> Vec<Trial> {
     trials.extend(access::trials(run));
     trials.extend(language::trials(run));
     trials.extend(faults::trials(run));
+    trials.extend(files::trials(run));
     trials.extend(seed::trials(run));
     trials.extend(status::trials(run));
     trials.extend(tab::trials(run));

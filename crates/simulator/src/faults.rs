@@ -1,5 +1,6 @@
-//! The faults of a backend, played in front of the real one: only calls about
-//! connectors are hit, so that the page itself and its events still arrive.
+//! The faults of a backend, played in front of the real one: calls about
+//! connectors are hit, or one kind of the page's own files; everything else
+//! still arrives.
 
 use crate::{problem::problem, routes::App};
 use axum::{
@@ -18,7 +19,7 @@ use std::{
 /// What a slow backend adds when nobody says how much.
 const SLOW_MS: u64 = 3_000;
 
-/// What happens to a call about a connector.
+/// What happens to a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// Nothing.
@@ -33,15 +34,39 @@ pub(crate) enum Fault {
     Status(StatusCode),
     /// The backend does its work; the connection is cut before its answer.
     DiesAfterCommit,
+    /// The answer's bytes are not what was asked for.
+    Broken,
+}
+
+/// Which calls a fault hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    Connectors,
+    /// The page's program.
+    Program,
+    /// The page's sentences in another language.
+    Sentences,
+}
+
+impl Target {
+    fn has(self, path: &str) -> bool {
+        match self {
+            Self::Connectors => path.starts_with("/api/v1/connectors"),
+            Self::Program => path.ends_with("_bg.wasm"),
+            Self::Sentences => path.starts_with("/text-"),
+        }
+    }
 }
 
 /// The present fault, as it is set and shown.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Setting {
-    /// `ok`, `down`, `slow`, `hangs`, `dies-after-commit`, or a status from 400 to 599.
+    /// `ok`, `down`, `slow`, `hangs`, `dies-after-commit`, or a status from 400 to 599;
+    /// for files `program-late`, `program-missing`, `program-broken`, `sentences-hang`,
+    /// `sentences-missing`.
     mode: String,
-    /// Milliseconds, for `slow`.
+    /// Milliseconds, for `slow` and `program-late`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     delay: Option<u64>,
 }
@@ -65,17 +90,28 @@ impl Faults {
 
     /// What happens to a call to this path.
     pub(crate) fn on(&self, path: &str) -> Fault {
-        if path.starts_with("/api/v1/connectors") {
-            self.setting().fault().unwrap_or(Fault::None)
-        } else {
-            Fault::None
-        }
+        let set = self.setting().fault();
+        set.filter(|(target, _)| target.has(path))
+            .map_or(Fault::None, |(_, fault)| fault)
     }
 }
 
 impl Setting {
-    fn fault(&self) -> Option<Fault> {
+    fn fault(&self) -> Option<(Target, Fault)> {
         let delay = Duration::from_millis(self.delay.unwrap_or(SLOW_MS));
+        let missing = Fault::Status(StatusCode::NOT_FOUND);
+        let of_a_file = match self.mode.as_str() {
+            "program-late" => (Target::Program, Fault::Slow(delay)),
+            "program-missing" => (Target::Program, missing),
+            "program-broken" => (Target::Program, Fault::Broken),
+            "sentences-hang" => (Target::Sentences, Fault::Hangs),
+            "sentences-missing" => (Target::Sentences, missing),
+            _ => return Some((Target::Connectors, self.of_connectors(delay)?)),
+        };
+        Some(of_a_file)
+    }
+
+    fn of_connectors(&self, delay: Duration) -> Option<Fault> {
         Some(match self.mode.as_str() {
             "ok" => Fault::None,
             "down" => Fault::Down,

@@ -26,6 +26,7 @@ pub(crate) async fn forward(State(app): State<Arc<App>>, request: Request) -> Re
         Fault::None => pass(&app, request).await,
         Fault::Down => Cut.response(),
         Fault::Status(status) => problem(status, "The simulator plays a failing backend."),
+        Fault::Broken => b"not what was asked for".as_slice().into_response(),
         Fault::Hangs => std::future::pending().await,
         Fault::Slow(delay) => {
             tokio::time::sleep(delay).await;

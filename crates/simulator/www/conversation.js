@@ -130,8 +130,9 @@ export class Conversation {
 
   takeValidity(valid) {
     this.valid = valid;
+    // Save follows the page's word alone, also before it says that it is loaded.
     const showsIt = this.status === "ready" || this.status === "valid";
-    if (showsIt) this.become(valid ? "valid" : "ready");
+    if (showsIt || (valid && this.status === "loading")) this.become(valid ? "valid" : "ready");
     else this.outside.changed(this);
   }
 

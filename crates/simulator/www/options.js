@@ -45,7 +45,7 @@ export const FAULTS = {
   },
 };
 
-/** The faults of the backend; the server plays them. */
+/** The faults of the backend, for calls about connectors or the page's own files; the server plays them. */
 export const BACKEND = {
   label: "Backend",
   values: {
@@ -57,6 +57,11 @@ export const BACKEND = {
     500: "answers 500",
     503: "answers 503",
     "dies-after-commit": "dies after storing",
+    "program-late": "sends the page's program late",
+    "program-missing": "has lost the page's program",
+    "program-broken": "sends another program",
+    "sentences-hang": "never sends another language",
+    "sentences-missing": "has lost the other languages",
   },
 };
 

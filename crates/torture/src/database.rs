@@ -85,10 +85,11 @@ impl Database {
         Ok(row.get::<i64, _>(0).unsigned_abs())
     }
 
-    /// Posts whose outcome was written down, by a pattern for the outcome.
+    /// Posts whose outcome was written down, by a pattern for the outcome. One
+    /// post may stand for many deliveries, and its connector may have moved since.
     pub(crate) async fn posts_noted(&mut self, outcome: &str) -> anyhow::Result<u64> {
         let row = sqlx::query(
-            "SELECT COUNT(*) FROM (SELECT DISTINCT d.webhook_id, a.lease_no
+            "SELECT COUNT(*) FROM (SELECT DISTINCT d.connector_id, a.lease_no, a.at
                  FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
                  WHERE a.outcome LIKE ?1)",
         )

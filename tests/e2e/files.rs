@@ -1,0 +1,122 @@
+//! The page's own files come late, damaged or not at all: what can be done is done,
+//! and what cannot is said.
+
+use crate::support::{ConfigPage, Run, World, journey, stays_equal};
+use anyhow::{Result, ensure};
+use libtest_mimic::Trial;
+
+pub(crate) fn trials(run: Run) -> Vec<Trial> {
+    vec![
+        journey(run, "files_early_save", saved_before_the_program_is_there),
+        journey(run, "files_too_early", nobody_is_there_to_save),
+        journey(run, "files_program_missing", async |world: &mut _| {
+            says_it_cannot_start(world, "program-missing").await
+        }),
+        journey(run, "files_program_broken", async |world: &mut _| {
+            says_it_cannot_start(world, "program-broken").await
+        }),
+        journey(run, "files_sentences_hang", async |world: &mut _| {
+            speaks_english(world, "sentences-hang").await
+        }),
+        journey(run, "files_sentences_missing", async |world: &mut _| {
+            speaks_english(world, "sentences-missing").await
+        }),
+    ]
+}
+
+/// Chooses as soon as the form is painted and saves as soon as the host allows it;
+/// by a script, because a driver waits until the frame is loaded. Keeps the
+/// phase in which Save was pressed.
+const HURRY: &str = "const before = document.getElementById('app-frame');
+    const timer = setInterval(() => {
+        const frame = document.getElementById('app-frame');
+        const form = frame === before ? null : frame?.contentDocument;
+        const choice = form?.querySelector('input[value=Create]');
+        if (choice && !choice.checked) choice.click();
+        if (!choice || document.getElementById('host-status').textContent !== 'valid') return;
+        clearInterval(timer);
+        window.pressedIn = form.documentElement.dataset.phase;
+        document.getElementById('save').click();
+    }, 10);";
+
+/// Hurries in a form whose program is so many milliseconds late.
+async fn hurried(world: &World, delay: u32) -> Result<ConfigPage<'_>> {
+    let simulator = &world.simulator;
+    // A program that was there once would be kept by the browser.
+    let page = simulator.visit("backend=program-missing").await?;
+    page.reaches("outside").await?;
+    let late = format!(r#"{{"mode":"program-late","delay":{delay}}}"#);
+    simulator.backend_is(&late).await?;
+    simulator.browser().execute(HURRY, vec![]).await?;
+    simulator.press("new").await?;
+    Ok(page)
+}
+
+async fn pressed_in(world: &World) -> Result<String> {
+    let browser = world.simulator.browser();
+    browser.enter_default_frame().await?;
+    let phase = browser.execute("return window.pressedIn ?? ''", vec![]);
+    Ok(phase.await?.convert()?)
+}
+
+/// Decision 14: a first choice counts, and the save waits for the program.
+async fn saved_before_the_program_is_there(world: &mut World) -> Result<()> {
+    hurried(world, 700).await?;
+    let simulator = &world.simulator;
+    simulator.reaches("saved").await?;
+    let phase = pressed_in(world).await?;
+    stays_equal("Save was pressed", &phase, &"connecting".to_owned())?;
+    stays_equal("the connectors", &simulator.committed().await?.len(), &1)?;
+    simulator.create_task("Order paper").await?;
+    simulator.shows_card("Order paper").await
+}
+
+/// A save that nobody takes in time is answered, and can be pressed again.
+async fn nobody_is_there_to_save(world: &mut World) -> Result<()> {
+    let page = hurried(world, 5000).await?;
+    let simulator = &world.simulator;
+    simulator.reaches("save-failed").await?;
+    let phase = pressed_in(world).await?;
+    stays_equal("Save was pressed", &phase, &"connecting".to_owned())?;
+    let reason = simulator.text("host-reason").await?;
+    ensure!(reason.contains("not ready"), "the host is told {reason:?}");
+    stays_equal("the connectors", &simulator.committed().await?.len(), &0)?;
+    page.reaches("editing").await?;
+    stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
+    simulator.press("save").await?;
+    simulator.reaches("saved").await
+}
+
+async fn says_it_cannot_start(world: &mut World, fault: &str) -> Result<()> {
+    let simulator = &world.simulator;
+    let page = simulator.visit(&format!("backend={fault}")).await?;
+    page.reaches("outside").await?;
+    page.part_says(
+        "#no-start",
+        "The page could not be loaded completely. Check the network, then open the page again.",
+    )
+    .await?;
+    world.picture("no-start").await?;
+    ensure!(
+        simulator
+            .wire()
+            .await?
+            .iter()
+            .all(|line| line.name != "settings.setValidityState"),
+        "nothing can be saved, yet the host was told so"
+    );
+    Ok(())
+}
+
+async fn speaks_english(world: &mut World, fault: &str) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator
+        .visit(&format!("locale=de-de&backend={fault}"))
+        .await?;
+    let page = simulator.opened_page().await?;
+    stays_equal("the language", &page.root("lang").await?, &"en".to_owned())?;
+    page.choose("Update").await?;
+    simulator.reaches("valid").await?;
+    simulator.press("save").await?;
+    simulator.reaches("saved").await
+}
