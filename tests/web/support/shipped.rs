@@ -18,6 +18,9 @@ impl Markup {
         place.set_inner_html(main_part());
         let body = document.body().expect("a body");
         body.append_child(&place).expect("added");
+        // As the document begins; an earlier page may have left another word.
+        let begins = root().set_attribute("data-phase", "connecting");
+        begins.expect("set");
         Self { place }
     }
 
