@@ -3,10 +3,13 @@
 use crate::support::Server;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Row as _};
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
+const CHECK: &str = "/api/v1/webhooks/check";
 
 /// Texts that have broken programs before, and any others.
 fn text() -> impl Strategy<Value = String> {
@@ -103,6 +106,29 @@ fn events() -> impl Strategy<Value = Value> {
     )
 }
 
+fn addresses() -> impl Strategy<Value = Value> {
+    spoiled(json!({"webhookUrl": "ftp://nowhere"}), &["/webhookUrl", ""])
+}
+
+/// Of a connector that is not there, so that nothing is posted.
+fn test_cards() -> impl Strategy<Value = Value> {
+    let good = json!({
+        "notificationType": null, "configName": null, "locale": null, "webhookUrl": null,
+        "code": null,
+    });
+    spoiled(
+        good,
+        &[
+            "/notificationType",
+            "/configName",
+            "/locale",
+            "/webhookUrl",
+            "/code",
+            "",
+        ],
+    )
+}
+
 fn check(strategy: impl Strategy<Value = Value>, send: impl Fn(&Value) -> (StatusCode, String)) {
     let mut runner = TestRunner::new(Config {
         cases: 150,
@@ -155,6 +181,67 @@ async fn any_event_gets_a_clear_answer() {
             (answer.status(), answer.text().await.expect("it is text"))
         })
     });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn any_address_and_any_test_card_get_a_clear_answer() {
+    let server = Server::start().await;
+    let post = |path: &str, body: &Value| {
+        wait(async {
+            let answer = server.call(Method::POST, path, Some(body)).await;
+            (answer.status(), answer.text().await.expect("it is text"))
+        })
+    };
+    check(addresses(), |body| post(CHECK, body));
+    let path = format!("/api/v1/connectors/{ID}/test");
+    check(test_cards(), |body| post(&path, body));
+    assert_eq!(stored(&server).await, 0);
+}
+
+#[tokio::test]
+async fn raw_addresses_and_test_cards_get_a_clear_answer() {
+    let server = Server::start().await;
+    let test = format!("/api/v1/connectors/{ID}/test");
+    let long = "x".repeat(1_000_000);
+    for (body, field) in [
+        (r#"{"F":"a","F":"b"}"#.to_owned(), "F"),
+        (format!(r#"{{"F":{}"#, "[".repeat(30_000)), "F"),
+        (r#"{"F":"\ud800"}"#.to_owned(), "F"),
+        (r#"{"F":{"a":1}}"#.to_owned(), "F"),
+        (r#"{"unknown":1}"#.to_owned(), "unknown"),
+        (format!(r#"{{"F":"{long}"}}"#), ""),
+    ] {
+        for (path, name) in [
+            (CHECK, "webhookUrl"),
+            (test.as_str(), "webhookUrl"),
+            (&test, "code"),
+        ] {
+            let request = server.http.post(format!("{}{path}", server.base));
+            let request = request.header("content-type", "application/json");
+            let answer = request.body(body.replace('F', name)).send().await.unwrap();
+            assert!(answer.status().is_client_error(), "{}", answer.status());
+            let problem: Value = answer.json().await.unwrap();
+            if !field.is_empty() {
+                assert_eq!(
+                    problem["field"],
+                    field.replace('F', name),
+                    "{path} {problem}"
+                );
+            }
+        }
+    }
+    assert_eq!(stored(&server).await, 0);
+}
+
+/// Rows of the tables that a person or an address could be in.
+async fn stored(server: &Server) -> i64 {
+    let file = server.dir.path().join("data/connector.db");
+    let options = SqliteConnectOptions::new().filename(file).read_only(true);
+    let mut db = options.connect().await.expect("it opens");
+    let sql = "SELECT (SELECT COUNT(*) FROM connectors) + (SELECT COUNT(*) FROM webhooks)
+        + (SELECT COUNT(*) FROM deliveries)";
+    let row = sqlx::query(sql).fetch_one(&mut db).await;
+    row.expect("it counts").get(0)
 }
 
 #[tokio::test(flavor = "multi_thread")]

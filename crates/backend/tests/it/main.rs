@@ -5,6 +5,7 @@ mod api;
 mod bad_input;
 mod contract;
 mod delivery;
+mod document;
 mod faults;
 mod form;
 mod limits;
