@@ -70,8 +70,12 @@ async fn taken(app: &Shared, request: Request) -> Result<Taken, Failure> {
         app.metrics.refused("queue_full");
         return Err(Failure::overloaded());
     }
-    let key = key(&headers)?.map(|key| (key, hex(&Sha256::digest(&bytes))));
-    Ok(app.store.write_or_shed(Intake { event, key }).await?)
+    let intake = Intake {
+        event,
+        key: key(&headers)?.map(|key| (key, hex(&Sha256::digest(&bytes)))),
+        bytes: bytes.len(),
+    };
+    Ok(app.store.take(intake).await?)
 }
 
 /// The three headers of a signed call; a call with some of them is a mistake.

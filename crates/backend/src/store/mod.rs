@@ -79,6 +79,12 @@ impl Store {
         self.writer.write_or_shed(change).await
     }
 
+    /// Stores an event, together with those that wait beside it; refuses at once
+    /// when many changes wait.
+    pub(crate) async fn take(&self, intake: Intake) -> Result<Taken, StoreError> {
+        self.writer.take(intake).await
+    }
+
     /// Whether the last write succeeded and reading works now.
     pub(crate) async fn is_ready(&self) -> bool {
         let readable = sqlx::query("SELECT 1").execute(&self.readers).await.is_ok();

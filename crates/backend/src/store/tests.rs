@@ -55,7 +55,12 @@ impl Bench {
             kind: EventKind::Created,
             task,
         };
-        let taken = self.store.write(Intake { event, key: None }).await;
+        let intake = Intake {
+            event,
+            key: None,
+            bytes: 100,
+        };
+        let taken = self.store.take(intake).await;
         assert!(matches!(taken, Ok(Taken::New(_))));
     }
 

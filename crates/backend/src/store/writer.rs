@@ -1,8 +1,10 @@
 //! One task owns the one write connection. Changes that wait at the same time
-//! share a transaction, and so one flush to the disk (group commit). If any of
-//! them fails, all are undone and each is tried alone.
+//! share a transaction, and so one flush to the disk (group commit); the events
+//! among them are stored as one set. If any change fails, all are undone and
+//! each is tried alone.
 
 use super::StoreError;
+use super::intake::{Intake, Taken, take};
 use crate::clock::{Clock, Millis};
 use sqlx::{Connection as _, SqliteConnection};
 use std::future::Future;
@@ -15,6 +17,9 @@ use tokio::sync::{mpsc, oneshot};
 const TOGETHER: usize = 256;
 /// How many may wait before intake is refused.
 const WAITING: usize = 2048;
+/// How long the bodies of one set of events are at most, together: they are
+/// copied to the database in one piece.
+const SET_BYTES: usize = 1024 * 1024;
 
 /// A change. It may run twice (together, then alone), so it keeps its input.
 pub(crate) trait Write: Send + 'static {
@@ -31,7 +36,7 @@ pub(crate) trait Write: Send + 'static {
 
 #[derive(Clone)]
 pub(super) struct Writer {
-    jobs: mpsc::Sender<Box<dyn Job>>,
+    jobs: mpsc::Sender<Waiting>,
     succeeded: Arc<AtomicBool>,
 }
 
@@ -49,24 +54,33 @@ impl Writer {
 
     pub(super) async fn write<W: Write>(&self, change: W) -> Result<W::Answer, StoreError> {
         let (job, answer) = Typed::boxed(change);
-        self.jobs.send(job).await.map_err(|_| closed())?;
+        let sent = self.jobs.send(Waiting::Change(job)).await;
+        sent.map_err(|_| closed())?;
         answer.await.map_err(|_| closed())?
     }
 
     pub(super) async fn write_or_shed<W: Write>(&self, change: W) -> Result<W::Answer, StoreError> {
         let (job, answer) = Typed::boxed(change);
-        self.jobs.try_send(job).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => StoreError::Busy,
-            mpsc::error::TrySendError::Closed(_) => closed(),
-        })?;
+        self.send_or_shed(Waiting::Change(job))?;
         answer.await.map_err(|_| closed())?
     }
 
+    pub(super) async fn take(&self, intake: Intake) -> Result<Taken, StoreError> {
+        let (caller, answer) = oneshot::channel();
+        self.send_or_shed(Waiting::Event(intake, caller))?;
+        answer.await.map_err(|_| closed())?
+    }
+
+    fn send_or_shed(&self, waiting: Waiting) -> Result<(), StoreError> {
+        self.jobs.try_send(waiting).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => StoreError::Busy,
+            mpsc::error::TrySendError::Closed(_) => closed(),
+        })
+    }
+
     pub(super) async fn close(&self) {
-        let (job, answer) = Typed::boxed(Close);
-        if self.jobs.send(job).await.is_ok() {
-            let _ = answer.await;
-        }
+        // Already closed is closed.
+        let _ = self.write(Close).await;
     }
 }
 
@@ -76,18 +90,31 @@ fn closed() -> StoreError {
 
 type Running<'a> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 'a>>;
 
+/// Where an answer goes. A caller that hung up has no use for it; the change
+/// stands.
+type Caller<A> = oneshot::Sender<Result<A, StoreError>>;
+
+enum Waiting {
+    Change(Box<dyn Job>),
+    Event(Intake, Caller<Taken>),
+}
+
 /// A change whose answer's type is forgotten.
 trait Job: Send {
     fn run<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a>;
     /// Gives the caller its answer, or the error that undid everything.
-    fn tell(&mut self, undone: Option<StoreError>);
-    fn ends(&self) -> bool;
+    fn tell(self: Box<Self>, undone: Option<StoreError>);
+    /// The parts that can be tried alone.
+    fn parts(self: Box<Self>) -> Vec<Box<dyn Job>>;
+    fn ends(&self) -> bool {
+        false
+    }
 }
 
 struct Typed<W: Write> {
     change: W,
     answer: Option<W::Answer>,
-    caller: Option<oneshot::Sender<Result<W::Answer, StoreError>>>,
+    caller: Caller<W::Answer>,
 }
 
 /// Where the caller waits.
@@ -99,7 +126,7 @@ impl<W: Write> Typed<W> {
         let job = Self {
             change,
             answer: None,
-            caller: Some(caller),
+            caller,
         };
         (Box::new(job), answer)
     }
@@ -113,22 +140,81 @@ impl<W: Write> Job for Typed<W> {
         })
     }
 
-    fn tell(&mut self, undone: Option<StoreError>) {
-        let Some(caller) = self.caller.take() else {
-            return;
+    fn tell(self: Box<Self>, undone: Option<StoreError>) {
+        let answer = match undone {
+            None => self.answer.ok_or_else(closed),
+            Some(error) => Err(error),
         };
-        let answer = match (undone, self.answer.take()) {
-            (None, Some(answer)) => Ok(answer),
-            (Some(error), _) => Err(error),
-            (None, None) => Err(closed()),
-        };
-        // A caller that hung up has no use for it; the change stands.
-        let _ = caller.send(answer);
+        let _ = self.caller.send(answer);
+    }
+
+    fn parts(self: Box<Self>) -> Vec<Box<dyn Job>> {
+        vec![self]
     }
 
     fn ends(&self) -> bool {
         std::any::TypeId::of::<W>() == std::any::TypeId::of::<Close>()
     }
+}
+
+/// Events that are stored together.
+#[derive(Default)]
+struct Events {
+    each: Vec<(Intake, Caller<Taken>)>,
+    bytes: usize,
+    taken: Vec<Taken>,
+}
+
+impl Job for Events {
+    fn run<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a> {
+        Box::pin(async move {
+            let intakes: Vec<&Intake> = self.each.iter().map(|(intake, _)| intake).collect();
+            self.taken = take(db, &intakes, now).await?;
+            Ok(())
+        })
+    }
+
+    fn tell(self: Box<Self>, undone: Option<StoreError>) {
+        let mut taken = self.taken.into_iter();
+        let mut undone = undone;
+        for (_, caller) in self.each {
+            // Events fail one by one: only the first can have the error.
+            let failed = undone.take();
+            let answer = failed.map_or_else(|| taken.next().ok_or_else(closed), Err);
+            let _ = caller.send(answer);
+        }
+    }
+
+    fn parts(self: Box<Self>) -> Vec<Box<dyn Job>> {
+        let alone = |one| Self {
+            each: vec![one],
+            ..Self::default()
+        };
+        let each = self.each.into_iter().map(alone);
+        each.map(|set| Box::new(set) as Box<dyn Job>).collect()
+    }
+}
+
+/// The changes as they are run: the events in as few sets as their length allows.
+fn jobs(waiting: &mut Vec<Waiting>) -> Vec<Box<dyn Job>> {
+    let mut jobs: Vec<Box<dyn Job>> = Vec::new();
+    let mut set = Events::default();
+    for one in waiting.drain(..) {
+        match one {
+            Waiting::Change(job) => jobs.push(job),
+            Waiting::Event(intake, caller) => {
+                if set.bytes + intake.bytes > SET_BYTES {
+                    jobs.push(Box::new(std::mem::take(&mut set)));
+                }
+                set.bytes += intake.bytes;
+                set.each.push((intake, caller));
+            }
+        }
+    }
+    if !set.each.is_empty() {
+        jobs.push(Box::new(set));
+    }
+    jobs
 }
 
 /// Ends the writer.
@@ -144,22 +230,22 @@ impl Write for Close {
 
 async fn work(
     mut db: SqliteConnection,
-    mut waiting: mpsc::Receiver<Box<dyn Job>>,
+    mut waiting: mpsc::Receiver<Waiting>,
     clock: Clock,
     succeeded: Arc<AtomicBool>,
 ) {
     let mut together = Vec::new();
     while waiting.recv_many(&mut together, TOGETHER).await > 0 {
-        let ends = together.iter().any(|job| job.ends());
-        if ends {
+        let mut jobs = jobs(&mut together);
+        if jobs.iter().any(|job| job.ends()) {
             waiting.close();
         }
-        match commit(&mut db, &mut together, clock.now()).await {
+        match commit(&mut db, &mut jobs, clock.now()).await {
             Ok(()) => {
                 succeeded.store(true, Ordering::Relaxed);
-                together.drain(..).for_each(|mut job| job.tell(None));
+                jobs.into_iter().for_each(|job| job.tell(None));
             }
-            Err(_) => each_alone(&mut db, &mut together, &clock, &succeeded).await,
+            Err(_) => each_alone(&mut db, jobs, &clock, &succeeded).await,
         }
     }
     if let Err(error) = db.close().await {
@@ -169,11 +255,11 @@ async fn work(
 
 async fn each_alone(
     db: &mut SqliteConnection,
-    together: &mut Vec<Box<dyn Job>>,
+    jobs: Vec<Box<dyn Job>>,
     clock: &Clock,
     succeeded: &AtomicBool,
 ) {
-    for mut job in together.drain(..) {
+    for mut job in jobs.into_iter().flat_map(|job| job.parts()) {
         let undone = commit(db, std::slice::from_mut(&mut job), clock.now())
             .await
             .err();
