@@ -2,12 +2,11 @@
 //! server: no burst of retries, nothing early, and news still goes out.
 
 use crate::parts::Setting;
+use crate::preload;
 use crate::receiver::{Receiver, Script};
 use crate::row::{Row, at_most, exactly};
 use crate::server::Server;
 use crate::time::p99;
-use anyhow::Context as _;
-use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::process::Command;
 
@@ -21,7 +20,7 @@ const RETRIED: Duration = Duration::from_secs(14);
 pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let dir = tempfile::tempdir()?;
     let (library, offset) = (dir.path().join("clock.so"), dir.path().join("offset"));
-    build(&library).await?;
+    preload::build("clock", &library).await?;
     std::fs::write(&offset, "0")?;
     let mut command = Command::new(&setting.binary);
     command
@@ -88,18 +87,4 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
 async fn moved(server: &Server) -> anyhow::Result<bool> {
     let maps = std::fs::read_to_string(format!("/proc/{}/maps", server.id()?))?;
     Ok(maps.contains("clock.so"))
-}
-
-async fn build(library: &Path) -> anyhow::Result<()> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("preload/clock.rs");
-    let mut command = Command::new("rustc");
-    command.args(["--edition", "2024", "--crate-type", "cdylib", "-O", "-o"]);
-    let status = command
-        .arg(library)
-        .arg(source)
-        .status()
-        .await
-        .context("rustc is missing")?;
-    anyhow::ensure!(status.success(), "rustc: {status}");
-    Ok(())
 }

@@ -13,6 +13,7 @@ mod jump;
 mod kills;
 mod pace;
 mod parts;
+mod preload;
 #[allow(dead_code, reason = "the backend's tests use the rest of it")]
 #[path = "../../backend/tests/it/support/receiver.rs"]
 mod receiver;
@@ -27,6 +28,7 @@ mod world;
 use clap::{Parser, Subcommand};
 use parts::{Load, Part, Setting};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Torture and benchmarks of the server.
 #[derive(Parser)]
@@ -61,11 +63,19 @@ enum What {
         #[arg(long, default_value_t = 200_000)]
         backlog: u64,
     },
+    /// Part of `bench`: commits into a directory for so many milliseconds.
+    #[command(hide = true)]
+    BareCommits { dir: PathBuf, milliseconds: u64 },
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
+    if let What::BareCommits { dir, milliseconds } = &arguments.what {
+        let length = Duration::from_millis(*milliseconds);
+        println!("{}", bench::bare_commits(dir, length).await?);
+        return Ok(());
+    }
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let server = match arguments.server {
         Some(server) => server,
@@ -87,6 +97,7 @@ async fn main() -> anyhow::Result<()> {
             torture(&setting, &only).await
         }
         What::Bench { seconds, backlog } => bench::run(&server, seconds, backlog).await,
+        What::BareCommits { .. } => Ok(()),
     }
 }
 
