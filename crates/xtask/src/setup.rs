@@ -70,8 +70,10 @@ fn npm_parts() -> Result<()> {
         return Ok(());
     }
     step("Installing the npm parts");
+    // The package that has the official card schema would bring a whole editor.
+    let peers = "--legacy-peer-deps";
     run(
-        command("npm")?.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
+        command("npm")?.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", peers]),
         "npm could not install the locked packages; the reason is above.",
     )?;
     stamp.keep()

@@ -31,7 +31,7 @@ pub(super) fn render(content: &Content, language: Language) -> Value {
 fn body(content: &Content) -> Vec<Value> {
     let mut body = vec![json!({
         "type": "TextBlock", "text": content.title,
-        "weight": "Bolder", "size": "Medium", "wrap": true,
+        "weight": "bolder", "size": "medium", "wrap": true,
     })];
     if !content.name.is_empty() {
         body.push(subtle(&content.name));
@@ -51,6 +51,6 @@ fn body(content: &Content) -> Vec<Value> {
 fn subtle(text: &str) -> Value {
     json!({
         "type": "TextBlock", "text": literal(text),
-        "isSubtle": true, "size": "Small", "wrap": true,
+        "isSubtle": true, "size": "small", "wrap": true,
     })
 }

@@ -31,19 +31,19 @@ fn json(message: &Message<'_>, language: Language, destination: Destination) -> 
 
 const BOTH: [Destination; 2] = [Destination::Connector, Destination::Workflow];
 
-#[test]
-fn task_cards_in_every_language() {
-    let task = task();
-    for language in Language::EACH {
-        for destination in BOTH {
-            let name = format!("task_{}_{destination:?}", language.tag());
-            insta::assert_json_snapshot!(name, json(&of(&task), language, destination));
-        }
+/// Every kind of card there is, by name.
+fn every_kind(task: &Task) -> Vec<(String, Message<'_>)> {
+    let mut kinds = Vec::new();
+    for kind in [EventKind::Created, EventKind::Updated] {
+        let (event_id, at) = (EVENT, AT);
+        let message = Message::Task {
+            kind,
+            task,
+            event_id,
+            at,
+        };
+        kinds.push((format!("task {kind:?}"), message));
     }
-}
-
-#[test]
-fn summary_and_test_cards() {
     let first = vec![(EventKind::Created, "One"), (EventKind::Updated, "*Two*")];
     let summary = Message::Summary {
         count: 42,
@@ -51,20 +51,40 @@ fn summary_and_test_cards() {
         event_id: EVENT,
         at: AT,
     };
+    kinds.push(("summary".to_owned(), summary));
+    for choice in NotificationType::EACH {
+        let (event_id, at) = (EVENT, AT);
+        let configured = Message::Configured {
+            choice,
+            event_id,
+            at,
+        };
+        kinds.push((format!("configured {choice:?}"), configured));
+        let (choice, code) = (Some(choice), Some("4711"));
+        let test = Message::Test { choice, code, at };
+        kinds.push((format!("test {choice:?} with code"), test));
+    }
     let test = Message::Test {
-        choice: Some(NotificationType::All),
+        choice: None,
         code: None,
         at: AT,
     };
-    for destination in BOTH {
-        insta::assert_json_snapshot!(
-            format!("summary_{destination:?}"),
-            json(&summary, Language::English, destination)
-        );
-        insta::assert_json_snapshot!(
-            format!("test_{destination:?}"),
-            json(&test, Language::German, destination)
-        );
+    kinds.push(("test".to_owned(), test));
+    kinds
+}
+
+/// Also what `schema.test.mjs` reads.
+#[test]
+fn every_card_in_every_language() {
+    let task = task();
+    for language in Language::EACH {
+        for destination in BOTH {
+            let kinds = every_kind(&task).into_iter();
+            let cards: serde_json::Map<String, Value> = kinds
+                .map(|(name, message)| (name, json(&message, language, destination)))
+                .collect();
+            insta::assert_json_snapshot!(format!("{destination:?}_{}", language.tag()), cards);
+        }
     }
 }
 

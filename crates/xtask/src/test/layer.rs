@@ -86,13 +86,17 @@ fn clippy() -> Result<Count> {
     Ok(count)
 }
 
+/// Where the programs' own JavaScript is tested, and what only npm can judge.
+const NODE: [&str; 2] = ["crates/simulator/www", "crates/backend/src/card"];
+
 fn node() -> Result<Count> {
-    let www = project::path("crates/simulator/www");
-    let mut files: Vec<_> = fs::read_dir(&www)
-        .context("the simulator's JavaScript is missing")?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
-        .collect();
+    let mut files = Vec::new();
+    for folder in NODE {
+        let entries = fs::read_dir(project::path(folder));
+        let entries = entries.with_context(|| format!("{folder} is missing"))?;
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        files.extend(paths.filter(|file| file.to_string_lossy().ends_with(".test.mjs")));
+    }
     files.sort();
     tests(steps::command("node")?.arg("--test").args(files))
 }
