@@ -255,7 +255,9 @@ impl From<crate::store::StoreError> for Failure {
         match error {
             crate::store::StoreError::Unavailable(_) => Self::storage(),
             crate::store::StoreError::Busy => Self::overloaded(),
-            crate::store::StoreError::Sealed(_) => Self::internal(),
+            crate::store::StoreError::Sealed(_) | crate::store::StoreError::Refused(_) => {
+                Self::internal()
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ mod event;
 mod log;
 mod offline;
 mod options;
+mod panic;
 mod secrets;
 
 use crate::serve::{StartError, serve_and_tell};
@@ -108,6 +109,7 @@ async fn run(command: Command) -> Result<(), End> {
 
 async fn start(options: ServeOptions) -> Result<(), End> {
     log::start(&options.log, options.log_format)?;
+    panic::to_the_log();
     let config = options.config()?;
     // Faults are told before the port is taken.
     let faults = config.faults(options.bind);

@@ -66,12 +66,29 @@ pub(crate) enum News {
     Disabled { reason: String },
 }
 
-/// Decides.
-pub(crate) fn decide(outcome: Outcome, reply: &Reply, facts: Facts) -> Step {
-    let asked = match reply {
+fn asked(reply: &Reply) -> Option<Millis> {
+    match reply {
         Reply::Http { retry_after, .. } => *retry_after,
         Reply::Fault(_) => None,
-    };
+    }
+}
+
+/// What a test card tells about the webhook, and how long nothing may follow
+/// it. It is one look at somebody's wish: it disables nothing.
+pub(crate) fn after_test(outcome: Outcome, reply: &Reply) -> (News, Millis) {
+    let asked = asked(reply).unwrap_or(0);
+    let reason = outcome.sentence(reply);
+    match outcome {
+        Outcome::Delivered | Outcome::Accepted => (News::Good, 0),
+        Outcome::Throttled => (News::None, asked.max(OWN_WAIT)),
+        Outcome::Gone => (News::MaybeGone { reason }, 0),
+        _ => (News::Failing { reason }, asked),
+    }
+}
+
+/// Decides.
+pub(crate) fn decide(outcome: Outcome, reply: &Reply, facts: Facts) -> Step {
+    let asked = asked(reply);
     let reason = outcome.sentence(reply);
     match outcome {
         Outcome::Delivered => step(Rows::Delivered, News::Good, 0),

@@ -1,6 +1,7 @@
 //! Sends one test card while the caller waits.
 
 use super::outcome::{Fault, Outcome, Reply, classify};
+use super::policy::after_test;
 use super::worker::Worker;
 use crate::card::{Form, Language, Message, render};
 use crate::store::{Asked, ClaimTrial, FinishTrial, StoreError, Trial, TrialRefusal};
@@ -31,10 +32,11 @@ async fn post(worker: Worker, trial: Trial) -> Result<TestResult, StoreError> {
     let reply = reply(&worker, &trial).await;
     let outcome = classify(trial.destination, &reply);
     let result = result(outcome, &reply);
+    let (news, hold) = after_test(outcome, &reply);
     let finish = FinishTrial {
         lease: trial.lease,
-        success: result.success,
-        detail: result.detail.clone(),
+        news,
+        hold,
     };
     worker.store.write(finish).await?;
     worker.bell.notify_one();

@@ -43,6 +43,8 @@ struct Known {
     webhook_id: String,
     version: i64,
     editor: Option<String>,
+    notification_type: String,
+    config_name: String,
 }
 
 impl Write for Save {
@@ -67,7 +69,10 @@ impl Write for Save {
             None => self.insert(db, &webhook_id, now).await?,
             Some(known) => self.update(db, known, &webhook_id, now).await?,
         };
-        if self.body.confirm {
+        let repeats = known
+            .as_ref()
+            .is_some_and(|known| self.repeats(known, &webhook_id));
+        if self.body.confirm && !repeats {
             confirm::queue(db, &id, &webhook_id, now).await?;
         }
         enable(db, &webhook_id, now).await?;
@@ -99,6 +104,17 @@ fn agree(known: Option<&Known>, body: &SaveConnector) -> Result<(), SaveRefusal>
 }
 
 impl Save {
+    /// The same save once more, because its answer was lost: the channel has
+    /// been told.
+    fn repeats(&self, known: &Known, webhook_id: &str) -> bool {
+        let own = self.editor().is_some() && self.editor() == known.editor.as_deref();
+        let older = self.body.version < Some(known.version.unsigned_abs());
+        let same = known.webhook_id == webhook_id
+            && known.notification_type == self.body.notification_type.code()
+            && known.config_name == self.body.config_name.as_str();
+        own && older && same
+    }
+
     async fn insert(
         &self,
         db: &mut SqliteConnection,
@@ -224,8 +240,8 @@ async fn find(
     db: &mut SqliteConnection,
     entity_id: &EntityId,
 ) -> Result<Option<Known>, sqlx::Error> {
-    const FIND: &str = "SELECT id, webhook_id, version, editor FROM connectors
-         WHERE entity_id = ?1";
+    const FIND: &str = "SELECT id, webhook_id, version, editor, notification_type, config_name
+         FROM connectors WHERE entity_id = ?1";
     let row = sqlx::query(FIND)
         .bind(entity_id.as_str())
         .fetch_optional(db)
@@ -235,5 +251,7 @@ async fn find(
         webhook_id: row.get("webhook_id"),
         version: row.get("version"),
         editor: row.get("editor"),
+        notification_type: row.get("notification_type"),
+        config_name: row.get("config_name"),
     }))
 }

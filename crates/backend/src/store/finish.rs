@@ -31,7 +31,7 @@ impl Write for Finish {
     type Answer = bool;
 
     async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<bool, StoreError> {
-        if !self.free_webhook(db, now).await? {
+        if !free_webhook(db, &self.lease, &self.step.news, now).await? {
             return Ok(false);
         }
         log_attempt(db, &self.lease, &self.record, now).await?;
@@ -46,56 +46,6 @@ impl Write for Finish {
 }
 
 impl Finish {
-    async fn free_webhook(
-        &self,
-        db: &mut SqliteConnection,
-        now: Millis,
-    ) -> Result<bool, sqlx::Error> {
-        const FREE: &str = "lease_owner = NULL, lease_until = NULL";
-        let (sql, reason) = match &self.step.news {
-            News::Good => (
-                format!(
-                    "UPDATE webhooks SET {FREE}, failing_since = NULL, gone_since = NULL,
-                     reason = NULL, last_success_at = ?4"
-                ),
-                None,
-            ),
-            News::Failing { reason } => (
-                format!(
-                    "UPDATE webhooks SET {FREE}, gone_since = NULL, reason = ?5,
-                     failing_since = COALESCE(failing_since, ?4)"
-                ),
-                Some(reason),
-            ),
-            News::MaybeGone { reason } => (
-                format!(
-                    "UPDATE webhooks SET {FREE}, gone_since = COALESCE(gone_since, ?4),
-                     reason = ?5, failing_since = COALESCE(failing_since, ?4)"
-                ),
-                Some(reason),
-            ),
-            News::Disabled { reason } => (
-                format!(
-                    "UPDATE webhooks SET {FREE}, state = 'disabled', reason = ?5,
-                     failing_since = COALESCE(failing_since, ?4)"
-                ),
-                Some(reason),
-            ),
-            News::None => (format!("UPDATE webhooks SET {FREE}"), None),
-        };
-        // The texts above are all ours.
-        let sql = sql + " WHERE id = ?1 AND lease_owner = ?2 AND lease_no = ?3";
-        let done = sqlx::query(sqlx::AssertSqlSafe(sql))
-            .bind(&self.lease.webhook_id)
-            .bind(&self.lease.owner)
-            .bind(self.lease.number)
-            .bind(now)
-            .bind(reason)
-            .execute(db)
-            .await?;
-        Ok(done.rows_affected() == 1)
-    }
-
     async fn move_rows(&self, db: &mut SqliteConnection, now: Millis) -> Result<(), sqlx::Error> {
         let (state, due, uncount, short) = match self.step.rows {
             Rows::Delivered => ("delivered", None, 0, 0),
@@ -131,6 +81,51 @@ impl Finish {
         .await?;
         Ok(())
     }
+}
+
+/// Gives a webhook free with what is new about it; false when the lease is no
+/// longer held. A disabled one keeps its reason until somebody saves it.
+pub(super) async fn free_webhook(
+    db: &mut SqliteConnection,
+    lease: &Lease,
+    news: &News,
+    now: Millis,
+) -> Result<bool, sqlx::Error> {
+    const FAILING: &str = "failing_since = COALESCE(failing_since, ?4)";
+    const TELLS: &str = "reason = CASE WHEN state = 'disabled' THEN reason ELSE ?5 END";
+    let (learned, reason) = match news {
+        News::Good => (
+            format!(", failing_since = NULL, gone_since = NULL, {TELLS}, last_success_at = ?4"),
+            None,
+        ),
+        News::Failing { reason } => (
+            format!(", gone_since = NULL, {TELLS}, {FAILING}"),
+            Some(reason),
+        ),
+        News::MaybeGone { reason } => (
+            format!(", gone_since = COALESCE(gone_since, ?4), {TELLS}, {FAILING}"),
+            Some(reason),
+        ),
+        News::Disabled { reason } => (
+            format!(", {TELLS}, state = 'disabled', {FAILING}"),
+            Some(reason),
+        ),
+        News::None => (String::new(), None),
+    };
+    // The texts above are all ours.
+    let sql = format!(
+        "UPDATE webhooks SET lease_owner = NULL, lease_until = NULL{learned}
+         WHERE id = ?1 AND lease_owner = ?2 AND lease_no = ?3"
+    );
+    let done = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(&lease.webhook_id)
+        .bind(&lease.owner)
+        .bind(lease.number)
+        .bind(now)
+        .bind(reason)
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 async fn log_attempt(

@@ -54,17 +54,20 @@ impl Write for CleanUp {
                 .await?;
             gone += done.rows_affected();
         }
-        Ok(gone + forget_unused(db).await?)
+        Ok(gone + forget_unused(db, now).await?)
     }
 }
 
-/// Addresses that only a test card named, when the process died under it.
-async fn forget_unused(db: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
+/// Addresses that only a test card named: the process died under it, or the
+/// receiver asked for a pause, which is over.
+async fn forget_unused(db: &mut SqliteConnection, now: Millis) -> Result<u64, sqlx::Error> {
     let done = sqlx::query(
         "DELETE FROM webhooks WHERE id IN
-             (SELECT w.id FROM webhooks w WHERE w.lease_owner IS NULL AND NOT EXISTS
-                 (SELECT 1 FROM connectors c WHERE c.webhook_id = w.id) LIMIT ?1)",
+             (SELECT w.id FROM webhooks w WHERE w.not_before <= ?1
+                 AND (w.lease_owner IS NULL OR w.lease_until <= ?1) AND NOT EXISTS
+                     (SELECT 1 FROM connectors c WHERE c.webhook_id = w.id) LIMIT ?2)",
     )
+    .bind(now)
     .bind(ROUND)
     .execute(db)
     .await?;

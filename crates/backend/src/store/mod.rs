@@ -36,9 +36,12 @@ use std::sync::Arc;
 /// Why the store did not do it. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StoreError {
-    /// The database does not answer, is full or read-only.
-    #[error("the database is unavailable")]
+    /// The database does not answer, is full or read-only: later it may work.
+    #[error("the database is unavailable: {0}")]
     Unavailable(#[source] sqlx::Error),
+    /// The database works, but not like this: a fault of ours.
+    #[error("the database refused what it was asked: {0}")]
+    Refused(#[source] sqlx::Error),
     /// Too many writes are waiting.
     #[error("too many writes are waiting")]
     Busy,
@@ -49,7 +52,27 @@ pub(crate) enum StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        Self::Unavailable(error)
+        match is_refusal(&error) {
+            true => Self::Refused(error),
+            false => Self::Unavailable(error),
+        }
+    }
+}
+
+/// SQLite's own codes for a wrong statement, a broken rule, a value too long,
+/// of the wrong type or out of range; and what we could not read.
+fn is_refusal(error: &sqlx::Error) -> bool {
+    const CODES: [i32; 6] = [1, 18, 19, 20, 21, 25];
+    match error {
+        sqlx::Error::Database(error) => {
+            let code = error.code().and_then(|code| code.parse::<i32>().ok());
+            // The upper bytes only say more exactly which.
+            code.is_some_and(|code| CODES.contains(&(code & 0xff)))
+        }
+        sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } | sqlx::Error::RowNotFound => {
+            true
+        }
+        _ => false,
     }
 }
 

@@ -1,3 +1,8 @@
+//! The store by itself, on a clock that is moved by hand.
+
+mod confirmations;
+mod trials;
+
 use super::*;
 use crate::clock::Millis;
 use crate::deliver::policy::{News, Rows, Step};
@@ -28,15 +33,22 @@ async fn bench() -> Bench {
 
 impl Bench {
     async fn save(&self, id: &str, url: &str) {
-        let json = serde_json::json!({
+        self.save_with(id, url, serde_json::json!({})).await;
+    }
+
+    /// Saves with more fields, or others.
+    async fn save_with(&self, id: &str, url: &str, more: serde_json::Value) {
+        let mut json = serde_json::json!({
             "notificationType": "All", "configName": "Orders",
             "contentUrl": "https://a.example/", "webhookUrl": url,
         });
+        for (name, value) in more.as_object().into_iter().flatten() {
+            json[name] = value.clone();
+        }
         let body: SaveConnector = serde_json::from_value(json).expect("a good body");
-        let url = SecretString::from(url.to_owned());
         let save = Save {
-            entity_id: EntityId::try_from(id.to_owned()).expect("a good id"),
-            webhook: Some(Rules::default().check(&url).expect("a good address")),
+            entity_id: entity(id),
+            webhook: Some(address(url)),
             body,
             ring: self.store.ring().clone(),
         };
@@ -98,6 +110,15 @@ impl Bench {
         let state = |line: &String| line.split_whitespace().nth(1).map(str::to_owned);
         lines.iter().filter_map(state).collect()
     }
+}
+
+fn entity(id: &str) -> EntityId {
+    EntityId::try_from(id.to_owned()).expect("a good id")
+}
+
+fn address(url: &str) -> crate::webhook::Webhook {
+    let url = SecretString::from(url.to_owned());
+    Rules::default().check(&url).expect("a good address")
 }
 
 const ID: &str = "0123456789abcdef0123456789abcdef";

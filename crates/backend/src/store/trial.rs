@@ -2,11 +2,12 @@
 //! delivery row. The address of an unsaved form has a row only meanwhile.
 
 use super::claim::{Lease, lease_webhook};
-use super::finish::settle_post;
+use super::finish::{free_webhook, settle_post};
 use super::webhooks::{destination_of, drop_unused, row_for};
 use super::writer::Write;
 use super::{StoreError, pace, url_cell};
 use crate::clock::Millis;
+use crate::deliver::policy::News;
 use crate::secret::Ring;
 use crate::webhook::Webhook;
 use secrecy::SecretString;
@@ -89,7 +90,6 @@ impl Write for ClaimTrial {
         .fetch_one(&mut *db)
         .await?;
         if let Some(wait) = busy(db, &row, now).await? {
-            drop_unused(db, &webhook_id).await?;
             return Ok(Err(TrialRefusal::Busy(wait)));
         }
         let lease = Lease {
@@ -151,36 +151,25 @@ async fn busy(
     Ok((free > now || leased.is_some()).then(|| (free - now).max(1)))
 }
 
-/// Ends a trial; its outcome shows in the health, but disables nothing.
+/// Ends a trial; its outcome shows in the health.
 pub(crate) struct FinishTrial {
     pub(crate) lease: Lease,
-    pub(crate) success: bool,
-    pub(crate) detail: String,
+    pub(crate) news: News,
+    /// How long nothing at all may go to this webhook.
+    pub(crate) hold: Millis,
 }
 
 impl Write for FinishTrial {
     type Answer = ();
 
     async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<(), StoreError> {
-        let done = sqlx::query(
-            "UPDATE webhooks SET lease_owner = NULL, lease_until = NULL,
-                 last_success_at = CASE WHEN ?4 THEN ?5 ELSE last_success_at END,
-                 failing_since = CASE WHEN ?4 THEN NULL ELSE COALESCE(failing_since, ?5) END,
-                 reason = CASE WHEN state = 'disabled' THEN reason WHEN ?4 THEN NULL ELSE ?6 END
-             WHERE id = ?1 AND lease_owner = ?2 AND lease_no = ?3",
-        )
-        .bind(&self.lease.webhook_id)
-        .bind(&self.lease.owner)
-        .bind(self.lease.number)
-        .bind(self.success)
-        .bind(now)
-        .bind(&self.detail)
-        .execute(&mut *db)
-        .await?;
-        if done.rows_affected() == 1 {
-            settle_post(db, &self.lease, now, 0).await?;
+        if free_webhook(db, &self.lease, &self.news, now).await? {
+            settle_post(db, &self.lease, now, self.hold).await?;
             pace::wake(db, &self.lease.webhook_id).await?;
-            drop_unused(db, &self.lease.webhook_id).await?;
+            // Kept until then, so that the next form waits as well.
+            if self.hold == 0 {
+                drop_unused(db, &self.lease.webhook_id).await?;
+            }
         }
         Ok(())
     }

@@ -103,3 +103,24 @@ fn a_fault_waits_by_the_schedule_or_longer_when_asked() {
     assert_eq!(asked.rows, Rows::Again { after: HOUR });
     assert_eq!(asked.hold, HOUR);
 }
+
+#[test]
+fn a_test_card_tells_about_the_webhook_and_disables_nothing() {
+    let after = |outcome, status, asked| after_test(outcome, &http(status, asked));
+    assert_eq!(after(Outcome::Delivered, 200, None), (News::Good, 0));
+    assert_eq!(after(Outcome::Throttled, 429, None), (News::None, OWN_WAIT));
+    assert_eq!(
+        after(Outcome::Throttled, 429, Some(HOUR)),
+        (News::None, HOUR)
+    );
+    let (news, hold) = after(Outcome::Transient, 503, Some(HOUR));
+    assert!(matches!(news, News::Failing { .. }) && hold == HOUR);
+    assert!(matches!(
+        after(Outcome::Gone, 410, None).0,
+        News::MaybeGone { .. }
+    ));
+    assert!(matches!(
+        after(Outcome::Blocked, 403, None).0,
+        News::Failing { .. }
+    ));
+}

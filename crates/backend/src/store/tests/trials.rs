@@ -1,0 +1,105 @@
+//! Test cards: the pace of the channel, what the receiver asked for, and what
+//! is left of an address that nobody saved.
+
+use super::*;
+use crate::clock::SECOND;
+
+async fn try_it(bench: &Bench, url: Option<&str>) -> Result<Trial, TrialRefusal> {
+    let claim = ClaimTrial {
+        asked: Asked {
+            entity_id: entity(ID),
+            card: wire::TestCard::default(),
+            webhook: url.map(address),
+        },
+        ring: bench.store.ring().clone(),
+        owner: "one".into(),
+        lease: LEASE,
+    };
+    bench.store.write(claim).await.expect("the store works")
+}
+
+async fn end(bench: &Bench, trial: Trial, hold: Millis) {
+    let finish = FinishTrial {
+        lease: trial.lease,
+        news: News::None,
+        hold,
+    };
+    bench.store.write(finish).await.expect("it is stored");
+}
+
+async fn addresses(bench: &Bench) -> i64 {
+    let row = sqlx::query("SELECT COUNT(*) FROM webhooks");
+    let row = row.fetch_one(&bench.store.readers).await.expect("it reads");
+    sqlx::Row::get(&row, 0)
+}
+
+#[tokio::test]
+async fn an_unsaved_address_has_a_pace_and_leaves_nothing() {
+    let bench = bench().await;
+    for _ in 0..4 {
+        let trial = try_it(&bench, Some(URL)).await.expect("it may be posted");
+        end(&bench, trial, 0).await;
+        assert_eq!(addresses(&bench).await, 0);
+    }
+    let fifth = try_it(&bench, Some(URL)).await.err();
+    assert!(
+        matches!(fifth, Some(TrialRefusal::Busy(1..=1001))),
+        "{fifth:?}"
+    );
+    // Saving it does not reset the pace.
+    bench.save(ID, URL).await;
+    assert!(try_it(&bench, None).await.is_err());
+    bench.clock.advance(Duration::from_millis(1100));
+    assert!(try_it(&bench, None).await.is_ok());
+}
+
+#[tokio::test]
+async fn one_trial_at_a_time() {
+    let bench = bench().await;
+    let trial = try_it(&bench, Some(URL)).await.expect("it may be posted");
+    let second = try_it(&bench, Some(URL)).await.err();
+    assert!(matches!(second, Some(TrialRefusal::Busy(_))));
+    end(&bench, trial, 0).await;
+    assert!(
+        try_it(&bench, Some(URL)).await.is_ok(),
+        "the refused one left it alone"
+    );
+}
+
+#[tokio::test]
+async fn what_the_receiver_asked_for_holds_for_the_next_form_and_the_queue() {
+    for saved in [true, false] {
+        let bench = bench().await;
+        if saved {
+            bench.save(ID, URL).await;
+        }
+        let trial = try_it(&bench, Some(URL)).await.expect("it may be posted");
+        end(&bench, trial, 90 * SECOND).await;
+        bench.clock.advance(Duration::from_secs(60));
+        let wait = try_it(&bench, Some(URL)).await.err();
+        assert_eq!(wait, Some(TrialRefusal::Busy(30 * SECOND)));
+        if saved {
+            bench.event().await;
+            assert!(bench.claim("one").await.is_empty(), "cards wait as well");
+        }
+        bench.store.write(CleanUp).await.expect("it cleans up");
+        assert_eq!(addresses(&bench).await, 1);
+        bench.clock.advance(Duration::from_secs(30));
+        bench.store.write(CleanUp).await.expect("it cleans up");
+        assert_eq!(addresses(&bench).await, i64::from(saved));
+        assert!(try_it(&bench, Some(URL)).await.is_ok());
+    }
+}
+
+/// The process died while it posted to an address that nobody saved.
+#[tokio::test]
+async fn a_row_that_nobody_needs_is_forgotten() {
+    let bench = bench().await;
+    let dead = try_it(&bench, Some(URL)).await;
+    assert!(dead.is_ok());
+    bench.store.write(CleanUp).await.expect("it cleans up");
+    assert_eq!(addresses(&bench).await, 1, "it may still be posting");
+    bench.clock.advance(LEASE);
+    bench.store.write(CleanUp).await.expect("it cleans up");
+    assert_eq!(addresses(&bench).await, 0);
+}
