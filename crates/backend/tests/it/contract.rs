@@ -1,8 +1,9 @@
 //! openapi.json and inbound limits: what is promised is what is served.
 
-use crate::support::{Server, event};
+use crate::support::{Receiver, Script, Server, event};
 use reqwest::{Method, StatusCode};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
@@ -55,6 +56,78 @@ async fn the_contract_names_every_field_of_the_types() {
     ] {
         for field in value.as_object().unwrap().keys() {
             assert!(names(schema).contains(field), "{schema}.{field}");
+        }
+    }
+}
+
+/// What a form asks before it is saved: a full question with every field, and
+/// the answers, are as the contract has them.
+#[tokio::test]
+async fn a_form_asks_and_hears_what_the_contract_says() {
+    let receiver = Receiver::start().await;
+    receiver.script("refuses", Script::status(403, ""));
+    let server = Server::start().await;
+    let contract = server.json("/openapi.json").await;
+    let schemas = &contract["components"]["schemas"];
+    let sorted = |names: Vec<&String>| -> BTreeSet<String> { names.into_iter().cloned().collect() };
+    let fields = |value: &Value| sorted(value.as_object().unwrap().keys().collect());
+    for name in ["takes", "refuses"] {
+        let question = wire::TestCard {
+            notification_type: Some(wire::NotificationType::Create),
+            config_name: Some("Orders".to_owned().try_into().unwrap()),
+            locale: Some("de-de".into()),
+            webhook_url: Some(receiver.workflow(name)),
+            code: Some("K7P2".into()),
+        };
+        let question = serde_json::to_value(question).unwrap();
+        let asked = fields(&schemas["TestCard"]["properties"]);
+        assert_eq!(fields(&question), asked);
+        let path = "/api/v1/connectors/0123456789abcdef/test";
+        let answer = server.call(Method::POST, path, Some(&question)).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        let answer: Value = answer.json().await.unwrap();
+        is_as_promised(&schemas["TestResult"], &answer);
+    }
+    for address in [
+        "https://a.webhook.office.com/webhookb2/a".to_owned(),
+        receiver.workflow("takes"),
+    ] {
+        let question = json!({ "webhookUrl": address });
+        assert_eq!(
+            fields(&question),
+            fields(&schemas["CheckWebhook"]["properties"])
+        );
+        let path = "/api/v1/webhooks/check";
+        let answer = server.call(Method::POST, path, Some(&question)).await;
+        let answer: Value = answer.json().await.unwrap();
+        is_as_promised(&schemas["CheckedWebhook"], &answer);
+    }
+}
+
+/// Every field that must be there is, nothing else, each of its type and, where
+/// the contract lists them, one of its values.
+fn is_as_promised(schema: &Value, answer: &Value) {
+    let properties = schema["properties"]
+        .as_object()
+        .expect("the contract is complete");
+    for required in schema["required"]
+        .as_array()
+        .expect("the contract is complete")
+    {
+        let name = required.as_str().expect("the contract is complete");
+        assert!(answer.get(name).is_some(), "{name} is missing: {answer}");
+    }
+    for (name, value) in answer.as_object().expect("the contract is complete") {
+        let promised = properties.get(name).unwrap_or_else(|| panic!("{name}"));
+        let fits = match promised["type"].as_str() {
+            Some("boolean") => value.is_boolean(),
+            Some("string") => value.is_string(),
+            // Elsewhere in the contract.
+            _ => promised.get("$ref").is_some(),
+        };
+        assert!(fits, "{name}: {value}");
+        if let Some(values) = promised["enum"].as_array() {
+            assert!(values.contains(value), "{name}: {value}");
         }
     }
 }

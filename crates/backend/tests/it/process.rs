@@ -206,6 +206,12 @@ async fn no_canary_in_logs_answers_or_files() {
         list.contains("bad_card") || list.contains("did not understand"),
         "{list}"
     );
+    is_nowhere(canary, dir.path(), &answers);
+}
+
+/// Neither the address nor the user's id.
+fn is_nowhere(canary: &str, dir: &Path, answers: &str) {
+    let log = std::fs::read_to_string(dir.join("log")).expect("a log was kept");
     for secret in [canary, "c0ffee00-user-canary"] {
         assert!(!answers.contains(secret), "{answers}");
         for line in log.lines() {
@@ -217,7 +223,7 @@ async fn no_canary_in_logs_answers_or_files() {
             "backup.db",
             "secret.key",
         ] {
-            let bytes = std::fs::read(dir.path().join("data").join(file)).unwrap_or_default();
+            let bytes = std::fs::read(dir.join("data").join(file)).unwrap_or_default();
             let secret = secret.as_bytes();
             assert!(
                 !bytes.windows(secret.len()).any(|at| at == secret),
@@ -225,6 +231,39 @@ async fn no_canary_in_logs_answers_or_files() {
             );
         }
     }
+}
+
+/// A save and an event that do not fit are refused in words of ours.
+#[tokio::test]
+async fn no_canary_when_the_disk_is_full() {
+    let dir = tempfile::tempdir().unwrap();
+    let receiver = Receiver::start().await;
+    let server = Process::start(dir.path(), &["--max-database-mb", "1"]).await;
+    let canary = "canary-f0110d15c";
+    let address = receiver.connector(canary);
+    receiver.script(canary, Script::with_header(429, "retry-after: 3600"));
+    server.save(ID, "All", &address).await;
+    let long = "x".repeat(1_000);
+    while server.report(&long).await.status() == 202 {}
+    let mut answers = String::new();
+    for number in 0.. {
+        let mut body = crate::support::save("All", &format!("{address}/{number}"));
+        body["contentUrl"] = format!("https://a.example/{long}").into();
+        let path = format!("{}/api/v1/connectors/{ID}{number}", server.base);
+        let call = reqwest::Client::new().put(path).json(&body).send();
+        let answer = call.await.unwrap();
+        let stored = answer.status().is_success();
+        answers += &answer.text().await.unwrap();
+        if !stored {
+            break;
+        }
+    }
+    assert!(answers.contains("The storage is unavailable"), "{answers}");
+    answers += &server.text("/metrics").await;
+    server.kill().await;
+    let log = std::fs::read_to_string(dir.path().join("log")).unwrap();
+    assert!(log.contains("database or disk is full"), "it says why");
+    is_nowhere(canary, dir.path(), &answers);
 }
 
 async fn offline(dir: &Path, arguments: &[&str]) -> String {

@@ -91,17 +91,21 @@ impl Process {
     }
 
     pub(crate) async fn event(&self, title: &str) -> Value {
+        let answer = self.report(title).await;
+        assert_eq!(answer.status(), 202);
+        answer.json().await.expect("the answer is JSON")
+    }
+
+    /// An event, whatever comes of it.
+    pub(crate) async fn report(&self, title: &str) -> reqwest::Response {
         let token = std::fs::read_to_string(self.data.join("events-token"));
-        let answer = self
-            .http
+        self.http
             .post(format!("{}/api/v1/events", self.base))
             .bearer_auth(token.expect("the token was made").trim())
             .json(&event("created", title))
             .send()
             .await
-            .expect("it answers");
-        assert_eq!(answer.status(), 202);
-        answer.json().await.expect("the answer is JSON")
+            .expect("it answers")
     }
 
     pub(crate) async fn text(&self, path: &str) -> String {

@@ -1,0 +1,74 @@
+//! Events that wait together: each is answered as if it came alone.
+
+use super::*;
+use wire::Accepted;
+
+fn accepted(taken: &Result<Taken, StoreError>) -> &Accepted {
+    match taken {
+        Ok(Taken::New(accepted) | Taken::Repeat(accepted)) => accepted,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_one_event_even_in_one_set() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    let early = bench.store.take(created("0", Some(("early", "a")))).await;
+    let (new, repeat, conflict, plain, known, wrong) = tokio::join!(
+        bench.store.take(created("1", Some(("key", "a")))),
+        bench.store.take(created("1", Some(("key", "a")))),
+        bench.store.take(created("2", Some(("key", "b")))),
+        bench.store.take(created("3", None)),
+        bench.store.take(created("0", Some(("early", "a")))),
+        bench.store.take(created("4", Some(("early", "b")))),
+    );
+    assert!(matches!(new, Ok(Taken::New(_))));
+    assert!(matches!(repeat, Ok(Taken::Repeat(_))));
+    assert_eq!(accepted(&new), accepted(&repeat));
+    assert!(matches!(conflict, Ok(Taken::Conflict)));
+    assert!(matches!(plain, Ok(Taken::New(_))));
+    assert!(matches!(known, Ok(Taken::Repeat(_))));
+    assert_eq!(accepted(&known), accepted(&early));
+    assert!(matches!(wrong, Ok(Taken::Conflict)));
+    assert_eq!(bench.states().await, ["queued"; 3]);
+}
+
+#[tokio::test]
+async fn each_hears_how_many_connectors_wanted_it() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    let update = serde_json::json!({"notificationType": "Update"});
+    bench.save_with("second-0123456789", URL, update).await;
+    let mut updated = created("2", Some(("two", "b")));
+    updated.event.kind = EventKind::Updated;
+    let (one, two) = tokio::join!(
+        bench.store.take(created("1", Some(("one", "a")))),
+        bench.store.take(updated),
+    );
+    assert_eq!(accepted(&one).deliveries, 1);
+    assert_eq!(accepted(&two).deliveries, 2);
+    let mut again = created("2", Some(("two", "b")));
+    again.event.kind = EventKind::Updated;
+    let again = bench.store.take(again).await;
+    assert_eq!(accepted(&again), accepted(&two));
+}
+
+/// More than one set holds: its text is copied in one piece.
+#[tokio::test]
+async fn long_events_are_stored_in_several_sets() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    let long = |number: u32| {
+        let mut intake = created(&number.to_string(), None);
+        intake.event.task.description = Some("x".repeat(250_000));
+        intake.bytes = 250_100;
+        let store = bench.store.clone();
+        tokio::spawn(async move { store.take(intake).await })
+    };
+    for taken in (0..20).map(long).collect::<Vec<_>>() {
+        let taken = taken.await.expect("it ends");
+        assert_eq!(accepted(&taken).deliveries, 1);
+    }
+    assert_eq!(bench.states().await.len(), 20);
+}

@@ -1,0 +1,43 @@
+//! A database that an earlier version filled is read by this one.
+
+use super::*;
+use sqlx::ConnectOptions as _;
+use sqlx::sqlite::SqliteConnectOptions;
+
+/// Takes back what came after 0001.
+const BACK_TO_THE_START: &str = "
+    DROP INDEX events_configured;
+    ALTER TABLE events DROP COLUMN configured_for;
+    ALTER TABLE connectors DROP COLUMN editor;
+    DELETE FROM _sqlx_migrations WHERE version > 1;";
+
+#[tokio::test]
+async fn what_the_first_version_stored_is_still_there() {
+    let before = bench().await;
+    before.save(ID, URL).await;
+    before.event().await;
+    before.store.close().await;
+    let file = before.dir.path().join("connector.db");
+    let options = SqliteConnectOptions::new().filename(&file);
+    let mut db = options.connect().await.expect("it opens");
+    sqlx::raw_sql(BACK_TO_THE_START)
+        .execute(&mut db)
+        .await
+        .expect("it is as it was");
+    sqlx::Connection::close(db).await.expect("it closes");
+
+    let files = Files::in_dir(before.dir.path(), None);
+    let store = files.open(before.clock.clone(), None).await;
+    let after = Bench {
+        store: store.expect("it opens"),
+        ..before
+    };
+    assert_eq!(after.states().await, ["queued"]);
+    let claims = after.claim("one").await;
+    assert_eq!(claims[0].items[0].config_name, "Orders");
+    assert!(after.finish(&claims[0], Rows::Delivered).await);
+    // And it can do what is new.
+    let confirm = serde_json::json!({"confirm": true, "editor": "page-0123456789abcdef"});
+    after.save_with(ID, URL, confirm).await;
+    assert_eq!(after.states().await.len(), 2);
+}
