@@ -10,6 +10,7 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
         whole_trial(run),
         journey(run, "tab_refusals", refusals),
         journey(run, "tab_test_refused", a_refused_test_card),
+        journey(run, "tab_test_unseen", a_test_card_that_nobody_sees),
     ]
 }
 
@@ -141,4 +142,24 @@ async fn a_refused_test_card(world: &mut World) -> Result<()> {
     page.part_says("#reached", "yes").await?;
     page.part_says("#accepted", "no").await?;
     page.part_says("#seen", "no").await
+}
+
+/// A Workflow says 202 before it posts, and may then fail: the page does not
+/// know, and says so; only a code read off the card would be the proof.
+async fn a_test_card_that_nobody_sees(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    let page = simulator.begin("profile=tab&channel=unseen").await?;
+    page.reaches("editing").await?;
+    let address = simulator.text("workflow-address").await?;
+    page.choose("All").await?;
+    page.type_in("#webhook-url", &address).await?;
+    simulator.reaches("valid").await?;
+    page.press("#test").await?;
+    page.part_says("#reached", "yes").await?;
+    page.part_says("#accepted", "yes").await?;
+    page.part_says("#posted", "not known yet").await?;
+    page.part_says("#seen", "not known yet").await?;
+    page.type_in("#code", "AAAA").await?;
+    page.part_says("#seen", "not known yet").await?;
+    world.picture("unseen").await
 }

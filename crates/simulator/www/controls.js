@@ -2,7 +2,7 @@
 // is chosen is written into the address, so that a reload or a link repeats it.
 
 import { byId, fillSelect, make } from "./dom.js";
-import { BACKEND, FAULTS, LOCALES, THEMES, toQuery } from "./options.js";
+import { BACKEND, CHANNEL, channelScript, FAULTS, LOCALES, THEMES, toQuery } from "./options.js";
 
 /** Fills the controls; `chosen(name, value)` hears of every change. */
 export function startControls(options, chosen) {
@@ -15,6 +15,7 @@ export function startControls(options, chosen) {
     wireSelect(byId(`fault-${name}`), values, options[name], (value) => chosen(name, value));
   }
   startBackend(place);
+  startChannelAnswers(place);
 }
 
 function control(id, label) {
@@ -63,10 +64,28 @@ async function startBackend(place) {
   markBackend(mode);
 }
 
-/** Sets the backend's fault that the address asks for, before anything is opened. */
-export async function applyBackendOfAddress() {
+// A script that somebody sent to the server is left alone until one is chosen.
+function startChannelAnswers(place) {
+  place.append(control("fault-channel", CHANNEL.label));
+  const mode = new URLSearchParams(location.search).get("channel") ?? "ok";
+  wireSelect(byId("fault-channel"), CHANNEL.values, Object.hasOwn(CHANNEL.values, mode) ? mode : "ok", (chosen) => {
+    const next = new URLSearchParams(location.search);
+    if (chosen === "ok") next.delete("channel");
+    else next.set("channel", chosen);
+    rewrite(next);
+    setChannel(chosen);
+  });
+}
+
+async function setChannel(mode) {
+  await fetch("/simulator/receiver", { method: "PUT", body: JSON.stringify(channelScript(mode)) });
+}
+
+/** Sets the server's faults that the address asks for, before anything is opened. */
+export async function applyFaultsOfAddress() {
   const query = new URLSearchParams(location.search);
   if (query.has("backend")) await setBackend(query.get("backend"), query.get("delay"));
+  if (query.has("channel")) await setChannel(query.get("channel"));
 }
 
 async function setBackend(mode, delay) {

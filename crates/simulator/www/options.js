@@ -65,6 +65,35 @@ export const BACKEND = {
   },
 };
 
+/** What the channel answers to posts; the server plays it, in its own words. */
+export const CHANNEL = {
+  label: "The channel",
+  values: {
+    ok: "shows every card",
+    unseen: "takes cards and shows none",
+    throttles: "asks for a pause",
+    refuses: "refuses cards",
+    gone: "is gone",
+    hangs: "never answers",
+    resets: "cuts the connection",
+  },
+};
+
+const ALWAYS = 4_294_967_295;
+
+/** The script for the server that plays one of these. */
+export function channelScript(mode) {
+  const answers = {
+    unseen: { shown: false },
+    throttles: { status: 429, headers: { "retry-after": "30" } },
+    refuses: { status: 400 },
+    gone: { status: 410 },
+    hangs: { hang: true },
+    resets: { reset: true },
+  };
+  return Object.hasOwn(answers, mode) ? [{ times: ALWAYS, ...answers[mode] }] : [];
+}
+
 export const THEMES = { default: "Default", dark: "Dark", contrast: "High contrast", glass: "Glass" };
 
 export const LOCALES = {

@@ -3,7 +3,7 @@
 
 import { startChannel } from "./channel.js";
 import { showConnectors } from "./connectors.js";
-import { applyBackendOfAddress, rememberInAddress, startControls } from "./controls.js";
+import { applyFaultsOfAddress, rememberInAddress, startControls } from "./controls.js";
 import { byId, make } from "./dom.js";
 import { Frame } from "./frame.js";
 import { newHook } from "./hook.js";
@@ -126,5 +126,5 @@ byId("workflow-address").textContent = newHook(location.origin).replace("/webhoo
 startControls(options, chosen);
 startTasks();
 startChannel();
-await applyBackendOfAddress();
+await applyFaultsOfAddress();
 openNew();
