@@ -52,40 +52,39 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
 
 async fn every_phase_is_accessible(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    simulator.begin("init=silent").await?;
-    passes(world, "connecting").await?;
-    passes(world, "outside").await?;
+    let page = &simulator.begin("init=silent").await?;
+    passes(page, "connecting").await?;
+    passes(page, "outside").await?;
 
-    let page = simulator.open().await?;
-    passes(world, "editing").await?;
+    simulator.open().await?;
+    passes(page, "editing").await?;
     page.choose("All").await?;
     page.rename("Paper orders").await?;
     simulator.reaches("valid").await?;
     simulator.backend_is(r#"{"mode":"hangs"}"#).await?;
     simulator.press("save").await?;
-    passes(world, "saving").await?;
+    passes(page, "saving").await?;
     simulator.reaches("save-failed").await?;
-    passes(world, "editing").await?;
+    passes(page, "editing").await?;
 
     simulator.backend_is(r#"{"mode":"ok"}"#).await?;
     simulator.press("save").await?;
     simulator.reaches("saved").await?;
     simulator.backend_is(r#"{"mode":"hangs"}"#).await?;
     simulator.press("configure").await?;
-    passes(world, "prefilling").await?;
-    passes(world, "editing").await?; // with the button that loads again
+    passes(page, "prefilling").await?;
+    passes(page, "editing").await?; // with the button that loads again
 
     simulator.backend_is(r#"{"mode":"ok"}"#).await?;
     simulator.begin("frame=remove").await?;
-    passes(world, "confirming-removal").await?;
+    passes(page, "confirming-removal").await?;
     simulator.backend_is(r#"{"mode":"hangs"}"#).await?;
     simulator.press("remove").await?;
-    passes(world, "removing").await
+    passes(page, "removing").await
 }
 
 /// No breach in any theme, and the phase is still the one looked at.
-pub(crate) async fn passes(world: &World, phase: &str) -> Result<()> {
-    let page = ConfigPage::new(world.simulator.browser());
+pub(crate) async fn passes(page: &ConfigPage<'_>, phase: &str) -> Result<()> {
     page.reaches(phase).await?;
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(file).context("axe-core is missing: `npm ci` brings it")?;

@@ -43,7 +43,7 @@ const HURRY: &str = "const before = document.getElementById('app-frame');
 async fn hurried(world: &World, delay: u32) -> Result<ConfigPage<'_>> {
     let simulator = &world.simulator;
     // A program that was there once would be kept by the browser.
-    let page = simulator.visit("backend=program-missing").await?;
+    let page = simulator.begin("backend=program-missing").await?;
     page.reaches("outside").await?;
     let late = format!(r#"{{"mode":"program-late","delay":{delay}}}"#);
     simulator.backend_is(&late).await?;
@@ -89,7 +89,7 @@ async fn nobody_is_there_to_save(world: &mut World) -> Result<()> {
 
 async fn says_it_cannot_start(world: &mut World, fault: &str) -> Result<()> {
     let simulator = &world.simulator;
-    let page = simulator.visit(&format!("backend={fault}")).await?;
+    let page = simulator.begin(&format!("backend={fault}")).await?;
     page.reaches("outside").await?;
     page.part_says(
         "#no-start",
@@ -111,7 +111,7 @@ async fn says_it_cannot_start(world: &mut World, fault: &str) -> Result<()> {
 async fn speaks_english(world: &mut World, fault: &str) -> Result<()> {
     let simulator = &world.simulator;
     simulator
-        .visit(&format!("locale=de-de&backend={fault}"))
+        .begin(&format!("locale=de-de&backend={fault}"))
         .await?;
     let page = simulator.opened_page().await?;
     stays_equal("the language", &page.root("lang").await?, &"en".to_owned())?;

@@ -78,7 +78,7 @@ async fn reads_after_taken(world: &mut World) -> Result<()> {
 /// With a store that takes its time, so that a success told too early shows.
 async fn success_inside(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    simulator.visit("backend=slow&delay=2000").await?;
+    simulator.begin("backend=slow&delay=2000").await?;
     let page = simulator.opened_page().await?;
     page.choose("Create").await?;
     simulator.reaches("valid").await?;
@@ -221,7 +221,7 @@ async fn labelled(world: &mut World) -> Result<()> {
 /// Nothing but the event says the address: the settings are never answered.
 async fn address_of_event(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    simulator.visit("get=silent").await?;
+    simulator.begin("get=silent").await?;
     let page = simulator.opened_page().await?;
     page.choose("Create").await?;
     simulator.reaches("valid").await?;

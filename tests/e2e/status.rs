@@ -11,16 +11,6 @@ use serde_json::Value;
 const ROWS: &str = "arguments[0]([...document.querySelectorAll('tbody tr')].map((row) =>
     [...row.cells].map((cell) => cell.textContent.trim())))";
 
-/// Makes the newest connector a tab, as a host keeps one: its content is the
-/// status page, and the context names the configuration.
-const AS_TAB: &str =
-    "const key = 'teams-simulator.connectors', all = JSON.parse(localStorage.getItem(key));
-    const tab = all.at(-1);
-    tab.entityId = tab.settings.entityId;
-    tab.settings.contentUrl = `${location.origin}/status`;
-    localStorage.setItem(key, JSON.stringify(all));
-    return tab.entityId;";
-
 pub(crate) fn trials(run: Run) -> Vec<Trial> {
     vec![
         shows_trial(run),
@@ -35,31 +25,42 @@ pub(crate) fn shows_trial(run: Run) -> Trial {
     journey(run, "status_shows", shows)
 }
 
-/// Saves a connector, lets one card arrive and one be refused.
+/// Saves a tab, lets one card arrive and one be refused; answers its id.
 async fn used(world: &World) -> Result<String> {
     let simulator = &world.simulator;
-    simulator.saved("Create", "Paper orders").await?;
+    let page = simulator.begin("profile=tab").await?;
+    page.reaches("editing").await?;
+    let address = simulator.text("workflow-address").await?;
+    page.choose("Create").await?;
+    page.rename("Paper orders").await?;
+    page.type_in("#webhook-url", &address).await?;
+    // Only what the journey is about shall be in the channel.
+    page.toggle_confirmation().await?;
+    simulator.reaches("valid").await?;
+    simulator.press("save").await?;
+    simulator.reaches("saved").await?;
     simulator.create_task("Order paper").await?;
     simulator.shows_card("Order paper").await?;
     let refusing = r#"[{"status":400,"shown":false}]"#;
     simulator.channel_answers(refusing).await?;
     simulator.create_task("Order ink").await?;
-    let browser = simulator.browser();
-    Ok(browser.execute(AS_TAB, vec![]).await?.convert()?)
+    let kept = simulator.committed().await?;
+    let id = kept[0]["entityId"].as_str();
+    Ok(id.context("the page set no id")?.to_owned())
 }
 
 async fn open_tab<'a>(world: &'a World, choices: &str) -> Result<ConfigPage<'a>> {
     let simulator = &world.simulator;
-    simulator.begin(&format!("frame=content&{choices}")).await?;
-    simulator.press("configure").await?;
-    Ok(ConfigPage::new(simulator.browser()))
+    simulator.begin(&format!("profile=tab&{choices}")).await?;
+    Ok(ConfigPage::of_tab(simulator.browser()))
 }
 
 async fn shows(world: &mut World) -> Result<()> {
     let id = used(world).await?;
     let page = open_tab(world, "").await?;
     page.reaches("shown").await?;
-    world.simulator.reaches("ready").await?;
+    let look = async || world.simulator.text("tab-status").await;
+    eventually("the host knows it is there", look, |seen| seen == "ready").await?;
     // The refused card may still be on its way: the button reads anew.
     let look = async || {
         page.ask::<()>("document.getElementById('refresh').click(); arguments[0]()")
@@ -68,7 +69,7 @@ async fn shows(world: &mut World) -> Result<()> {
     };
     let states = |rows: &Vec<Vec<String>>| {
         let states: Vec<_> = rows.iter().filter_map(|row| row.get(3)).collect();
-        states == ["Failed", "Delivered"]
+        states == ["Failed", "Accepted"]
     };
     let rows = eventually("both cards are told of", look, states).await?;
     let why = "The channel did not understand the card";
@@ -83,7 +84,7 @@ async fn shows(world: &mut World) -> Result<()> {
     world.picture("1-shown").await?;
 
     let document = page.document().await?;
-    for secret in ["webhookb2", "IncomingWebhook", id.as_str()] {
+    for secret in ["/workflows/", "IncomingWebhook", id.as_str()] {
         ensure!(!document.contains(secret), "{secret} is in the document");
     }
     for hook in world.simulator.posted_to().await? {
@@ -120,7 +121,7 @@ async fn trouble(world: &mut World) -> Result<()> {
     ensure!(text.contains("was removed") && text.contains("open the tab's settings"));
     ensure!(!text.contains("Paper orders"), "{text}");
     world.picture("1-gone").await?;
-    passes(world, "gone").await
+    passes(&page, "gone").await
 }
 
 async fn for_every_person(world: &mut World) -> Result<()> {
@@ -137,7 +138,7 @@ async fn for_every_person(world: &mut World) -> Result<()> {
         let script = "arguments[0](document.getElementById('history').textContent)";
         let look = async || page.ask::<String>(script).await;
         eventually("the language is there", look, |seen| seen == heading).await?;
-        passes(world, "shown").await?;
+        passes(&page, "shown").await?;
         world.picture(tag).await?;
         fits(world, &page, tag).await?;
     }
@@ -147,7 +148,7 @@ async fn for_every_person(world: &mut World) -> Result<()> {
 /// Nothing is pushed out of a narrow frame.
 async fn fits(world: &World, page: &ConfigPage<'_>, tag: &str) -> Result<()> {
     world.simulator.browser().enter_default_frame().await?;
-    let narrow = "Object.assign(document.getElementById('app-frame').style,
+    let narrow = "Object.assign(document.getElementById('tab-frame').style,
         { flex: 'none', width: '320px', height: '900px' })";
     world.simulator.browser().execute(narrow, vec![]).await?;
     let needed: u32 = page

@@ -4,6 +4,7 @@
 use crate::support::{ConfigPage, Run, World, eventually, journey, stays_equal};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
+use thirtyfour::By;
 
 pub(crate) fn trials(run: Run) -> Vec<Trial> {
     vec![
@@ -44,6 +45,11 @@ async fn from_address_to_removal(world: &mut World) -> Result<()> {
 
     simulator.press("save").await?;
     simulator.reaches("saved").await?;
+    stays_equal("the warnings", &simulator.warnings().await?, &String::new())?;
+    ConfigPage::of_tab(simulator.browser())
+        .part_says("h1", "Paper orders")
+        .await?;
+    world.picture("2-saved").await?;
     simulator
         .shows_card("This channel now gets notifications")
         .await?;
@@ -87,7 +93,6 @@ async fn from_address_to_removal(world: &mut World) -> Result<()> {
     simulator.press("configure").await?;
     let status = ConfigPage::new(simulator.browser());
     status.reaches("shown").await?;
-    world.picture("2-status").await?;
     let document = status.document().await?;
     ensure!(document.contains("Paper orders"), "the status names it");
     ensure!(
@@ -96,10 +101,11 @@ async fn from_address_to_removal(world: &mut World) -> Result<()> {
     );
 
     simulator.begin("profile=tab").await?;
-    simulator.configure().await?;
     simulator.fault("frame", "remove").await?;
-    simulator.press("remove").await?;
+    simulator.press("tab-remove").await?;
     simulator.reaches("removed").await?;
+    let hidden = simulator.browser().find(By::Id("tab")).await?;
+    ensure!(!hidden.is_displayed().await?, "the tab is still there");
     ensure!(simulator.committed().await?.is_empty(), "the host keeps it");
     Ok(())
 }

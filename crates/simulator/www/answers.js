@@ -60,14 +60,14 @@ export function settingsShown(host) {
 }
 
 /** What the save event carries. */
-export function saveParameters({ options, hook }) {
-  if (options.profile === "tab") return {}; // a tab has no webhook of its own
+export function saveParameters({ options, profile, hook }) {
+  if (profile === "tab") return {}; // a tab has no webhook of its own
   const told = options.webhook === "always" || options.webhook === "changed";
   return told ? { webhookUrl: hook } : {};
 }
 
-function hookInSettings({ options, hook, pending, connector }) {
-  if (options.profile === "tab") return undefined;
+function hookInSettings({ options, profile, hook, pending, connector }) {
+  if (profile === "tab") return undefined;
   switch (options.webhook) {
     case "never":
       return undefined;

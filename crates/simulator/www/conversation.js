@@ -157,6 +157,23 @@ export class Conversation {
     this.after(0, () => this.becomeReady({ fully: false }));
   }
 
+  /** What the page is opened as: a stored connector stays what it was saved as. */
+  get profile() {
+    return this.connector ? (this.connector.profile ?? "connector") : this.options.profile;
+  }
+
+  setTheme(theme) {
+    this.options.theme = theme;
+    if (this.sdk !== null) this.event("themeChange", theme);
+    this.outside.changed(this);
+  }
+
+  setLocale(locale) {
+    this.options.locale = locale;
+    if (this.handlers.has("contextChange")) this.event("contextChange", ...answerTo("getContext", this));
+    this.outside.changed(this);
+  }
+
   become(status) {
     this.status = status;
     this.outside.changed(this);

@@ -75,6 +75,17 @@ test("removal=ignored: the connector goes whatever the page says", () => {
   assert.match(seen.warnings[0], /removes all the same/);
 });
 
+test("close: a page that may stay is still heard, and nothing can be pressed", () => {
+  const { host, page, seen } = opened({ close: "stays" });
+  page.pressSave();
+  page.finishSave();
+  assert.deepEqual([host.status, seen.closed, host.canSave, host.canRemove], ["saved", 0, false, false]);
+  page.say("settings.save.success");
+  assert.match(seen.warnings.join(), /not asked for, or twice/);
+  host.cancel();
+  assert.deepEqual([host.status, seen.closed], ["idle", 1]);
+});
+
 test("frame: the context is told twice, and the same", () => {
   for (const frame of Object.keys(FAULTS.frame.values)) {
     const { host, page } = world({ frame });

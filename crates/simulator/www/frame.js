@@ -7,8 +7,9 @@ import { make } from "./dom.js";
 const LAST_WORDS = 300;
 
 export class Frame {
-  constructor(place, { message, loaded, tornDown }) {
+  constructor(place, { id, title }, { message, loaded, tornDown }) {
     this.place = place;
+    this.names = { id, title };
     this.heard = { message, loaded, tornDown };
     this.close();
     window.addEventListener("message", (event) => this.hear(event));
@@ -21,7 +22,7 @@ export class Frame {
   /** Always a new iframe: a stale message can then never look like a fresh one. */
   open(address) {
     this.close();
-    this.element = make("iframe", { id: "app-frame", title: "Connector configuration", src: address });
+    this.element = make("iframe", { ...this.names, src: address });
     this.element.addEventListener("load", () => this.heard.loaded());
     this.place.append(this.element);
     this.page = this.element.contentWindow;

@@ -3,9 +3,12 @@
 // touches neither a frame nor a store, so that the host page, the shim and the
 // tests share it.
 
-import { answerTo, saveParameters } from "./answers.js";
+import { saveParameters } from "./answers.js";
 import { Conversation, PATIENCE } from "./conversation.js";
 import { tellsHandlers } from "./versions.js";
+
+/** What a client knows of the settings, of a connector or of a tab; the rest is set in vain (protocol, 4). */
+const KNOWN = new Set(["entityId", "configName", "suggestedDisplayName", "contentUrl", "removeUrl", "websiteUrl"]);
 
 const CAN_ASK = new Set(["ready", "valid", "save-failed", "remove-failed"]);
 
@@ -38,10 +41,18 @@ export class Host extends Conversation {
     if (midsave === "teardown") this.after(0, () => this.outside.tearDown());
   }
 
-  /** Remove was pressed, and the page is open. */
+  /** Remove was pressed, and the page is open; it may still be loading. */
   remove() {
-    if (this.status === "loading") this.removeWhenReady = true;
-    else if (this.canRemove) this.removeNow();
+    const listens = this.handlers.has("remove");
+    if (this.canRemove || (this.status === "loading" && listens)) this.removeNow();
+    else if (this.status === "loading") this.removeLater();
+  }
+
+  removeLater() {
+    this.removeWhenReady = true;
+    this.after(PATIENCE.answer, () => {
+      if (this.removeWhenReady) this.outside.warn("The page has not been ready for 15 s: it was not asked to remove anything.");
+    });
   }
 
   removeNow() {
@@ -104,12 +115,18 @@ export class Host extends Conversation {
   commit() {
     const settings = { ...this.pending };
     if (this.options.contenturl === "replaced") settings.contentUrl = this.manifestUrl;
-    const tab = this.options.profile === "tab";
+    const tab = this.profile === "tab";
+    this.warnOfIgnored(settings);
     if (!tab && this.options.webhook !== "never") settings.webhookUrl = this.hook;
     // Only a tab's context names what it is about.
     const context = tab ? { profile: "tab", entityId: settings.entityId } : {};
     this.connector = { key: this.connector?.key ?? this.hook, settings, ...context };
     this.outside.store(this.connector);
+  }
+
+  warnOfIgnored(settings) {
+    const ignored = Object.keys(settings).filter((name) => !KNOWN.has(name));
+    if (ignored.length > 0) this.outside.warn(`Teams knows no ${ignored.join(", no ")}: it was set in vain.`);
   }
 
   // Pressed twice, one press may be refused while the other still works.
@@ -154,21 +171,10 @@ export class Host extends Conversation {
 
   close(status) {
     const { reason } = this;
+    if (this.options.close === "stays" && status !== "idle") return this.become(status);
     this.forgetPage();
     this.reason = status === "idle" ? "" : reason;
     this.outside.closeFrame();
     this.become(status);
-  }
-
-  setTheme(theme) {
-    this.options.theme = theme;
-    if (this.sdk !== null) this.event("themeChange", theme);
-    this.outside.changed(this);
-  }
-
-  setLocale(locale) {
-    this.options.locale = locale;
-    if (this.handlers.has("contextChange")) this.event("contextChange", ...answerTo("getContext", this));
-    this.outside.changed(this);
   }
 }

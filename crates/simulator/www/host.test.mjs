@@ -163,6 +163,30 @@ test("a removal asked for while the page loads waits until it is ready", () => {
   assert.equal(page.events("settings.remove").length, 1);
 });
 
+test("a removal pressed while the page loads reaches a page that listens", () => {
+  const { host, page } = world();
+  host.load(storedConnector());
+  page.say("initialize", "2.58.0");
+  page.say("registerHandler", "remove");
+  host.remove();
+  assert.equal(host.status, "removing");
+  page.say("settings.remove.failure", "not ready");
+  assert.deepEqual([host.status, host.reason], ["remove-failed", "not ready"]);
+});
+
+test("a removal that nobody could be asked for is not forgotten in silence", () => {
+  const { host, page, seen, clock } = world();
+  host.load(storedConnector());
+  page.say("initialize", "2.58.0");
+  page.say("getContext");
+  host.remove();
+  clock.pass(14_999);
+  assert.deepEqual(seen.warnings, []);
+  clock.pass(1);
+  assert.match(seen.warnings.join(), /not been ready for 15 s/);
+  assert.deepEqual([page.events("settings.remove").length, seen.forgotten.length], [0, 0]);
+});
+
 test("a page that never says success is asked all the same", () => {
   const { host, page, clock } = world();
   host.load(storedConnector(), { thenRemove: true });

@@ -20,6 +20,7 @@ function write(name, value) {
 export const connectors = {
   all: () => read("connectors", []),
   newest: () => connectors.all().at(-1) ?? null,
+  newestTab: () => connectors.all().findLast(({ profile }) => profile === "tab") ?? null,
   store(connector) {
     const others = connectors.all().filter(({ key }) => key !== connector.key);
     write("connectors", [...others, connector]);

@@ -27,6 +27,10 @@ export const FAULTS = {
     label: "A failed removal",
     values: { honoured: "stops the removal", ignored: "is ignored" },
   },
+  close: {
+    label: "After saving or removing",
+    values: { closes: "the page is closed", stays: "the page stays open" },
+  },
   frame: {
     label: "Frame context",
     values: { settings: "settings", remove: "remove", content: "content" },

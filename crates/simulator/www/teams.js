@@ -10,6 +10,7 @@ import { newHook } from "./hook.js";
 import { Host } from "./host.js";
 import { connectors } from "./memory.js";
 import { fromQuery } from "./options.js";
+import { Tab } from "./tab.js";
 import { startTasks } from "./tasks.js";
 import { WireLog } from "./wire-log.js";
 
@@ -18,7 +19,8 @@ const CONFIGURE_TAB = `${CONFIGURE}?destination=workflow`;
 const options = fromQuery(new URLSearchParams(location.search));
 const log = new WireLog(byId("wire-log"));
 
-const frame = new Frame(byId("stage"), {
+const names = { id: "app-frame", title: "Connector configuration" };
+const frame = new Frame(byId("stage"), names, {
   message: (message) => host.receive(message),
   loaded: () => host.loaded(),
   tornDown: () => host.tornDown(),
@@ -34,20 +36,35 @@ const host = new Host(
     tearDown: () => frame.tearDown(),
     wire: (from, message) => log.message(from, message),
     warn,
-    store: (connector) => connectors.store(connector),
-    forget: (connector) => connectors.forget(connector),
-    after(ms, action) {
-      const timer = setTimeout(action, ms);
-      return () => clearTimeout(timer);
+    store: (connector) => {
+      connectors.store(connector);
+      tab.show(connectors.newestTab());
     },
+    forget: (connector) => {
+      connectors.forget(connector);
+      tab.show(connectors.newestTab());
+    },
+    after,
   },
   options,
 );
 
+const tab = new Tab(options, { useSdk, warn, after, log: new WireLog(byId("wire-log"), "tab") });
+
+function after(ms, action) {
+  const timer = setTimeout(action, ms);
+  return () => clearTimeout(timer);
+}
+
+/** The server puts this SDK into the page that is asked for next. */
+function useSdk() {
+  document.cookie = `simulator-sdk=${options.sdk}; path=/; samesite=lax`;
+}
+
 function open(connector, address, how) {
   byId("warnings").replaceChildren();
   log.begin(`${connector ? "Opening a stored connector" : "Opening a new connector"}, SDK ${options.sdk}`);
-  document.cookie = `simulator-sdk=${options.sdk}; path=/; samesite=lax`;
+  useSdk();
   host.load(connector, how);
   frame.open(address);
   show(host);
@@ -104,8 +121,8 @@ function show({ status, reason, canSave, canRemove, sdk, valid, handlers }) {
 }
 
 function chosen(name, value) {
-  if (name === "theme") host.setTheme(value);
-  else if (name === "locale") host.setLocale(value);
+  if (name === "theme") for (const one of [host, tab]) one.setTheme(value);
+  else if (name === "locale") for (const one of [host, tab]) one.setLocale(value);
   else options[name] = value;
   rememberInAddress(options);
   if (name === "sdk" && frame.isOpen) reopen();
@@ -123,8 +140,11 @@ byId("save").addEventListener("click", () => host.save());
 byId("cancel").addEventListener("click", () => host.cancel());
 byId("remove").addEventListener("click", remove);
 byId("workflow-address").textContent = newHook(location.origin).replace("/webhookb2/", "/workflows/");
+byId("tab-settings").addEventListener("click", () => openStored(connectors.newestTab()));
+byId("tab-remove").addEventListener("click", () => openToRemove(connectors.newestTab()));
 startControls(options, chosen);
 startTasks();
 startChannel();
 await applyFaultsOfAddress();
+tab.show(connectors.newestTab());
 openNew();

@@ -5,8 +5,10 @@ import { make } from "./dom.js";
 const LINES = 500;
 
 export class WireLog {
-  constructor(list) {
+  /** `who` is the page that is listened to. */
+  constructor(list, who = "page") {
     this.list = list;
+    this.who = who;
     this.asked = new Map();
   }
 
@@ -20,12 +22,13 @@ export class WireLog {
     if (from === "page" && typeof message.id === "number") this.asked.set(message.id, message.func);
     const answers = from === "host" && message.func === undefined;
     const name = answers ? `answer ${this.asked.get(message.id) ?? "?"}` : message.func;
+    const way = from === "page" ? `${this.who} → host` : `host → ${this.who}`;
     const number = message.id === undefined ? "" : ` #${message.id}`;
     this.add(
       make(
         "li",
-        { class: `wire wire--${from}`, title: JSON.stringify(message, null, 1) },
-        make("span", { class: "wire__way" }, from === "page" ? "page → host" : "host → page"),
+        { class: `wire wire--${this.who === "page" ? from : this.who}`, title: JSON.stringify(message, null, 1) },
+        make("span", { class: "wire__way" }, way),
         " ",
         make("b", {}, name),
         make("span", { class: "wire__id" }, number),

@@ -18,7 +18,7 @@ async fn prefilled(page: &ConfigPage<'_>) -> Result<()> {
 /// The page stops waiting for its host, says so, and says nothing to the host.
 pub(super) async fn host_never_answers(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    let page = simulator.visit("init=silent").await?;
+    let page = simulator.begin("init=silent").await?;
     let look = async || simulator.wire().await;
     let begun = |wire: &Vec<Message>| wire.iter().any(|line| line.name == "initialize");
     eventually("the page asks its host", look, begun).await?;
@@ -46,7 +46,7 @@ pub(super) async fn host_never_answers(world: &mut World) -> Result<()> {
 /// Where nothing can be saved, Save stays off and nothing is asked of the host.
 pub(super) async fn content_frame(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    simulator.visit("frame=content").await?;
+    simulator.begin("frame=content").await?;
     let page = simulator.opened_page().await?;
     page.choose(CHOICE).await?;
     page.rename(NAME).await?;
@@ -105,7 +105,7 @@ pub(super) async fn settings_unread(world: &mut World) -> Result<()> {
 pub(super) async fn settings_late(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
     simulator.saved(CHOICE, NAME).await?;
-    simulator.visit("get=late&late=1000").await?;
+    simulator.begin("get=late&late=1000").await?;
     simulator.opened_page().await?;
     let page = simulator.configure().await?;
     prefilled(&page).await

@@ -128,7 +128,7 @@ pub(super) async fn failure_ignored(world: &mut World) -> Result<()> {
 pub(super) async fn in_its_own_frame(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
     let id = saved_id(world).await?;
-    let page = simulator.visit("frame=remove").await?;
+    let page = simulator.begin("frame=remove").await?;
     page.reaches("confirming-removal").await?;
     page.says("stops its task notifications").await?;
     world.picture("1-confirming").await?;

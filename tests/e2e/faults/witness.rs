@@ -22,7 +22,7 @@ pub(super) async fn fill_in(simulator: &Simulator, page: &ConfigPage<'_>) -> Res
 
 /// Opens a new connector under a fault, by its words in the address, and fills it in.
 pub(super) async fn filled_in<'a>(simulator: &'a Simulator, fault: &str) -> Result<ConfigPage<'a>> {
-    simulator.visit(fault).await?;
+    simulator.begin(fault).await?;
     let page = simulator.opened_page().await?;
     fill_in(simulator, &page).await?;
     Ok(page)

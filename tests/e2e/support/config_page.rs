@@ -8,17 +8,25 @@ use thirtyfour::{By, Key, WebDriver, WebElement};
 /// The page in the frame that is open now.
 pub(crate) struct ConfigPage<'a> {
     browser: &'a WebDriver,
+    frame: &'static str,
 }
 
 impl<'a> ConfigPage<'a> {
     pub(crate) fn new(browser: &'a WebDriver) -> Self {
-        Self { browser }
+        let frame = "app-frame";
+        Self { browser, frame }
+    }
+
+    /// The tab's content, beside the dialog.
+    pub(crate) fn of_tab(browser: &'a WebDriver) -> Self {
+        let frame = "tab-frame";
+        Self { browser, frame }
     }
 
     /// Goes into the frame; every look does, because the host replaces frames.
     async fn enter(&self) -> Result<()> {
         self.browser.enter_default_frame().await?;
-        let frame = self.browser.find(By::Id("app-frame")).await?;
+        let frame = self.browser.find(By::Id(self.frame)).await?;
         Ok(frame.enter_frame().await?)
     }
 

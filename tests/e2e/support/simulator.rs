@@ -52,18 +52,8 @@ impl Simulator {
 
     /// Opens it, and with it a new connector, with the journey's SDK.
     pub(crate) async fn open(&self) -> Result<ConfigPage<'_>> {
-        self.visit("").await?;
+        self.begin("").await?;
         self.opened_page().await
-    }
-
-    /// Opens it with these words in its address, such as `set=refused`, and
-    /// waits for nothing: the page may never be ready.
-    pub(crate) async fn visit(&self, address: &str) -> Result<ConfigPage<'_>> {
-        let (origin, sdk) = (&self.origin.0, self.sdk);
-        self.browser
-            .goto(format!("{origin}/?sdk={sdk}&{address}"))
-            .await?;
-        Ok(ConfigPage::new(&self.browser))
     }
 
     /// Where it is: also the page's own origin.
@@ -71,10 +61,16 @@ impl Simulator {
         &self.origin.0
     }
 
-    /// Opens it with further choices in its address, and waits for nothing.
+    /// Opens it with these words in its address, such as `set=refused`, and waits
+    /// until the host works: the page may never be ready.
     pub(crate) async fn begin(&self, choices: &str) -> Result<ConfigPage<'_>> {
         let address = format!("{}/?sdk={}&{choices}", self.origin.0, self.sdk);
         self.browser.goto(address).await?;
+        let look = async || {
+            let dialog = self.browser.find(By::Id("dialog")).await?;
+            Ok(dialog.attr("data-open").await?.unwrap_or_default())
+        };
+        eventually("the host opens a page", look, |open| open == "true").await?;
         Ok(ConfigPage::new(&self.browser))
     }
 

@@ -1,0 +1,54 @@
+// The channel's tab beside the dialog: what a person sees after saving, with the
+// settings and the removal at hand. A conversation of its own; the dialog may be open over it.
+
+import { Conversation } from "./conversation.js";
+import { byId } from "./dom.js";
+import { Frame } from "./frame.js";
+
+/** One place for one tab's content. */
+export class Tab {
+  /** `useSdk()` chooses the SDK of the page asked for next; `warn`, `after` as a conversation's. */
+  constructor(options, { useSdk, warn, after, log }) {
+    this.useSdk = useSdk;
+    this.log = log;
+    const names = { id: "tab-frame", title: "Tab content" };
+    this.frame = new Frame(byId("tab-stage"), names, {
+      message: (message) => this.conversation.receive(message),
+      loaded: () => this.conversation.loaded(),
+      tornDown: () => {},
+    });
+    this.conversation = new Conversation(
+      {
+        mint: () => "",
+        send: (message) => this.frame.send(message),
+        changed: ({ status }) => (byId("tab-status").textContent = status),
+        wire: (from, message) => log.message(from, message),
+        warn: (text) => warn(`The tab: ${text}`),
+        after,
+      },
+      options,
+    );
+  }
+
+  /** Loads the tab's content, also when it is there: it may have been configured anew. */
+  show(tab) {
+    byId("tab").hidden = tab === null;
+    this.frame.close();
+    this.conversation.forgetPage();
+    if (tab === null) return;
+    const { suggestedDisplayName, contentUrl } = tab.settings;
+    byId("tab-name").textContent = suggestedDisplayName ?? "";
+    this.log.begin("The tab's content");
+    this.useSdk();
+    this.conversation.load(tab, { frameContext: "content" });
+    this.frame.open(contentUrl);
+  }
+
+  setTheme(theme) {
+    this.conversation.setTheme(theme);
+  }
+
+  setLocale(locale) {
+    this.conversation.setLocale(locale);
+  }
+}
