@@ -1,9 +1,9 @@
 //! The only room that speaks HTTP: the calls to the page's own backend.
 
 use crate::json::{self, Object};
-use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use gloo_net::http::{Method, RequestBuilder};
 use std::{cell::RefCell, future::Future, pin::Pin};
-use web_sys::{AbortController, AbortSignal};
+use web_sys::{AbortController, AbortSignal, RequestInit};
 use wire::{
     CheckWebhook, Code, ConfigName, Destination, EntityId, NotificationType, Posted, Refusal,
     SaveConnector, Saved, TestCard, paths,
@@ -36,14 +36,18 @@ pub trait ConnectorApi {
     fn check(&self, webhook_url: String) -> LocalFuture<'_, Result<Checked, ApiError>>;
     /// Sends a test card and says how far it came.
     fn test(&self, id: EntityId, card: TestCard) -> LocalFuture<'_, Result<Tested, ApiError>>;
+    /// Forgets a record although the page is going away; nobody hears how it went.
+    fn abandon(&self, id: EntityId);
     /// Takes back the call under way that a save, a removal or a load waits for: what the page no longer waits for must
     /// not reach the backend late and undo what comes after it.
     fn give_up(&self);
 }
 
 /// The part of [`wire::CheckedWebhook`] that the form shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
+    /// The name of its family, or the host that the operator added.
+    pub family: String,
     /// What takes the cards.
     pub destination: Destination,
     /// Whether Microsoft has retired this kind of address.
@@ -78,11 +82,11 @@ pub struct HttpApi(RefCell<Option<AbortController>>);
 
 impl ConnectorApi for HttpApi {
     fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Record>, ApiError>> {
+        let answer = self.retractable(Method::GET, place(&id, ""), None);
         Box::pin(async move {
-            match self.send(Method::GET, &place(&id, ""), None).await {
-                Ok(answer) => read(answer, record_of).await.map(Some),
+            match read(answer.await, record_of) {
                 Err(ApiError::Rejected(Code::NotFound)) => Ok(None),
-                Err(error) => Err(error),
+                read => read.map(Some),
             }
         })
     }
@@ -92,43 +96,35 @@ impl ConnectorApi for HttpApi {
         id: EntityId,
         record: SaveConnector,
     ) -> LocalFuture<'_, Result<Saved, ApiError>> {
-        Box::pin(async move {
-            let body = json::to_text(&record).ok_or(ApiError::Rejected(Code::InvalidInput))?;
-            read(
-                self.send(Method::PUT, &place(&id, ""), Some(body)).await?,
-                saved_of,
-            )
-            .await
-        })
+        let body = json::to_text(&record);
+        let answer = self.retractable(Method::PUT, place(&id, ""), body);
+        Box::pin(async move { read(answer.await, saved_of) })
     }
 
     fn remove(&self, id: EntityId) -> LocalFuture<'_, Result<(), ApiError>> {
-        Box::pin(async move {
-            self.send(Method::DELETE, &place(&id, ""), None)
-                .await
-                .map(drop)
-        })
+        let answer = self.retractable(Method::DELETE, place(&id, ""), None);
+        Box::pin(async move { answer.await.map(drop) })
     }
 
     fn check(&self, webhook_url: String) -> LocalFuture<'_, Result<Checked, ApiError>> {
-        Box::pin(async move {
-            let body = json::to_text(&CheckWebhook { webhook_url });
-            let sent = send(Method::POST, paths::CHECK_WEBHOOK, body, None).await;
-            read(sent?, checked_of).await
-        })
+        let body = json::to_text(&CheckWebhook { webhook_url });
+        let answer = call(Method::POST, paths::CHECK_WEBHOOK.into(), body, None);
+        Box::pin(async move { read(answer.await, checked_of) })
     }
 
     fn test(&self, id: EntityId, card: TestCard) -> LocalFuture<'_, Result<Tested, ApiError>> {
-        Box::pin(async move {
-            let sent = send(
-                Method::POST,
-                &place(&id, "/test"),
-                json::to_text(&card),
-                None,
-            )
-            .await;
-            read(sent?, tested_of).await
-        })
+        let body = json::to_text(&card);
+        let answer = call(Method::POST, place(&id, "/test"), body, None);
+        Box::pin(async move { read(answer.await, tested_of) })
+    }
+
+    fn abandon(&self, id: EntityId) {
+        let call = RequestInit::new();
+        call.set_method("DELETE");
+        json::raise(&call, "keepalive"); // it outlives the page
+        if let Some(window) = web_sys::window() {
+            let _unheard = window.fetch_with_str_and_init(&place(&id, ""), &call);
+        }
     }
 
     fn give_up(&self) {
@@ -139,70 +135,55 @@ impl ConnectorApi for HttpApi {
 }
 
 impl HttpApi {
-    /// Sends what can be taken back.
-    async fn send(
-        &self,
-        method: Method,
-        url: &str,
-        body: Option<String>,
-    ) -> Result<Response, ApiError> {
-        let call = AbortController::new().ok();
-        let signal = call.as_ref().map(AbortController::signal);
-        self.0.replace(call);
-        send(method, url, body, signal).await
+    /// Calls what can be taken back.
+    fn retractable(&self, method: Method, url: String, body: Option<String>) -> Answer {
+        let controller = AbortController::new().ok();
+        let signal = controller.as_ref().map(AbortController::signal);
+        self.0.replace(controller);
+        call(method, url, body, signal)
     }
 }
 
 fn place(id: &EntityId, below: &str) -> String {
-    let mut url = String::from(paths::CONNECTORS);
-    url.push('/');
-    url.push_str(id.as_str());
-    url.push_str(below);
-    url
+    [paths::CONNECTORS, "/", id.as_str(), below].concat()
 }
 
-async fn send(
-    method: Method,
-    url: &str,
-    body: Option<String>,
-    signal: Option<AbortSignal>,
-) -> Result<Response, ApiError> {
-    let request = RequestBuilder::new(url)
+/// The text of a good answer. Boxed, so that no call carries its waiting about.
+type Answer = LocalFuture<'static, Result<String, ApiError>>;
+
+fn call(method: Method, url: String, body: Option<String>, signal: Option<AbortSignal>) -> Answer {
+    let request = RequestBuilder::new(&url)
         .method(method)
         .abort_signal(signal.as_ref());
-    let sent = match body {
+    let request = match body {
         Some(text) => request
             .header("Content-Type", "application/json")
             .body(text),
         None => request.build(),
     };
-    let answer = sent
-        .map(Request::send)
-        .map_err(|_| ApiError::Offline)?
-        .await;
-    let answer = answer.map_err(|_| ApiError::Offline)?;
-    if answer.ok() {
-        Ok(answer)
-    } else {
-        Err(said_no(answer).await)
-    }
+    Box::pin(async move {
+        let request = request.map_err(|_| ApiError::Offline)?;
+        let answer = request.send().await.map_err(|_| ApiError::Offline)?;
+        let text = answer.text().await;
+        if answer.ok() {
+            return text.map_err(|_| ApiError::Offline);
+        }
+        Err(said_no(answer.status(), &text.unwrap_or_default()))
+    })
 }
 
 /// A success only counts when it says what it did: a proxy's friendly page
 /// with status 200 is no stored record.
-async fn read<T>(answer: Response, shape: fn(&Object) -> Option<T>) -> Result<T, ApiError> {
-    let text = answer.text().await.map_err(|_| ApiError::Offline)?;
-    let value = Object::parse(&text).and_then(|object| shape(&object));
+fn read<T>(
+    answer: Result<String, ApiError>,
+    shape: fn(&Object) -> Option<T>,
+) -> Result<T, ApiError> {
+    let value = Object::parse(&answer?).and_then(|object| shape(&object));
     value.ok_or(ApiError::Rejected(Code::Unknown))
 }
 
-async fn said_no(answer: Response) -> ApiError {
-    let status = answer.status();
-    let problem = answer
-        .text()
-        .await
-        .ok()
-        .and_then(|text| Object::parse(&text));
+fn said_no(status: u16, text: &str) -> ApiError {
+    let problem = Object::parse(text);
     let reason = problem.as_ref().and_then(|problem| problem.text("reason"));
     if let Some(reason) = reason {
         return ApiError::Refused(Refusal::from_name(&reason));
@@ -233,6 +214,7 @@ fn record_of(object: &Object) -> Option<Record> {
 fn checked_of(object: &Object) -> Option<Checked> {
     let workflow = object.text("destination")? == "workflow";
     Some(Checked {
+        family: object.text("family")?,
         destination: if workflow {
             Destination::Workflow
         } else {

@@ -12,6 +12,12 @@ pub(crate) fn to_text(value: &impl Serialize) -> Option<String> {
     JSON::stringify(&object).ok().map(String::from)
 }
 
+/// Raises a flag of an object that its Rust type does not know of.
+pub(crate) fn raise(object: &impl AsRef<JsValue>, flag: &str) {
+    // Only what is no object is refused.
+    let _ = Reflect::set(object.as_ref(), &JsValue::from_str(flag), &JsValue::TRUE);
+}
+
 /// A JSON object whose members are read by name. Derived readers cost 12 KB
 /// of compressed wasm; this costs nothing.
 pub(crate) struct Object(JsValue);

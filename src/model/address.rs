@@ -17,13 +17,15 @@ pub struct Address {
 }
 
 /// What is known of a typed address.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Verdict {
     /// The backend was not asked yet, or has not answered.
     #[default]
     Pending,
     /// It may be saved.
     Good {
+        /// The name of its family, for people.
+        family: String,
         /// What takes the cards.
         destination: Destination,
         /// Whether Microsoft has retired this kind.
@@ -70,9 +72,9 @@ impl Address {
         if self.typed.is_empty() {
             return (!self.kept).then_some(AddressProblem::Missing);
         }
-        match self.verdict {
+        match &self.verdict {
             Verdict::Pending => Some(AddressProblem::Pending),
-            Verdict::Bad(refusal) => Some(AddressProblem::Refused(refusal)),
+            Verdict::Bad(refusal) => Some(AddressProblem::Refused(*refusal)),
             Verdict::Good { .. } | Verdict::Unknown => None,
         }
     }
@@ -80,15 +82,26 @@ impl Address {
     /// What to say beside the field, whether something is wrong or not.
     #[must_use]
     pub fn says(&self) -> Text {
-        match (self.problem(), self.verdict) {
-            (Some(problem), _) => problem.text(),
-            (None, _) if self.typed.is_empty() => Text::AddressKept,
-            (None, Verdict::Good { retired: true, .. }) => Text::AddressRetired,
-            (None, Verdict::Good { destination, .. }) => match destination {
+        if let Some(problem) = self.problem() {
+            return problem.text();
+        }
+        match &self.verdict {
+            _ if self.typed.is_empty() => Text::AddressKept,
+            Verdict::Good { retired: true, .. } => Text::AddressRetired,
+            Verdict::Good { destination, .. } => match destination {
                 Destination::Workflow => Text::AddressWorkflow,
                 Destination::Connector => Text::AddressConnector,
             },
-            (None, _) => Text::AddressUnchecked,
+            _ => Text::AddressUnchecked,
+        }
+    }
+
+    /// Which family of addresses it belongs to; empty where that is not known.
+    #[must_use]
+    pub fn family(&self) -> &str {
+        match &self.verdict {
+            Verdict::Good { family, .. } if !self.typed.is_empty() => family,
+            _ => "",
         }
     }
 }
@@ -101,7 +114,8 @@ impl AddressProblem {
         match self {
             Self::Missing => Text::AddressMissing,
             Self::Pending => Text::AddressChecking,
-            Self::Refused(NotAnAddress | NotHttps | TooLong) => Text::AddressIncomplete,
+            Self::Refused(NotAnAddress | NotHttps) => Text::AddressIncomplete,
+            Self::Refused(TooLong) => Text::AddressTooLong,
             Self::Refused(Port | UserInfo | IpAddress) => Text::AddressNotPlain,
             Self::Refused(_) => Text::AddressForeign,
         }

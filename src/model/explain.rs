@@ -53,7 +53,9 @@ pub enum Text {
     NotLoaded,
     SettingsUnread,
     NotSaved,
+    PerhapsNotSaved,
     NotRemoved,
+    PerhapsNotRemoved,
     HostRefused,
     HostSilent,
     NoWebhook,
@@ -73,6 +75,7 @@ pub enum Text {
     AddressKept,
     AddressUnchecked,
     AddressIncomplete,
+    AddressTooLong,
     AddressNotPlain,
     AddressForeign,
     TestSending,
@@ -99,13 +102,19 @@ pub enum Notice {
 /// What was not done, and why: two sentences that are said as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Undone {
-    /// `NotSaved` or `NotRemoved`; ends in a colon.
+    /// `NotSaved`, `NotRemoved`, or that it is not certain; ends in a colon.
     pub what: Text,
     /// The reason and what to do next.
     pub why: Text,
 }
 
 impl Failure {
+    /// Whether what was asked for may be done all the same, because no answer came.
+    #[must_use]
+    pub fn leaves_open(self) -> bool {
+        matches!(self, Self::Offline | Self::TooSlow | Self::Closing)
+    }
+
     /// The reason, for the person and for the host.
     #[must_use]
     pub fn text(self) -> Text {
@@ -151,7 +160,7 @@ impl WhyOutside {
 fn rejected(code: Code) -> Text {
     match code {
         Code::WebhookRefused => Text::WebhookRefused,
-        Code::VersionConflict => Text::VersionConflict,
+        Code::VersionConflict | Code::Removed => Text::VersionConflict,
         Code::Unauthorized => Text::NotAllowed,
         Code::TooManyRequests => Text::TooManyRequests,
         Code::Unavailable | Code::Internal | Code::TooSlow => Text::Unavailable,

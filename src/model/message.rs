@@ -13,6 +13,8 @@ pub struct Step(pub(super) u32);
 pub struct HostFacts {
     /// Which frame the page runs in.
     pub frame: Frame,
+    /// Which configuration the frame shows, where the host says so.
+    pub entity_id: Option<String>,
     /// Such as `en-us`.
     pub locale: String,
 }
@@ -25,6 +27,8 @@ pub enum Frame {
     Settings,
     /// Removing only.
     Remove,
+    /// Neither: the page was opened where nothing can be configured.
+    Content,
 }
 
 /// What the host has stored for this configuration; every field may be absent.
@@ -72,7 +76,9 @@ pub enum Msg {
     NameTyped(String),
     /// The person changed the Workflow's address.
     AddressTyped(String),
-    /// What the backend says of an address that was typed.
+    /// Nothing was typed after this address for a while.
+    AddressStands(String),
+    /// What the backend says of an address that was typed; in time or not.
     AddressJudged(String, Verdict),
     /// The person does or does not want a card that confirms the save.
     ConfirmChosen(bool),
@@ -103,7 +109,7 @@ pub enum Msg {
     Forgotten(Step, Result<(), Failure>),
     /// What the stamp was waiting for did not come in time.
     TimedOut(Step),
-    /// The page is going away.
+    /// The page is going away; sent until nothing follows.
     Closing,
 }
 
@@ -129,6 +135,11 @@ pub enum Effect {
     Store(EntityId, Box<SaveConnector>),
     /// Ask the backend to forget the record.
     Forget(EntityId),
+    /// Ask the backend to forget a record that may be there and that nobody
+    /// will know of; no answer is waited for.
+    Abandon(EntityId),
+    /// Wait until nothing more is typed.
+    Await(String),
     /// Ask the backend what kind of address this is.
     Judge(String),
     /// Ask the backend to send a test card, with what the form says now.

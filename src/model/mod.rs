@@ -4,8 +4,12 @@
 mod address;
 mod draft;
 mod explain;
+mod identity;
 mod message;
+mod opening;
 mod phase;
+mod removing;
+mod saving;
 mod trial;
 mod update;
 mod webhook;
@@ -18,6 +22,7 @@ pub use phase::{Phase, SaveStep, WhyOutside};
 pub use trial::{Outcome, Trial, TrialState};
 pub use webhook::webhook_url;
 
+use identity::Identity;
 use wire::EntityId;
 
 /// The page's whole state. One value, one signal.
@@ -40,15 +45,15 @@ pub struct ConfigPage {
     /// The test card asked for last.
     pub trial: Option<Trial>,
     /// The configuration this page is about; minted unless the host has one.
-    id: EntityId,
-    /// The version an edit started from; `None` for a first save.
-    version: Option<u64>,
+    identity: Identity,
     /// What the host had stored when the page opened.
     at_load: HostSettings,
     /// The address that came with the save event being worked on.
     url_in_event: Option<String>,
     /// Stamps each thing waited for, so that late answers are told apart.
     step: Step,
+    /// The reading of the host's settings that was given up, and is still welcome.
+    late: Option<Step>,
 }
 
 impl ConfigPage {
@@ -70,14 +75,14 @@ impl ConfigPage {
             notice: None,
             facts: HostFacts::default(),
             content_url,
-            id: minted,
+            identity: Identity::minted(minted),
             page_id,
             trials: 0,
             trial: None,
-            version: None,
             at_load: HostSettings::default(),
             url_in_event: None,
             step: Step::default(),
+            late: None,
         }
     }
 
@@ -128,6 +133,12 @@ impl ConfigPage {
             Phase::Removing => info(Text::Removing),
             Phase::Removed => info(Text::Removed),
         }
+    }
+
+    /// Whether the draft shows what is stored, so that a removal can name it.
+    #[must_use]
+    pub fn names_what_stops(&self) -> bool {
+        self.phase == Phase::ConfirmingRemoval && self.identity.is_loaded()
     }
 
     /// The stamp of the answer being waited for.

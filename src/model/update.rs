@@ -2,12 +2,12 @@
 //! `tests.rs`; a message that does not fit the phase changes nothing.
 
 use super::{
-    ConfigPage, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Notice, Outcome, Phase,
-    Record, SaveStep, Step, Text, Trial, TrialState, Undone, Verdict, WhyOutside, webhook_url,
+    ConfigPage, Effect, Failure, Frame, Msg, Notice, Outcome, Phase, SaveStep, Step, Text, Trial,
+    TrialState, Undone, Verdict,
 };
-use wire::{Code, EntityId, SaveConnector, Saved, TestCard};
+use wire::TestCard;
 
-type Then = Option<Effect>;
+pub(super) type Then = Option<Effect>;
 
 impl ConfigPage {
     /// Takes in what happened; says what to do about it.
@@ -15,14 +15,17 @@ impl ConfigPage {
         use Phase::{Prefilling, Removing, Saving};
         use SaveStep::{Reading, Staging, Storing};
         match msg {
-            Msg::HostMissing => self.outside(WhyOutside::NoHost),
+            Msg::HostMissing => self.host_missing(),
             Msg::Connected(facts) => self.connected(facts),
-            Msg::SettingsRead(step, read) => self.at(step, Prefilling, |p| p.settings_read(read)),
+            Msg::SettingsRead(step, read) => self.settings_read(step, read),
             Msg::Loaded(step, loaded) => self.at(step, Prefilling, |p| p.loaded(loaded)),
             Msg::LoadAgain => self.load_again(),
             Msg::TypeChosen(choice) => self.edit(|draft| draft.choose(choice)),
             Msg::NameTyped(name) => self.edit(|draft| draft.rename(name)),
             Msg::AddressTyped(text) => self.address_typed(&text),
+            Msg::AddressStands(typed) => {
+                self.awaits_verdict(&typed).then_some(Effect::Judge(typed))
+            }
             Msg::AddressJudged(typed, verdict) => self.address_judged(&typed, verdict),
             Msg::ConfirmChosen(confirm) => {
                 self.draft.confirm = confirm;
@@ -51,106 +54,36 @@ impl ConfigPage {
     }
 
     /// Only the answer being waited for counts; one stamp is good for one answer.
-    fn at(&mut self, step: Step, phase: Phase, then: impl FnOnce(&mut Self) -> Then) -> Then {
+    pub(super) fn at(
+        &mut self,
+        step: Step,
+        phase: Phase,
+        then: impl FnOnce(&mut Self) -> Then,
+    ) -> Then {
         if step != self.step || phase != self.phase {
             return None;
         }
         then(self)
     }
 
-    fn wait_in(&mut self, phase: Phase, effect: Effect) -> Then {
+    pub(super) fn wait_in(&mut self, phase: Phase, effect: Effect) -> Then {
         self.phase = phase;
+        self.late = None;
         self.step = Step(self.step.0.wrapping_add(1));
         Some(effect)
     }
 
     /// Leaves a waiting phase: whatever comes later for it is late.
-    fn rest_in(&mut self, phase: Phase, notice: Option<Notice>) {
+    pub(super) fn rest_in(&mut self, phase: Phase, notice: Option<Notice>) {
         self.phase = phase;
         self.notice = notice;
         self.step = Step(self.step.0.wrapping_add(1));
     }
 
-    fn outside(&mut self, why: WhyOutside) -> Then {
-        if self.phase == Phase::Connecting {
-            self.rest_in(Phase::Outside(why), None);
-        }
-        None
-    }
-
-    fn connected(&mut self, facts: HostFacts) -> Then {
-        // A host that answers after we gave up is still a host.
-        if !matches!(
-            self.phase,
-            Phase::Connecting | Phase::Outside(WhyOutside::Silent)
-        ) {
-            return None;
-        }
-        self.facts = facts;
-        self.wait_in(Phase::Prefilling, Effect::ReadSettings)
-    }
-
-    fn settings_read(&mut self, read: Result<HostSettings, Failure>) -> Then {
-        let Ok(settings) = read else {
-            self.rest_in(
-                self.resting_phase(),
-                Some(Notice::Failure(Text::SettingsUnread)),
-            );
-            return None;
-        };
-        self.at_load = settings;
-        self.draft.prefill(
-            None,
-            self.at_load.config_name.as_deref().unwrap_or_default(),
-        );
-        // An id that is not one of ours is another program's: start afresh.
-        let known = self
-            .at_load
-            .entity_id
-            .clone()
-            .and_then(|id| EntityId::try_from(id).ok());
-        let Some(id) = known else {
-            self.rest_in(self.resting_phase(), None);
-            return None;
-        };
-        self.id = id;
-        self.wait_in(Phase::Prefilling, Effect::Load(self.id.clone()))
-    }
-
-    fn loaded(&mut self, loaded: Result<Option<Record>, Failure>) -> Then {
-        let notice = match loaded {
-            Ok(Some(record)) => {
-                self.version = Some(record.version);
-                if let Some(address) = &mut self.draft.address {
-                    address.kept = true;
-                }
-                self.draft
-                    .prefill(Some(record.notification_type), record.config_name.as_str());
-                None
-            }
-            Ok(None) => Some(Notice::Info(Text::RecordGone)),
-            Err(_) => Some(Notice::Failure(Text::NotLoaded)),
-        };
-        self.rest_in(self.resting_phase(), notice);
-        None
-    }
-
-    fn load_again(&mut self) -> Then {
-        let unread = matches!(
-            self.notice,
-            Some(Notice::Failure(Text::NotLoaded | Text::SettingsUnread))
-        );
-        if !unread || self.phase != self.resting_phase() {
-            return None;
-        }
-        self.notice = None;
-        self.wait_in(Phase::Prefilling, Effect::ReadSettings)
-    }
-
-    fn resting_phase(&self) -> Phase {
+    pub(super) fn resting_phase(&self) -> Phase {
         match self.facts.frame {
-            Frame::Settings => Phase::Editing,
             Frame::Remove => Phase::ConfirmingRemoval,
+            Frame::Settings | Frame::Content => Phase::Editing,
         }
     }
 
@@ -169,13 +102,21 @@ impl ConfigPage {
     fn address_typed(&mut self, text: &str) -> Then {
         let mut to_judge = None;
         self.edit(|draft| to_judge = draft.type_address(text));
-        to_judge.map(Effect::Judge)
+        self.trial = None; // it was about another address
+        to_judge.map(Effect::Await)
     }
 
-    /// Only a verdict on what stands there now counts.
+    fn awaits_verdict(&self, typed: &str) -> bool {
+        let address = self.draft.address.as_ref();
+        address.is_some_and(|a| a.typed == typed && a.verdict == Verdict::Pending)
+    }
+
+    /// Only a verdict on what stands there now counts; that there is none in
+    /// time, only until there is one.
     fn address_judged(&mut self, typed: &str, verdict: Verdict) -> Then {
+        let in_time = verdict != Verdict::Unknown || self.awaits_verdict(typed);
         let address = self.draft.address.as_mut()?;
-        if address.typed == typed {
+        if address.typed == typed && in_time {
             address.verdict = verdict;
         }
         None
@@ -197,16 +138,19 @@ impl ConfigPage {
         };
         self.trials += 1;
         self.trial = Some(Trial::new(code));
-        Some(Effect::Test(self.id.clone(), Box::new(card)))
+        Some(Effect::Test(self.identity.id(), Box::new(card)))
     }
 
     fn tested(&mut self, code: &str, outcome: Result<Outcome, Failure>) -> Then {
         let trial = self.trial.as_mut().filter(|trial| trial.code == code)?;
-        trial.state = outcome.map_or(TrialState::Failed, TrialState::Tried);
+        // An answer that comes after its deadline is still the answer.
+        if outcome.is_ok() || trial.state == TrialState::Sending {
+            trial.state = outcome.map_or(TrialState::Failed, TrialState::Tried);
+        }
         None
     }
 
-    fn locale(&self) -> Option<String> {
+    pub(super) fn locale(&self) -> Option<String> {
         Some(self.facts.locale.clone()).filter(|locale| !locale.is_empty())
     }
 
@@ -218,167 +162,50 @@ impl ConfigPage {
         None
     }
 
-    fn save_requested(&mut self, url: Option<String>) -> Then {
-        match self.phase {
-            Phase::Editing | Phase::Saved => {}
-            Phase::Saving(_) => return Some(Effect::Join),
-            _ => return Some(Effect::Refuse(Text::NotNow)),
-        }
-        let meant = match self.draft.meant() {
-            Ok(meant) => meant,
-            Err(problem) => return Some(Effect::Refuse(problem.text())),
-        };
-        self.url_in_event = url;
-        self.notice = None;
-        let effect = Effect::Stage {
-            entity_id: self.id.clone(),
-            config_name: meant.1.into(),
-            content_url: self.content_url.clone(),
-        };
-        self.wait_in(Phase::Saving(SaveStep::Staging), effect)
-    }
-
-    fn staged(&mut self, staged: Result<(), Failure>) -> Then {
-        match staged {
-            Ok(()) => self.wait_in(Phase::Saving(SaveStep::Reading), Effect::ReadBack),
-            Err(failure) => self.fail(failure),
-        }
-    }
-
-    fn read_back(&mut self, late: HostSettings) -> Then {
-        let at_load = &self.at_load;
-        let address = self.draft.address.as_ref();
-        let url = address.map_or_else(|| self.url_of_host(&late), super::Address::to_send);
-        if url.is_none() && address.is_none() {
-            return self.fail(Failure::NoWebhook);
-        }
-        let (notification_type, config_name) = match self.draft.meant() {
-            Ok(meant) => meant,
-            Err(problem) => return self.fail(Failure::Draft(problem)),
-        };
-        let record = SaveConnector {
-            notification_type,
-            config_name,
-            content_url: self.content_url.clone(),
-            webhook_url: url,
-            app_type: late.app_type.or_else(|| at_load.app_type.clone()),
-            user_object_id: late
-                .user_object_id
-                .or_else(|| at_load.user_object_id.clone()),
-            locale: self.locale(),
-            version: self.version,
-            editor: Some(self.page_id.clone()),
-            confirm: self.draft.confirm,
-        };
-        let effect = Effect::Store(self.id.clone(), Box::new(record));
-        self.wait_in(Phase::Saving(SaveStep::Storing), effect)
-    }
-
-    fn url_of_host(&self, late: &HostSettings) -> Option<String> {
-        let url = webhook_url(
-            late.webhook_url.as_deref(),
-            self.url_in_event.as_deref(),
-            self.at_load.webhook_url.as_deref(),
-        );
-        url.map(str::to_owned)
-    }
-
-    fn stored(&mut self, stored: Result<Saved, Failure>) -> Then {
-        match stored {
-            Ok(saved) => {
-                self.version = Some(saved.version);
-                if let Some(address) = &mut self.draft.address {
-                    address.was_stored();
-                }
-                self.draft.set_touched(false);
-                self.rest_in(Phase::Saved, None);
-                Some(Effect::Succeed)
-            }
-            Err(failure) => {
-                if failure == Failure::Rejected(Code::VersionConflict) {
-                    // The person was told; pressing Save again is the decision.
-                    self.version = None;
-                }
-                self.fail(failure)
-            }
-        }
-    }
-
-    fn answer_lost(&mut self) -> Then {
-        if !matches!(self.phase, Phase::Saved | Phase::Removed) {
-            return None;
-        }
-        self.undone(Failure::HostSilent);
-        None
-    }
-
-    fn remove_requested(&mut self) -> Then {
-        match self.phase {
-            Phase::Editing | Phase::ConfirmingRemoval | Phase::Saved | Phase::Removed => {
-                self.notice = None;
-                self.wait_in(Phase::Removing, Effect::Forget(self.id.clone()))
-            }
-            Phase::Removing => Some(Effect::Join),
-            _ => Some(Effect::Refuse(Text::NotNow)),
-        }
-    }
-
-    fn forgotten(&mut self, forgotten: Result<(), Failure>) -> Then {
-        match forgotten {
-            Ok(()) => {
-                self.version = None;
-                self.draft.set_touched(false);
-                self.rest_in(Phase::Removed, None);
-                Some(Effect::Succeed)
-            }
-            Err(failure) => self.fail(failure),
-        }
-    }
-
     fn timed_out(&mut self) -> Then {
         match self.phase {
-            Phase::Connecting => self.outside(WhyOutside::Silent),
+            Phase::Connecting => self.host_silent(),
             Phase::Prefilling => self.prefill_timed_out(),
-            Phase::Saving(SaveStep::Staging) => self.fail(Failure::HostSilent),
-            // Without the late read there may still be an address.
-            Phase::Saving(SaveStep::Reading) => self.read_back(HostSettings::default()),
-            Phase::Saving(SaveStep::Storing) | Phase::Removing => self.fail(Failure::TooSlow),
+            Phase::Saving(step) => self.save_timed_out(step),
+            Phase::Removing => self.removal_timed_out(),
             _ => None,
         }
     }
 
-    fn prefill_timed_out(&mut self) -> Then {
-        let known = self.at_load.entity_id.is_some();
-        let text = if known {
-            Text::NotLoaded
-        } else {
-            Text::SettingsUnread
-        };
-        self.rest_in(self.resting_phase(), Some(Notice::Failure(text)));
-        None
-    }
-
     /// The draft, the id and the choice stay: nothing the person did is lost.
-    fn fail(&mut self, failure: Failure) -> Then {
+    pub(super) fn fail(&mut self, failure: Failure) -> Then {
         Some(Effect::Fail(self.undone(failure)))
     }
 
-    fn undone(&mut self, failure: Failure) -> Undone {
-        let what = match self.phase {
-            Phase::Removing | Phase::Removed => Text::NotRemoved,
-            _ => Text::NotSaved,
+    pub(super) fn undone(&mut self, failure: Failure) -> Undone {
+        let removes = matches!(self.phase, Phase::Removing | Phase::Removed);
+        let what = match (removes, self.is_open_after(failure)) {
+            (false, false) => Text::NotSaved,
+            (false, true) => Text::PerhapsNotSaved,
+            (true, false) => Text::NotRemoved,
+            (true, true) => Text::PerhapsNotRemoved,
         };
         let why = failure.text();
-        self.draft.set_touched(true); // so that Save can be pressed again
         let undone = Undone { what, why };
         self.rest_in(self.resting_phase(), Some(Notice::Undone(undone)));
         undone
     }
 
+    /// Whether it may be done all the same: it was asked for, and nobody said no.
+    fn is_open_after(&self, failure: Failure) -> bool {
+        match self.phase {
+            Phase::Saved | Phase::Removed => true, // the host did not hear of it
+            Phase::Saving(SaveStep::Storing) => failure.leaves_open(),
+            Phase::Removing => failure.leaves_open() && !self.identity.is_unsaid(),
+            _ => false,
+        }
+    }
+
     fn closing(&mut self) -> Then {
         match self.phase {
-            Phase::Saving(_) | Phase::Removing => self.fail(Failure::Closing),
-            _ => None,
+            Phase::Saving(step) => self.save_failed(step, Failure::Closing),
+            Phase::Removing => self.fail(Failure::Closing),
+            _ => self.identity.orphan().map(Effect::Abandon),
         }
     }
 }

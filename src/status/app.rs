@@ -89,7 +89,6 @@ impl App {
     }
 
     fn connected(&self, context: HostContext) {
-        paint(context.theme.name());
         let id = context.entity_id.map(EntityId::try_from);
         self.send(Msg::Connected(id.and_then(Result::ok)));
     }
@@ -101,7 +100,6 @@ impl App {
 
     fn host_reports(&self, event: &HostEvent) {
         match event {
-            HostEvent::ThemeChanged(theme) => paint(theme.name()),
             HostEvent::WordsChanged => self.words.set(()),
             // Nothing is saved or removed here; dropped, a ticket says so.
             HostEvent::Save { .. } | HostEvent::Remove(_) => {}
@@ -171,10 +169,6 @@ impl App {
             ready
         });
     }
-}
-
-fn paint(theme: &str) {
-    set_root("data-theme", theme);
 }
 
 fn set_root(attribute: &str, value: &str) {

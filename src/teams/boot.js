@@ -6,17 +6,29 @@
 (function (window) {
   var document = window.document, root = document.documentElement, sdk = window.microsoftTeams, words = window.teamsWords;
   var v2 = sdk && sdk.app && sdk.pages && sdk.pages.config, v1 = sdk && sdk.settings;
-  var held = [], taken = null, ready = false, valid = false, located = false;
+  var held = [], taken = null, ready = false, valid = false, located = false, stopped = null;
+
+  root.dataset.boot = ""; // scripts run here
 
   // A channel tab's form asks for the address: nothing may jump later.
   if (/[?&]destination=workflow\b/.test(window.location.search)) root.dataset.destination = "workflow";
 
   function on(kind) {
-    return function (value) {
-      if (kind === "theme") root.dataset.theme = value;
-      if (kind !== "theme" && !ready) hold([kind, value]);
-      else if (taken) taken(kind, value);
+    return function (request) {
+      if (!ready) hold([kind, request]);
+      else if (taken) taken(kind, request);
     };
+  }
+
+  // The theme is painted here and nowhere else, from the first to the last.
+  function paint(theme) {
+    root.dataset.theme = theme || "default";
+  }
+
+  // Where the page is, or that the host's language is another one now.
+  function locate(said) {
+    located = true;
+    words.speak((said.app || said).locale);
   }
 
   // With the page's own limits after it, the host has its answer within 12 s
@@ -41,7 +53,8 @@
   function register(pages, app) {
     tried(pages, "registerOnSaveHandler", on("save"));
     tried(pages, "registerOnRemoveHandler", on("remove"));
-    tried(app, "registerOnThemeChangeHandler", on("theme"));
+    tried(app, "registerOnThemeChangeHandler", paint);
+    tried(app, "registerOnContextChangeHandler", locate); // 2.x, the newest
   }
 
   // 2.x throws on everything before the handshake is done (protocol 3.5).
@@ -87,7 +100,7 @@
   }
 
   function offerChoice(settings) {
-    if (ready || (settings && settings.entityId) || root.dataset.destination) return;
+    if (ready || !settings || settings.entityId || root.dataset.destination) return;
     document.addEventListener("input", tellChoice);
     tellChoice();
   }
@@ -103,17 +116,16 @@
     // A download may fail before the sentences are there to be shown.
     if (document.readyState === "loading") return document.addEventListener("DOMContentLoaded", stop.bind(null, reason));
     root.dataset.phase = "outside";
-    document.getElementById(reason).hidden = false;
+    stopped = document.getElementById(reason);
+    stopped.hidden = false;
     tellChoice();
   }
 
   // Where the page is, as this SDK says it.
   var context = new Promise(function (known) { known(connect()); });
   context.then(function (said) {
-    var app = said.app || said;
-    root.dataset.theme = app.theme || "default";
-    located = true;
-    words.speak(app.locale);
+    paint((said.app || said).theme);
+    locate(said);
     readSettings();
   }).catch(speakAsTheBrowser); // the page says what is wrong, once it is there
 
@@ -127,6 +139,7 @@
     // From now on the page hears what changes, and requests once it is ready.
     take: function (listener) {
       taken = listener;
+      if (stopped) stopped.hidden = true; // late is not never
       words.changed = function () { listener("words", null); };
     },
     // The page shows what it was opened for, and hears what was held.
@@ -154,5 +167,6 @@
     // Capturing: a script that cannot be loaded does not bubble. Rejections are
     // not listened to: outside a host the SDK leaves one of its own unhandled.
     window.addEventListener("error", function () { stop("no-start"); }, true);
+    window.setTimeout(stop, 20000, "no-start"); // a download may also hang
   }
 })(window);

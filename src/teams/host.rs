@@ -59,8 +59,6 @@ pub enum HostEvent {
     },
     /// The person removes the connector; the ticket waits for the one answer.
     Remove(Ticket),
-    /// The person changed the theme.
-    ThemeChanged(Theme),
     /// The page's sentences are there in the host's language.
     WordsChanged,
 }
@@ -105,52 +103,12 @@ impl Drop for Ticket {
 /// Where the page is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostContext {
-    /// How the host looks now.
-    pub theme: Theme,
     /// Such as `en-us`.
     pub locale: String,
     /// What the frame is for.
     pub frame: FrameContext,
     /// Which configuration this frame shows, where the host says so: our id.
     pub entity_id: Option<String>,
-}
-
-/// The host's colours (protocol 2.5).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// Light; also what an unknown name means.
-    #[default]
-    Default,
-    /// Dark.
-    Dark,
-    /// High contrast.
-    Contrast,
-    /// Translucent, 2.x only.
-    Glass,
-}
-
-impl Theme {
-    /// The theme of a host's name for it.
-    #[must_use]
-    pub fn from_name(name: &str) -> Self {
-        match name {
-            "dark" => Self::Dark,
-            "contrast" => Self::Contrast,
-            "glass" => Self::Glass,
-            _ => Self::Default,
-        }
-    }
-
-    /// The value of `data-theme`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Default => "default",
-            Self::Dark => "dark",
-            Self::Contrast => "contrast",
-            Self::Glass => "glass",
-        }
-    }
 }
 
 /// What the frame is for.

@@ -1,7 +1,7 @@
 //! JavaScript ⇄ Rust, for both SDK generations: errors, promises, callbacks,
 //! settings objects.
 
-use super::host::{HostError, HostEvent, InstanceSettings, OnEvent, Theme, Ticket};
+use super::host::{HostError, HostEvent, InstanceSettings, OnEvent, Ticket};
 use js_sys::{Function, JSON, Promise, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -110,10 +110,20 @@ pub(super) async fn called_back(
 }
 
 /// The settings object of an answer. Every field may be absent or of another
-/// shape, `null` is an empty object (protocol 5.4): a host is never trusted.
-pub(super) fn settings_from(value: &JsValue) -> InstanceSettings {
+/// shape: a host is never trusted.
+///
+/// # Errors
+/// What is no object says nothing about what is stored (protocol 5.4).
+pub(super) fn settings_from(
+    call: &'static str,
+    value: &JsValue,
+) -> Result<InstanceSettings, HostError> {
+    if !value.is_object() {
+        let reason = String::from("the answer is no object");
+        return Err(HostError { call, reason });
+    }
     let read = |name| text(value, name);
-    InstanceSettings {
+    Ok(InstanceSettings {
         entity_id: read("entityId"),
         config_name: read("configName"),
         suggested_display_name: read("suggestedDisplayName"),
@@ -123,7 +133,7 @@ pub(super) fn settings_from(value: &JsValue) -> InstanceSettings {
         webhook_url: read("webhookUrl"),
         app_type: read("appType"),
         user_object_id: read("userObjectId"),
-    }
+    })
 }
 
 /// The settings object of a request.
@@ -172,8 +182,7 @@ fn listen(mut on_event: OnEvent) -> Closure<dyn FnMut(String, JsValue)> {
                 }
             }
             "remove" => HostEvent::Remove(ticket(value.unchecked_into())),
-            "words" => HostEvent::WordsChanged,
-            _ => HostEvent::ThemeChanged(Theme::from_name(&value.as_string().unwrap_or_default())),
+            _ => HostEvent::WordsChanged,
         });
     })
 }

@@ -8,7 +8,7 @@ mod v2;
 
 pub use host::{
     Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, LocalFuture,
-    OnEvent, TeamsHost, Theme, Ticket,
+    OnEvent, TeamsHost, Ticket,
 };
 pub use v1::SdkV1;
 pub use v2::SdkV2;

@@ -7,6 +7,7 @@ import {
   notifyAppLoaded,
   notifyFailure,
   notifySuccess,
+  registerOnContextChangeHandler,
   registerOnThemeChangeHandler,
 } from "@microsoft/teams-js/dist/esm/packages/teams-js/src/public/app/app.js";
 import {
@@ -26,6 +27,7 @@ window.microsoftTeams = {
     notifyAppLoaded,
     notifyFailure,
     notifySuccess,
+    registerOnContextChangeHandler,
     registerOnThemeChangeHandler,
   },
   pages: {

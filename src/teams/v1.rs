@@ -3,7 +3,6 @@
 use super::{
     host::{
         FrameContext, HostContext, HostError, InstanceSettings, LocalFuture, OnEvent, TeamsHost,
-        Theme,
     },
     js::{self, Listener, refused},
 };
@@ -43,11 +42,7 @@ impl TeamsHost for SdkV1 {
 
     fn settings(&self) -> LocalFuture<'_, Result<InstanceSettings, HostError>> {
         const CALL: &str = "getSettings";
-        Box::pin(async {
-            Ok(js::settings_from(
-                &js::called_back(CALL, get_settings).await?,
-            ))
-        })
+        Box::pin(async { js::settings_from(CALL, &js::called_back(CALL, get_settings).await?) })
     }
 
     fn set_settings(&self, new: InstanceSettings) -> LocalFuture<'_, Result<(), HostError>> {
@@ -83,7 +78,6 @@ async fn set_and_wait(settings: JsValue) -> Result<(), HostError> {
 fn context_from(context: &JsValue) -> HostContext {
     let frame = js::text(context, "frameContext").unwrap_or_default();
     HostContext {
-        theme: Theme::from_name(&js::text(context, "theme").unwrap_or_default()),
         locale: js::text(context, "locale").unwrap_or_default(),
         frame: FrameContext::from_name(&frame),
         entity_id: js::text(context, "entityId"),

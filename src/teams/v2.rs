@@ -4,7 +4,6 @@
 use super::{
     host::{
         FrameContext, HostContext, HostError, InstanceSettings, LocalFuture, OnEvent, TeamsHost,
-        Theme,
     },
     js::{self, Listener},
 };
@@ -46,7 +45,7 @@ impl TeamsHost for SdkV2 {
 
     fn settings(&self) -> LocalFuture<'_, Result<InstanceSettings, HostError>> {
         const CALL: &str = "pages.getConfig";
-        Box::pin(async { Ok(js::settings_from(&js::settled(CALL, get_config()).await?)) })
+        Box::pin(async { js::settings_from(CALL, &js::settled(CALL, get_config()).await?) })
     }
 
     fn set_settings(&self, new: InstanceSettings) -> LocalFuture<'_, Result<(), HostError>> {
@@ -63,7 +62,6 @@ fn context_from(context: &JsValue) -> HostContext {
         |group: &str, name: &str| js::get(context, group).and_then(|group| js::text(&group, name));
     let said = |group, name| read(group, name).unwrap_or_default();
     HostContext {
-        theme: Theme::from_name(&said("app", "theme")),
         locale: said("app", "locale"),
         frame: FrameContext::from_name(&said("page", "frameContext")),
         entity_id: read("page", "id"),

@@ -2,7 +2,7 @@
 //! with a deadline, and holds the host's tickets until they are answered.
 
 use super::{
-    dom::{Listener, Shell, listen, set},
+    dom::{Listener, Shell, listen},
     form,
     show::show,
     terms::{api_failed, host_failed, outcome, record_read, settings, settings_read, verdict},
@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     api::ConnectorApi,
-    model::{ConfigPage, Draft, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Step},
+    model::{
+        ConfigPage, Draft, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Step, Verdict,
+    },
     teams::{
         Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, LocalFuture,
         TeamsHost, Ticket, log,
@@ -36,6 +38,8 @@ const READ_BACK: Duration = Duration::from_secs(2);
 const TYPING: Duration = Duration::from_millis(300);
 /// How long the backend may take.
 const BACKEND: Duration = Duration::from_secs(5);
+/// How long a test card may take: the backend waits 10 s for the channel.
+const TRIAL: Duration = Duration::from_secs(15);
 
 /// The running page. Clones are the same page.
 #[derive(Clone)]
@@ -67,15 +71,12 @@ pub fn start(
     window: &Window,
     shell: &Shell,
     texts: Texts,
-    mut page: ConfigPage,
+    page: ConfigPage,
     host: Option<Rc<dyn TeamsHost>>,
     api: Rc<dyn ConnectorApi>,
 ) -> Option<Running> {
-    let Some(host) = host else {
-        page.update(Msg::HostMissing);
-        show(shell, texts, &page);
-        return None;
-    };
+    // Without an SDK the start-up lines have said so, and there is nothing to do.
+    let host = host?;
     let app = App {
         page: ArcRwSignal::new(page),
         host,
@@ -97,6 +98,9 @@ pub fn start(
 impl App {
     /// Takes in what happened and does what follows.
     pub fn send(&self, msg: Msg) {
+        if msg == Msg::TimedOut(self.step()) {
+            self.api.give_up();
+        }
         if let Some(effect) = self.take_in(msg) {
             self.run(effect);
         }
@@ -114,31 +118,17 @@ impl App {
 
     fn connect(&self) {
         self.time_out_after(HANDSHAKE);
-        let (app, listener) = (self.clone(), self.clone());
-        spawn_local(async move {
+        let (host, listener) = (self.host.clone(), self.clone());
+        self.answer(Box::pin(async move {
             let on_event = Box::new(move |event| listener.host_reports(event));
-            match app.host.connect(on_event).await {
-                Ok(context) => app.connected(&context),
-                Err(error) => app.not_connected(&error),
+            match host.connect(on_event).await {
+                Ok(context) => Msg::Connected(facts(context)),
+                Err(error) => {
+                    log(&error);
+                    Msg::HostMissing
+                }
             }
-        });
-    }
-
-    fn connected(&self, context: &HostContext) {
-        set(&self.shell.root, "data-theme", context.theme.name());
-        let frame = match context.frame {
-            FrameContext::Remove => Frame::Remove,
-            FrameContext::Settings | FrameContext::Content => Frame::Settings,
-        };
-        self.send(Msg::Connected(HostFacts {
-            frame,
-            locale: context.locale.clone(),
         }));
-    }
-
-    fn not_connected(&self, error: &HostError) {
-        log(error);
-        self.send(Msg::HostMissing);
     }
 
     fn host_reports(&self, event: HostEvent) {
@@ -150,7 +140,6 @@ impl App {
                 self.requested(ticket, Msg::SaveRequested { webhook_url });
             }
             HostEvent::Remove(ticket) => self.requested(ticket, Msg::RemoveRequested),
-            HostEvent::ThemeChanged(theme) => set(&self.shell.root, "data-theme", theme.name()),
             HostEvent::WordsChanged => self.send(Msg::DefaultName(self.shell.default_name())),
         }
     }
@@ -186,8 +175,17 @@ impl App {
             Effect::Load(id) => self.wait(BACKEND, self.load(step, id)),
             Effect::Store(id, record) => self.wait(BACKEND, self.store(step, id, *record)),
             Effect::Forget(id) => self.wait(BACKEND, self.forget(step, id)),
-            Effect::Judge(typed) => self.judge_after_typing(typed),
-            Effect::Test(id, card) => self.test(id, *card),
+            Effect::Abandon(id) => self.api.abandon(id),
+            Effect::Await(typed) => self.send_after(TYPING, Msg::AddressStands(typed)),
+            Effect::Judge(typed) => {
+                self.send_after(BACKEND, Msg::AddressJudged(typed.clone(), Verdict::Unknown));
+                self.answer(self.check(typed));
+            }
+            Effect::Test(id, card) => {
+                let code = card.code.clone().unwrap_or_default();
+                self.send_after(TRIAL, Msg::Tested(code.clone(), Err(Failure::TooSlow)));
+                self.answer(self.test(id, code, *card));
+            }
             Effect::Succeed => self.succeed(),
             Effect::Fail(undone) => drop(self.answer_all(Err(&self.texts.say_undone(undone)))),
             // Only a request is refused or joined, and `requested` did so.
@@ -198,19 +196,21 @@ impl App {
     /// Waits for an answer, but not for ever; the stamp tells which came first.
     fn wait(&self, limit: Duration, answer: LocalFuture<'static, Msg>) {
         self.time_out_after(limit);
+        self.answer(answer);
+    }
+
+    fn answer(&self, answer: LocalFuture<'static, Msg>) {
         let app = self.clone();
         spawn_local(async move { app.send(answer.await) });
     }
 
     fn time_out_after(&self, limit: Duration) {
-        let (app, step) = (self.clone(), self.step());
-        let give_up = move || {
-            if app.step() == step {
-                app.api.give_up();
-                app.send(Msg::TimedOut(step));
-            }
-        };
-        set_timeout(give_up, limit);
+        self.send_after(limit, Msg::TimedOut(self.step()));
+    }
+
+    fn send_after(&self, time: Duration, msg: Msg) {
+        let app = self.clone();
+        set_timeout(move || app.send(msg), time);
     }
 
     fn read(
@@ -259,27 +259,20 @@ impl App {
         Box::pin(async move { Msg::Forgotten(step, api.remove(id).await.map_err(api_failed)) })
     }
 
-    /// Asks about an address once it stands still.
-    fn judge_after_typing(&self, typed: String) {
-        let app = self.clone();
-        let judge = move || {
-            if app.draft(|draft| draft.address.as_ref().is_some_and(|a| a.typed == typed)) {
-                spawn_local(async move {
-                    let verdict = verdict(app.api.check(typed.clone()).await);
-                    app.send(Msg::AddressJudged(typed, verdict));
-                });
-            }
-        };
-        set_timeout(judge, TYPING);
+    fn check(&self, typed: String) -> LocalFuture<'static, Msg> {
+        let api = self.api.clone();
+        Box::pin(async move {
+            let verdict = verdict(api.check(typed.clone()).await);
+            Msg::AddressJudged(typed, verdict)
+        })
     }
 
-    fn test(&self, id: EntityId, card: TestCard) {
-        let app = self.clone();
-        spawn_local(async move {
-            let code = card.code.clone().unwrap_or_default();
-            let tested = app.api.test(id, card).await;
-            app.send(Msg::Tested(code, tested.map(outcome).map_err(api_failed)));
-        });
+    fn test(&self, id: EntityId, code: String, card: TestCard) -> LocalFuture<'static, Msg> {
+        let api = self.api.clone();
+        Box::pin(async move {
+            let tested = api.test(id, card).await;
+            Msg::Tested(code, tested.map(outcome).map_err(api_failed))
+        })
     }
 
     fn succeed(&self) {
@@ -328,15 +321,33 @@ impl App {
         told
     }
 
-    /// A page that is torn down half-way still answers.
+    /// A page that is torn down half-way still answers, and leaves nothing
+    /// behind that nobody knows of.
     fn answer_when_closed(&self, window: &Window) -> Listener {
         let app = self.clone();
-        listen(window, "pagehide", move |_| app.send(Msg::Closing))
+        listen(window, "pagehide", move |_| {
+            app.api.give_up();
+            while let Some(effect) = app.take_in(Msg::Closing) {
+                app.run(effect);
+            }
+        })
     }
 
     /// Something of the draft, as it is now.
     pub(super) fn draft<T>(&self, read: impl FnOnce(&Draft) -> T) -> T {
         self.page.with_untracked(|page| read(&page.draft))
+    }
+}
+
+fn facts(context: HostContext) -> HostFacts {
+    HostFacts {
+        frame: match context.frame {
+            FrameContext::Settings => Frame::Settings,
+            FrameContext::Remove => Frame::Remove,
+            FrameContext::Content => Frame::Content,
+        },
+        entity_id: context.entity_id,
+        locale: context.locale,
     }
 }
 

@@ -20,6 +20,7 @@ pub struct Shell {
     pub(super) address_field: HtmlElement,
     pub(super) address: HtmlInputElement,
     pub(super) address_message: Element,
+    pub(super) family: Element,
     pub(super) confirm: HtmlInputElement,
     pub(super) trial: HtmlElement,
     pub(super) test: HtmlElement,
@@ -48,6 +49,7 @@ impl Shell {
             address_field: by_id(document, "address")?,
             address: by_id(document, "webhook-url")?,
             address_message: by_id(document, "address-message")?,
+            family: by_id(document, "family")?,
             confirm: by_id(document, "confirm")?,
             trial: by_id(document, "trial")?,
             test: by_id(document, "test")?,
@@ -108,6 +110,20 @@ pub(super) fn listen(
 pub(super) fn toggle(element: &Element, attribute: &str, on: bool) {
     // Only a malformed name is refused.
     let _ = element.toggle_attribute_with_force(attribute, on);
+}
+
+/// Hides an element or shows it. Focus that would be lost with it goes where the
+/// person can go on.
+pub(super) fn hide(element: &Element, hidden: bool, otherwise: Option<&HtmlElement>) {
+    let focused = hidden
+        && element
+            .query_selector(":focus")
+            .is_ok_and(|at| at.is_some());
+    let focused = focused || (hidden && element.matches(":focus").unwrap_or(false));
+    if focused && let Some(otherwise) = otherwise {
+        let _ = otherwise.focus(); // a page that is going away refuses
+    }
+    toggle(element, "hidden", hidden);
 }
 
 /// Sets an attribute.

@@ -1,7 +1,7 @@
 //! The page's state becomes what the person sees. Only pushes outwards.
 
 use super::{
-    dom::{Shell, set, toggle, write},
+    dom::{Shell, hide, set, toggle, write},
     text::Texts,
 };
 use crate::model::{AddressProblem, ConfigPage, Draft, Notice, Phase, Text, Trial};
@@ -15,7 +15,7 @@ pub(super) fn show(shell: &Shell, texts: Texts, page: &ConfigPage) {
     show_address(shell, texts, page);
     show_trial(shell, texts, page);
     show_problems(shell, texts, page);
-    show_notice(shell, texts, page.says());
+    show_notice(shell, texts, page);
 }
 
 fn show_draft(shell: &Shell, draft: &Draft) {
@@ -41,6 +41,7 @@ fn show_address(shell: &Shell, texts: Texts, page: &ConfigPage) {
     }
     let says = (page.phase != Phase::Connecting).then(|| texts.say(address.says()));
     write(&shell.address_message, &says.unwrap_or_default());
+    write(&shell.family, address.family());
     let refused = matches!(address.problem(), Some(AddressProblem::Refused(_)));
     mark(&shell.address, &shell.address_field, refused);
 }
@@ -56,11 +57,8 @@ fn show_trial(shell: &Shell, texts: Texts, page: &ConfigPage) {
         let says = steps.map(|steps| texts.say(steps[place]));
         write(step, &says.unwrap_or_default());
     }
-    toggle(
-        &shell.code_field,
-        "hidden",
-        !trial.is_some_and(Trial::awaits_code),
-    );
+    let asks = trial.is_some_and(Trial::awaits_code);
+    hide(&shell.code_field, !asks, Some(&shell.test));
     let says = trial.map(|trial| texts.say(trial.says()));
     write(&shell.trial_message, &says.unwrap_or_default());
 }
@@ -89,9 +87,20 @@ fn show_problems(shell: &Shell, texts: Texts, page: &ConfigPage) {
     mark(&shell.name, &shell.name_field, problem.is_some());
 }
 
-fn show_notice(shell: &Shell, texts: Texts, notice: Option<Notice>) {
+/// What a removal stops, by its name and its choice.
+fn what_stops(shell: &Shell, draft: &Draft) -> String {
+    let chosen = shell.types.iter().find(|input| input.checked());
+    let label = chosen.and_then(|input| input.parent_element()?.text_content());
+    [&draft.name, " (", label.unwrap_or_default().trim(), ")\n"].concat()
+}
+
+fn show_notice(shell: &Shell, texts: Texts, page: &ConfigPage) {
+    let notice = page.says();
     let (text, class) = match notice {
         None => (String::new(), "notice"),
+        Some(Notice::Info(text)) if page.names_what_stops() => {
+            (what_stops(shell, &page.draft) + &texts.say(text), "notice")
+        }
         Some(Notice::Info(text)) => (texts.say(text), "notice"),
         Some(Notice::Failure(text)) => (texts.say(text), "notice notice--failure"),
         Some(Notice::Undone(undone)) => (texts.say_undone(undone), "notice notice--failure"),
@@ -102,5 +111,10 @@ fn show_notice(shell: &Shell, texts: Texts, notice: Option<Notice>) {
         notice,
         Some(Notice::Failure(Text::NotLoaded | Text::SettingsUnread))
     );
-    toggle(&shell.again, "hidden", !again);
+    let chosen = shell.types.iter().find(|input| input.checked());
+    hide(
+        &shell.again,
+        !again,
+        chosen.or(shell.types.first()).map(AsRef::as_ref),
+    );
 }

@@ -32,9 +32,11 @@ fn beside(content_url: &str, path: &str) -> String {
 pub(super) fn verdict(checked: Result<Checked, ApiError>) -> Verdict {
     match checked {
         Ok(Checked {
+            family,
             destination,
             retired,
         }) => Verdict::Good {
+            family,
             destination,
             retired,
         },

@@ -123,7 +123,7 @@ async fn keyboard_alone(world: &mut World) -> Result<()> {
         .map(|line| line.split_whitespace().nth(1))
         .collect();
     ensure!(
-        said == [Some("Saving…"), Some("Not")]
+        said == [Some("Saving…"), Some("Perhaps")]
             && heard.iter().all(|line| line.starts_with("status")),
         "announced was {heard:?}"
     );

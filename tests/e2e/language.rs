@@ -82,7 +82,7 @@ async fn speaks(world: &mut World, language: &Language) -> Result<()> {
     simulator.backend_is(r#"{"mode":"down"}"#).await?;
     simulator.press("save").await?;
     simulator.reaches("save-failed").await?;
-    let offline = language.text("NotSaved")? + language.text("Offline")?.as_str();
+    let offline = language.text("PerhapsNotSaved")? + language.text("Offline")?.as_str();
     stays_equal("the host", &simulator.text("host-reason").await?, &offline)?;
     reads(&page, "#notice", &offline).await?;
     world.picture("2-save-failed").await?;

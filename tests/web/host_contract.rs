@@ -1,7 +1,7 @@
 //! One list of promises, kept by 1.x, 2.x and the fake: a fake cannot lie.
 
-use crate::support::{FakeHost, Generation, Planted, URL, later, tick};
-use page::teams::{FrameContext, HostEvent, InstanceSettings, TeamsHost, Theme, Ticket, find_host};
+use crate::support::{FakeHost, Generation, Planted, URL, later, root, tick};
+use page::teams::{FrameContext, HostEvent, InstanceSettings, TeamsHost, Ticket, find_host};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -37,8 +37,7 @@ impl World for Rc<FakeHost> {
     fn fire(&self, event: &str) {
         match event {
             "save" => self.save(),
-            "remove" => self.remove(),
-            _ => self.theme(Theme::Contrast),
+            _ => self.remove(),
         }
     }
     fn heard(&self) -> String {
@@ -69,7 +68,6 @@ async fn connected(world: &dyn World) -> (Rc<dyn TeamsHost>, Seen) {
     let listener = seen.clone();
     let on_event = Box::new(move |event| listener.borrow_mut().push(event));
     let context = host.connect(on_event).await.expect("a host");
-    assert_eq!(context.theme, Theme::Dark);
     assert_eq!(context.locale, "de-de");
     assert_eq!(context.frame, FrameContext::Settings);
     (host, seen)
@@ -116,12 +114,6 @@ async fn keeps_the_promises(world: &dyn World) {
             "too early, because, dropped: {heard}"
         );
     }
-    world.fire("theme");
-    let event = seen.borrow_mut().pop();
-    assert!(matches!(
-        event,
-        Some(HostEvent::ThemeChanged(Theme::Contrast))
-    ));
     for valid in [false, true, true, false] {
         host.set_validity(valid).expect("taken");
     }
@@ -183,12 +175,27 @@ async fn what_is_only_read_is_never_set() {
 }
 
 #[wasm_bindgen_test]
-async fn settings_that_are_null_are_empty() {
+async fn settings_that_are_null_say_nothing() {
     for generation in [Generation::V1, Generation::V2] {
         let sdk = Planted::new(generation);
         let (host, _seen) = connected(&sdk).await;
         sdk.answer_null();
-        assert!(host.settings().await.expect("an answer") == InstanceSettings::default());
+        let unsaid = host.settings().await.err().expect("no answer");
+        assert_eq!(unsaid.reason, "the answer is no object");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_theme_is_the_hosts_from_the_first_to_the_last() {
+    let theme = || root().get_attribute("data-theme").unwrap_or_default();
+    for generation in [Generation::V1, Generation::V2] {
+        let sdk = Planted::new(generation);
+        let (host, _seen) = connected(&sdk).await;
+        assert_eq!(theme(), "dark");
+        sdk.fire("theme");
+        host.ready().expect("taken");
+        later().await;
+        assert_eq!(theme(), "contrast", "nothing paints over the newest");
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::support::{FakeApi, FakeHost, OpenPage, URL};
 use page::{
     api::ApiError,
-    teams::{FrameContext, InstanceSettings, Theme},
+    teams::{FrameContext, InstanceSettings},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 use wire::{Code, NotificationType};
@@ -34,10 +34,7 @@ async fn again(frame: FrameContext) -> OpenPage {
 #[wasm_bindgen_test]
 async fn a_first_save_is_stored_before_it_is_confirmed() {
     let page = fresh().await;
-    assert_eq!(
-        (page.phase().as_str(), page.theme().as_str()),
-        ("editing", "dark")
-    );
+    assert_eq!(page.phase(), "editing");
     assert_eq!(
         page.host.heard(),
         "ready",
@@ -158,10 +155,10 @@ async fn a_failed_removal_is_told() {
     assert!(
         page.host
             .heard()
-            .contains("remove failure Not removed: the notification service")
+            .contains("remove failure Perhaps not removed: the notification service")
     );
     assert!(
-        page.notice().starts_with("Not removed: "),
+        page.notice().starts_with("Perhaps not removed: "),
         "{}",
         page.notice()
     );
@@ -182,12 +179,41 @@ async fn a_page_torn_down_half_way_still_answers() {
 }
 
 #[wasm_bindgen_test]
-async fn the_theme_follows_the_host() {
+async fn what_nobody_will_know_of_is_taken_back() {
     let page = fresh().await;
-    for theme in [Theme::Contrast, Theme::Glass, Theme::Default, Theme::Dark] {
-        page.host.theme(theme);
-        assert_eq!(page.theme(), theme.name());
-    }
+    page.choose("All").await;
+    page.api.loses_answers.set(true);
+    page.press_save().await;
+    let notice = page.notice();
+    assert!(notice.starts_with("Perhaps not saved: "), "{notice}");
+    assert_eq!(page.api.records.borrow().len(), 1, "it is stored");
+    page.tear_down().await;
+    assert!(page.api.records.borrow().is_empty(), "nobody knows its id");
+    assert_eq!(page.host.heard().matches("save ").count(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_removal_says_what_it_stops() {
+    let page = again(FrameContext::Remove).await;
+    let says = "Orders (Updated)\nRemoving this configuration stops";
+    assert!(page.notice().starts_with(says), "{}", page.notice());
+}
+
+#[wasm_bindgen_test]
+async fn focus_is_handed_over_when_its_button_goes() {
+    let broken = FakeApi::default();
+    broken.fails.set(Some(ApiError::Offline));
+    let host = FakeHost::default();
+    host.stored.replace(InstanceSettings {
+        entity_id: Some("0123456789abcdef".into()),
+        ..InstanceSettings::default()
+    });
+    let page = OpenPage::new(host, broken).await;
+    page.focus("#again");
+    page.api.fails.set(None);
+    page.press("#again").await;
+    assert!(page.is_hidden("#again"));
+    assert!(page.has_focus("input[value=Create]"));
 }
 
 #[wasm_bindgen_test]

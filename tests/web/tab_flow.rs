@@ -47,6 +47,7 @@ async fn a_tab_stores_the_typed_address_and_shows_its_status() {
         page.text_of("#address-message"),
         "This is the address of a Workflow."
     );
+    assert_eq!(page.text_of("#family"), "Power Platform workflow");
     page.press("#confirm").await;
     page.press_save().await;
     assert_eq!(page.phase(), "saved");
@@ -62,6 +63,7 @@ async fn a_test_card_is_seen_when_its_code_is_typed_back() {
     let page = with_address().await;
     page.press("#test").await;
     let code = page.api.cards.borrow()[0].code.clone().expect("a code");
+    page.focus("#code");
     let steps = || ["#reached", "#accepted", "#posted", "#seen"].map(|step| page.text_of(step));
     assert_eq!(steps(), ["yes", "yes", "not known yet", "not known yet"]);
     page.type_in("#code", "nope").await;
@@ -69,6 +71,21 @@ async fn a_test_card_is_seen_when_its_code_is_typed_back() {
     page.type_in("#code", &code.to_lowercase()).await;
     assert_eq!(steps(), ["yes"; 4]);
     assert!(page.is_hidden("#code-field"));
+    assert!(page.has_focus("#test"), "the field is gone");
+}
+
+#[wasm_bindgen_test]
+async fn an_address_that_cannot_be_checked_in_time_may_be_saved() {
+    let page = tab().await;
+    page.api.never_checks.set(true);
+    page.type_in("#webhook-url", URL).await;
+    while page.text_of("#address-message") == "Checking the address…" {
+        next_frame().await;
+        page.settle().await;
+    }
+    let says = "The address cannot be checked now; saving checks it again.";
+    assert_eq!(page.text_of("#address-message"), says);
+    assert_eq!(page.host.heard(), "ready\nvalid true");
 }
 
 #[wasm_bindgen_test]

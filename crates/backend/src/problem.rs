@@ -98,6 +98,11 @@ impl Failure {
         Self::new(StatusCode::CONFLICT, Code::VersionConflict, title, detail).field("version")
     }
 
+    pub(crate) fn removed(detail: &str) -> Self {
+        let title = "Removed elsewhere";
+        Self::new(StatusCode::CONFLICT, Code::Removed, title, detail).field("version")
+    }
+
     pub(crate) fn idempotency_conflict() -> Self {
         Self::new(
             StatusCode::CONFLICT,

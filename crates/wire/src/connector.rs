@@ -38,6 +38,11 @@ pub struct SaveConnector {
     /// Whether a card in the channel is to confirm this save.
     #[serde(default, skip_serializing_if = "is_false")]
     pub confirm: bool,
+    /// Whether no other connector may post to this address: the host minted it for
+    /// one configuration, and could not say under which id that was saved
+    /// before. What is stored for the address under another id is replaced.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub alone: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]

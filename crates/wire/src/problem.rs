@@ -16,8 +16,10 @@ pub enum Code {
     MethodNotAllowed,
     /// The webhook address is of no allowed family.
     WebhookRefused,
-    /// Somebody else changed or removed the record meanwhile.
+    /// Somebody else changed the record meanwhile.
     VersionConflict,
+    /// Somebody else removed the record meanwhile, and its address with it.
+    Removed,
     /// The same idempotency key came with another body.
     IdempotencyConflict,
     /// The caller did not prove who it is.
@@ -41,12 +43,13 @@ pub enum Code {
 
 impl Code {
     /// Every code of the contract.
-    pub const EACH: [Self; 13] = [
+    pub const EACH: [Self; 14] = [
         Self::InvalidInput,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::WebhookRefused,
         Self::VersionConflict,
+        Self::Removed,
         Self::IdempotencyConflict,
         Self::Unauthorized,
         Self::UnsupportedMediaType,
@@ -66,6 +69,7 @@ impl Code {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::WebhookRefused => "webhook_refused",
             Self::VersionConflict => "version_conflict",
+            Self::Removed => "removed",
             Self::IdempotencyConflict => "idempotency_conflict",
             Self::Unauthorized => "unauthorized",
             Self::UnsupportedMediaType => "unsupported_media_type",

@@ -4,6 +4,7 @@
 mod tab;
 mod table;
 mod walks;
+mod which;
 
 use super::*;
 use wire::{Code, ConfigName, NotificationType, Saved};
@@ -28,6 +29,7 @@ fn page_id() -> EntityId {
 fn facts(frame: Frame) -> HostFacts {
     HostFacts {
         frame,
+        entity_id: None,
         locale: "de-de".into(),
     }
 }

@@ -6,6 +6,7 @@ use wire::{Destination, Posted, Refusal, SaveConnector};
 
 const WORKFLOW: &str = "https://x.environment.api.powerplatform.com/powerautomate/secret";
 const GOOD: Verdict = Verdict::Good {
+    family: String::new(),
     destination: Destination::Workflow,
     retired: false,
 };
@@ -39,7 +40,7 @@ fn judged(verdict: Verdict) -> ConfigPage {
 fn again() -> ConfigPage {
     let mut page = tab();
     page = ConfigPage::new(
-        page.id.clone(),
+        page.identity.id(),
         page_id(),
         page.content_url.clone(),
         "x",
@@ -69,15 +70,21 @@ fn save_is_off_until_the_address_is_known_to_be_good() {
     let mut page = tab();
     check(&page, false, Text::AddressMissing);
     let effect = page.update(Msg::AddressTyped(format!("  {WORKFLOW} ")));
-    assert!(matches!(effect, Some(Effect::Judge(url)) if url == WORKFLOW));
+    assert!(effect == Some(Effect::Await(WORKFLOW.into())));
+    let effect = page.update(Msg::AddressStands(WORKFLOW.into()));
+    assert!(effect == Some(Effect::Judge(WORKFLOW.into())));
+    let other = page.update(Msg::AddressStands("https://other.example/".into()));
+    assert!(other.is_none(), "it does not stand there");
     check(&page, false, Text::AddressChecking);
     check(&judged(GOOD), true, Text::AddressWorkflow);
     check(&judged(Verdict::Unknown), true, Text::AddressUnchecked);
     let refused = |refusal| judged(Verdict::Bad(refusal));
     check(&refused(Refusal::NotHttps), false, Text::AddressIncomplete);
+    check(&refused(Refusal::TooLong), false, Text::AddressTooLong);
     check(&refused(Refusal::Port), false, Text::AddressNotPlain);
     check(&refused(Refusal::UnknownHost), false, Text::AddressForeign);
     let retired = judged(Verdict::Good {
+        family: String::new(),
         destination: Destination::Workflow,
         retired: true,
     });
@@ -91,6 +98,13 @@ fn a_verdict_on_an_address_that_is_gone_changes_nothing() {
     page.update(Msg::AddressTyped("https://other.example/".into()));
     page.update(Msg::AddressJudged(WORKFLOW.into(), GOOD));
     assert!(!page.can_save());
+}
+
+#[test]
+fn a_verdict_is_not_taken_back_because_its_time_is_over() {
+    let mut page = judged(GOOD);
+    page.update(Msg::AddressJudged(WORKFLOW.into(), Verdict::Unknown));
+    assert_eq!(page.draft.address.unwrap().verdict, GOOD);
 }
 
 #[test]
@@ -112,6 +126,61 @@ fn an_empty_field_keeps_the_stored_address() {
     let save = stored_by(&mut page).unwrap();
     assert_eq!((save.webhook_url, save.confirm), (None, true));
     assert_eq!(save.version, Some(4));
+}
+
+#[test]
+fn an_address_that_went_with_the_record_has_to_be_pasted_again() {
+    let mut page = again();
+    page.update(Msg::TypeChosen(NotificationType::All));
+    stored_by(&mut page);
+    let removed = Failure::Rejected(Code::Removed);
+    send(&mut page, |s| Msg::Stored(s, Err(removed)));
+    let address = page.draft.address.clone().unwrap();
+    assert_eq!(address.says(), Text::AddressMissing);
+    assert!(!page.can_save());
+    page.update(Msg::AddressTyped(WORKFLOW.into()));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), GOOD));
+    let save = stored_by(&mut page).unwrap();
+    assert_eq!((save.version, save.webhook_url.is_some()), (None, true));
+}
+
+#[test]
+fn a_test_of_another_address_is_forgotten() {
+    let mut page = judged(GOOD);
+    page.update(Msg::TestRequested);
+    page.update(Msg::AddressTyped("https://other.example/".into()));
+    assert!(page.trial.is_none());
+    let accepted = Outcome {
+        reached: true,
+        accepted: true,
+        posted: Posted::Yes,
+    };
+    page.update(Msg::Tested("ABAB".into(), Ok(accepted)));
+    assert!(page.trial.is_none(), "a late answer too");
+}
+
+#[test]
+fn a_test_that_is_answered_after_its_deadline_is_answered() {
+    let mut page = judged(GOOD);
+    page.update(Msg::TestRequested);
+    let late = Err(Failure::TooSlow);
+    page.update(Msg::Tested("ABAB".into(), late));
+    assert_eq!(page.trial.as_ref().unwrap().state, TrialState::Failed);
+    let outcome = Outcome {
+        reached: true,
+        accepted: true,
+        posted: Posted::Unknown,
+    };
+    page.update(Msg::Tested("ABAB".into(), Ok(outcome)));
+    page.update(Msg::Tested("ABAB".into(), late));
+    assert_eq!(page.trial.unwrap().state, TrialState::Tried(outcome));
+}
+
+#[test]
+fn codes_differ_from_one_card_to_the_next() {
+    let id = EntityId::from_random(std::array::from_fn(|at| at as u8));
+    let codes: std::collections::HashSet<_> = (0..13).map(|at| Trial::code(&id, at)).collect();
+    assert_eq!(codes.len(), 13);
 }
 
 #[test]

@@ -113,10 +113,16 @@ fn not_saved(why: Text) -> Undone {
     Undone { what, why }
 }
 
-fn check_failed_save(mut page: ConfigPage, msg: impl FnOnce(Step) -> Msg, text: Text) {
+fn check_failed_save(mut page: ConfigPage, msg: impl FnOnce(Step) -> Msg, why: Text) {
     let draft = page.draft.meant();
     let effect = send(&mut page, msg);
-    let undone = not_saved(text);
+    let unanswered = matches!(why, Text::Offline | Text::TooSlow);
+    let what = if unanswered {
+        Text::PerhapsNotSaved
+    } else {
+        Text::NotSaved
+    };
+    let undone = Undone { what, why };
     assert!(effect == Some(Effect::Fail(undone)));
     assert_eq!(page.phase, Phase::Editing);
     assert_eq!(page.notice, Some(Notice::Undone(undone)));
@@ -188,21 +194,23 @@ fn save_pressed_twice_is_one_save() {
 fn a_failed_removal_is_not_called_a_failed_save() {
     let mut page = removing();
     send(&mut page, |s| Msg::Forgotten(s, Err(Failure::Offline)));
-    let undone = |why| {
-        let what = Text::NotRemoved;
-        Some(Notice::Undone(Undone { what, why }))
-    };
-    assert_eq!(page.notice, undone(Text::Offline));
+    let undone = |what, why| Some(Notice::Undone(Undone { what, why }));
+    let perhaps = Text::PerhapsNotRemoved;
+    assert_eq!(page.notice, undone(perhaps, Text::Offline));
+    page.update(Msg::RemoveRequested);
+    let refused = Failure::Rejected(Code::Internal);
+    send(&mut page, |s| Msg::Forgotten(s, Err(refused)));
+    assert_eq!(page.notice, undone(Text::NotRemoved, Text::Unavailable));
     let mut page = removed();
     page.update(Msg::AnswerLost);
-    assert_eq!(page.notice, undone(Text::HostSilent));
+    assert_eq!(page.notice, undone(perhaps, Text::HostSilent));
     assert_eq!(page.phase, Phase::ConfirmingRemoval);
 }
 
 #[test]
 fn somebody_elses_change_is_told_and_the_next_save_decides() {
     let mut page = saving(SaveStep::Storing);
-    page.version = Some(4);
+    page.identity.loaded(Some(4));
     send(&mut page, |s| {
         Msg::Stored(s, Err(Failure::Rejected(Code::VersionConflict)))
     });

@@ -43,13 +43,13 @@ pub(super) async fn host_never_answers(world: &mut World) -> Result<()> {
     saves_as_typed(world).await
 }
 
-/// Where nothing can be saved, Save stays off and nothing is asked of the host.
+/// Where nothing can be saved no form is shown, and nothing is asked of the host.
 pub(super) async fn content_frame(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    simulator.begin("frame=content").await?;
-    let page = simulator.opened_page().await?;
-    page.choose(CHOICE).await?;
-    page.rename(NAME).await?;
+    let page = simulator.begin("frame=content").await?;
+    page.reaches("outside").await?;
+    page.says("Open it from a channel’s connectors").await?;
+    simulator.reaches("ready").await?;
     stays_equal(
         "the status",
         &simulator.text("host-status").await?,
@@ -99,6 +99,61 @@ pub(super) async fn settings_unread(world: &mut World) -> Result<()> {
     page.load_again().await?;
     page.reaches("editing").await?;
     prefilled(&page).await
+}
+
+/// The host's word comes when nobody waits for it any longer: the form is still
+/// that of the old configuration, with what was chosen meanwhile.
+pub(super) async fn settings_too_late(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.saved(CHOICE, NAME).await?;
+    let id = super::witness::entity_id(simulator).await?;
+    simulator.begin("get=late&late=5000").await?;
+    let page = simulator.configure().await?;
+    page.says("did not say whether").await?;
+    page.choose(super::witness::CHOICE).await?;
+    let look = async || page.name().await;
+    eventually("the name comes late", look, |name| name == NAME).await?;
+    page.reaches("editing").await?;
+    simulator.fault("get", "ok").await?;
+    fill_in(simulator, &page).await?;
+    saves_as_typed(world).await?;
+    let saved = super::witness::entity_id(simulator).await?;
+    stays_equal("the id", &saved, &id)
+}
+
+/// A host that never says what it keeps gets a new id, and the channel no
+/// second card: what was stored for its address is replaced.
+pub(super) async fn settings_forgotten(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.saved(CHOICE, NAME).await?;
+    let id = super::witness::entity_id(simulator).await?;
+    simulator.begin("get=silent").await?;
+    let page = simulator.configure().await?;
+    page.says("did not say whether").await?;
+    page.choose("All").await?;
+    page.rename(super::witness::NAME).await?;
+    page.toggle_confirmation().await?;
+    simulator.reaches("valid").await?;
+    ends_as(simulator, "save", "saved").await?;
+    let old = world.backend.record(&id.unwrap_or_default()).await?;
+    stays_equal("the old record", &old, &None)?;
+    let taken = simulator.create_task("Order paper").await?;
+    stays_equal("the event", &taken, &"Accepted for 1 channel.".to_owned())
+}
+
+/// What could not be read is not overwritten before the person is told.
+pub(super) async fn saved_unread(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.saved(CHOICE, NAME).await?;
+    simulator.fault("backend", "500").await?;
+    let page = simulator.configure().await?;
+    page.says("could not be loaded").await?;
+    simulator.fault("backend", "ok").await?;
+    fill_in(simulator, &page).await?;
+    ends_as(simulator, "save", "save-failed").await?;
+    page.says("somebody else changed").await?;
+    super::witness::keeps_the_draft(&page).await?;
+    saves_as_typed(world).await
 }
 
 /// Late but in time is as good as at once.

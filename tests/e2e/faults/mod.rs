@@ -22,6 +22,15 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
         journey(run, "fault_load_failed", loading::backend_fails),
         journey(run, "fault_settings_unread", loading::settings_unread),
         journey(run, "fault_settings_late", loading::settings_late),
+        journey(run, "fault_settings_too_late", loading::settings_too_late),
+        journey(run, "fault_settings_forgotten", loading::settings_forgotten),
+        journey(run, "fault_saved_unread", loading::saved_unread),
+        journey(run, "fault_orphan_taken_back", saving::taken_back),
+        journey(
+            run,
+            "fault_removal_of_what_nobody_names",
+            removal::of_what_nobody_names,
+        ),
         journey(run, "fault_content_url_replaced", loading::replaced_address),
         journey(run, "fault_record_missing", shared::record_missing),
         journey(

@@ -8,15 +8,27 @@ use anyhow::{Context, Result, ensure};
 pub(super) struct Fault {
     pub(super) name: &'static str,
     backend: &'static str,
+    calls_it: &'static str,
     says: &'static str,
     kept: bool,
 }
 
-const fn fault(name: &'static str, backend: &'static str, says: &'static str) -> Fault {
+/// The backend said no.
+const REFUSED: &str = "Not removed: ";
+/// Nobody said no: it may have been done.
+const UNANSWERED: &str = "Perhaps not removed: ";
+
+const fn fault(
+    name: &'static str,
+    backend: &'static str,
+    calls_it: &'static str,
+    says: &'static str,
+) -> Fault {
     let kept = true;
     Fault {
         name,
         backend,
+        calls_it,
         says,
         kept,
     }
@@ -26,31 +38,37 @@ pub(super) const FAULTS: &[Fault] = &[
     fault(
         "fault_removal_backend_down",
         r#"{"mode":"down"}"#,
+        UNANSWERED,
         "cannot be reached",
     ),
     fault(
         "fault_removal_backend_slow",
         r#"{"mode":"slow","delay":8000}"#,
+        UNANSWERED,
         "in time",
     ),
     fault(
         "fault_removal_backend_400",
         r#"{"mode":"400"}"#,
+        REFUSED,
         "did not accept",
     ),
     fault(
         "fault_removal_backend_500",
         r#"{"mode":"500"}"#,
+        REFUSED,
         "has a problem",
     ),
     fault(
         "fault_removal_backend_hangs",
         r#"{"mode":"hangs"}"#,
+        UNANSWERED,
         "in time",
     ),
     Fault {
         name: "fault_removal_dies_after_commit",
         backend: r#"{"mode":"dies-after-commit"}"#,
+        calls_it: UNANSWERED,
         says: "cannot be reached",
         kept: false,
     },
@@ -76,7 +94,7 @@ pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()>
     ends_as(simulator, "remove", "remove-failed").await?;
     heard(simulator, "remove", &Told::failures(1)).await?;
     let notice = page.says(fault.says).await?;
-    ensure!(notice.starts_with("Not removed: "), "{notice}");
+    ensure!(notice.starts_with(fault.calls_it), "{notice}");
     stays_equal(
         "the host's reason",
         &simulator.text("host-reason").await?,
@@ -112,7 +130,8 @@ pub(super) async fn failure_ignored(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
     let id = saved_id(world).await?;
     simulator.fault("removal", "ignored").await?;
-    simulator.configure().await?;
+    simulator.fault("close", "stays").await?;
+    let page = simulator.configure().await?;
     simulator.backend_is(r#"{"mode":"500"}"#).await?;
     ends_as(simulator, "remove", "removed").await?;
     heard(simulator, "remove", &Told::failures(1)).await?;
@@ -121,7 +140,28 @@ pub(super) async fn failure_ignored(world: &mut World) -> Result<()> {
         warned.contains("removes all the same"),
         "the host warns {warned:?}"
     );
+    let read = page.notice().await?;
+    ensure!(read.starts_with(REFUSED), "the person reads {read:?}");
     stays_equal("a record", &record_is_there(world, &id).await?, &true)
+}
+
+/// A host that does not say what it keeps cannot have it removed: nothing is
+/// called removed that goes on sending. Asked once more, it may know.
+pub(super) async fn of_what_nobody_names(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    let id = saved_id(world).await?;
+    for unsaid in ["silent", "null"] {
+        simulator.begin(&format!("get={unsaid}")).await?;
+        let page = simulator.configure().await?;
+        page.says("did not say whether").await?;
+        ends_as(simulator, "remove", "remove-failed").await?;
+        let notice = page.says("did not answer").await?;
+        ensure!(notice.starts_with(REFUSED), "{notice}");
+        stays_equal("a record", &record_is_there(world, &id).await?, &true)?;
+    }
+    simulator.fault("get", "ok").await?;
+    ends_as(simulator, "remove", "removed").await?;
+    stays_equal("a record", &record_is_there(world, &id).await?, &false)
 }
 
 /// The frame that is opened only to remove says what stops, and removes.

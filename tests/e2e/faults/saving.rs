@@ -194,6 +194,26 @@ pub(super) async fn torn_down(world: &mut World) -> Result<()> {
     saves_as_typed(world).await
 }
 
+/// Stored, but neither the host nor the person knows: what nobody could remove
+/// later is taken back when the page goes.
+pub(super) async fn taken_back(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    let page = filled_in(simulator, "backend=dies-after-commit").await?;
+    ends_as(simulator, "save", "save-failed").await?;
+    let notice = page.says("cannot be reached").await?;
+    ensure!(notice.starts_with("Perhaps not saved: "), "{notice}");
+    ensure!(stored(world).await?.is_some(), "nothing was stored");
+    simulator.press("cancel").await?;
+    nothing_is_left(world).await
+}
+
+async fn nothing_is_left(world: &World) -> Result<()> {
+    let look = async || stored(world).await;
+    eventually("the record is taken back", look, Option::is_none).await?;
+    let taken = world.simulator.create_task("Order paper").await?;
+    stays_equal("the event", &taken, &"Accepted for 0 channels.".to_owned())
+}
+
 /// A store that the page gave up must not arrive late, over what came after it:
 /// the second one is answered only after the first would have been.
 pub(super) async fn given_up(world: &mut World) -> Result<()> {

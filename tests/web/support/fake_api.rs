@@ -12,6 +12,10 @@ use wire::{Destination, EntityId, Posted, SaveConnector, Saved, TestCard};
 pub(crate) struct FakeApi {
     pub(crate) records: RefCell<HashMap<String, SaveConnector>>,
     pub(crate) fails: Cell<Option<ApiError>>,
+    /// A save is stored, and its answer is lost.
+    pub(crate) loses_answers: Cell<bool>,
+    /// An address is never judged.
+    pub(crate) never_checks: Cell<bool>,
     pub(crate) saves: Cell<u64>,
     pub(crate) cards: RefCell<Vec<TestCard>>,
 }
@@ -44,6 +48,9 @@ impl ConnectorApi for FakeApi {
             self.fault()?;
             self.saves.set(self.saves.get() + 1);
             self.records.borrow_mut().insert(id.into(), record);
+            if self.loses_answers.get() {
+                return Err(ApiError::Offline);
+            }
             Ok(Saved {
                 version: self.saves.get(),
             })
@@ -60,7 +67,11 @@ impl ConnectorApi for FakeApi {
 
     fn check(&self, _: String) -> LocalFuture<'_, Result<Checked, ApiError>> {
         Box::pin(async move {
+            if self.never_checks.get() {
+                std::future::pending::<()>().await;
+            }
             self.fault().map(|()| Checked {
+                family: "Power Platform workflow".into(),
                 destination: Destination::Workflow,
                 retired: false,
             })
@@ -76,6 +87,10 @@ impl ConnectorApi for FakeApi {
                 posted: Posted::Unknown,
             })
         })
+    }
+
+    fn abandon(&self, id: EntityId) {
+        self.records.borrow_mut().remove(id.as_str());
     }
 
     fn give_up(&self) {}

@@ -3,7 +3,7 @@
 use super::URL;
 use page::teams::{
     Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, LocalFuture,
-    OnEvent, TeamsHost, Theme, Ticket,
+    OnEvent, TeamsHost, Ticket,
 };
 use std::{
     cell::{Cell, RefCell},
@@ -62,10 +62,6 @@ impl FakeHost {
         settings.content_url.unwrap_or_default()
     }
 
-    pub(crate) fn theme(&self, theme: Theme) {
-        send(&self.on_event, HostEvent::ThemeChanged(theme));
-    }
-
     fn request(&self, event: HostEvent) {
         if self.ready.get() {
             return send(&self.on_event, event);
@@ -94,7 +90,6 @@ impl TeamsHost for FakeHost {
     fn connect(&self, on_event: OnEvent) -> LocalFuture<'_, Result<HostContext, HostError>> {
         *self.on_event.borrow_mut() = Some(on_event);
         let context = HostContext {
-            theme: Theme::Dark,
             locale: "de-de".into(),
             frame: self.frame,
             entity_id: self.entity_id.clone(),

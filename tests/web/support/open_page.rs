@@ -85,15 +85,6 @@ impl OpenPage {
             .unwrap_or_default()
     }
 
-    pub(crate) fn theme(&self) -> String {
-        let root = self
-            .body
-            .owner_document()
-            .and_then(|document| document.document_element());
-        root.and_then(|root| root.get_attribute("data-theme"))
-            .unwrap_or_default()
-    }
-
     pub(crate) fn notice(&self) -> String {
         self.find::<HtmlElement>("#notice")
             .text_content()
@@ -148,6 +139,16 @@ impl OpenPage {
 
     pub(crate) fn is_hidden(&self, selector: &str) -> bool {
         self.find::<HtmlElement>(selector).has_attribute("hidden")
+    }
+
+    pub(crate) fn focus(&self, selector: &str) {
+        let focused = self.find::<HtmlElement>(selector).focus();
+        focused.expect("it takes the focus");
+    }
+
+    pub(crate) fn has_focus(&self, selector: &str) -> bool {
+        let element = self.find::<HtmlElement>(selector);
+        element.matches(":focus").expect("a selector")
     }
 
     pub(crate) async fn press_save(&self) {

@@ -66,7 +66,7 @@ fn refused(refusal: SaveRefusal) -> Failure {
         SaveRefusal::Changed => Failure::version_conflict(
             "Somebody saved this connector meanwhile; open it again and repeat your change.",
         ),
-        SaveRefusal::Removed => Failure::version_conflict(
+        SaveRefusal::Removed => Failure::removed(
             "This connector was removed elsewhere; save it without a version to make it anew.",
         ),
         SaveRefusal::NoWebhook => Failure::no_webhook(),

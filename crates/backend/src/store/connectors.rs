@@ -72,6 +72,9 @@ impl Write for Save {
         let repeats = known
             .as_ref()
             .is_some_and(|known| self.repeats(known, &webhook_id));
+        if self.body.alone {
+            forget_others(db, &id, &webhook_id).await?;
+        }
         if self.body.confirm && !repeats {
             confirm::queue(db, &id, &webhook_id, now).await?;
         }
@@ -220,20 +223,41 @@ impl Write for Remove {
         let Some(known) = find(db, &self.entity_id).await? else {
             return Ok(());
         };
-        for statement in [
-            "DELETE FROM deliveries WHERE connector_id = ?1",
-            "DELETE FROM events WHERE configured_for = ?1",
-            "DELETE FROM connectors WHERE id = ?1",
-        ] {
-            sqlx::query(statement)
-                .bind(&known.id)
-                .execute(&mut *db)
-                .await?;
-        }
+        forget(db, &known.id).await?;
         drop_unused(db, &known.webhook_id).await?;
         pace::wake(db, &known.webhook_id).await?;
         Ok(())
     }
+}
+
+/// Whoever else posts to this address was saved for the same configuration
+/// under an id that nobody knows any longer (`SaveConnector::alone`).
+async fn forget_others(
+    db: &mut SqliteConnection,
+    id: &str,
+    webhook_id: &str,
+) -> Result<(), sqlx::Error> {
+    const OTHERS: &str = "SELECT id FROM connectors WHERE webhook_id = ?1 AND id <> ?2";
+    let others = sqlx::query(OTHERS)
+        .bind(webhook_id)
+        .bind(id)
+        .fetch_all(&mut *db)
+        .await?;
+    for other in others {
+        forget(db, other.get("id")).await?;
+    }
+    pace::wake(db, webhook_id).await
+}
+
+async fn forget(db: &mut SqliteConnection, id: &str) -> Result<(), sqlx::Error> {
+    for statement in [
+        "DELETE FROM deliveries WHERE connector_id = ?1",
+        "DELETE FROM events WHERE configured_for = ?1",
+        "DELETE FROM connectors WHERE id = ?1",
+    ] {
+        sqlx::query(statement).bind(id).execute(&mut *db).await?;
+    }
+    Ok(())
 }
 
 async fn find(

@@ -1,0 +1,130 @@
+//! A save, from the host's request to its one answer (design decision 1).
+
+use super::update::Then;
+use super::{
+    Address, ConfigPage, Effect, Failure, HostSettings, Phase, SaveStep, Text, webhook_url,
+};
+use wire::{Code, SaveConnector, Saved};
+
+impl ConfigPage {
+    pub(super) fn save_requested(&mut self, url: Option<String>) -> Then {
+        match self.phase {
+            Phase::Editing | Phase::Saved => {}
+            Phase::Saving(_) => return Some(Effect::Join),
+            _ => return Some(Effect::Refuse(Text::NotNow)),
+        }
+        let meant = match self.draft.meant() {
+            Ok(meant) => meant,
+            Err(problem) => return Some(Effect::Refuse(problem.text())),
+        };
+        self.url_in_event = url;
+        self.notice = None;
+        let effect = Effect::Stage {
+            entity_id: self.identity.id(),
+            config_name: meant.1.into(),
+            content_url: self.content_url.clone(),
+        };
+        self.wait_in(Phase::Saving(SaveStep::Staging), effect)
+    }
+
+    pub(super) fn staged(&mut self, staged: Result<(), Failure>) -> Then {
+        match staged {
+            Ok(()) => self.wait_in(Phase::Saving(SaveStep::Reading), Effect::ReadBack),
+            Err(failure) => self.save_failed(SaveStep::Staging, failure),
+        }
+    }
+
+    pub(super) fn read_back(&mut self, late: HostSettings) -> Then {
+        let at_load = &self.at_load;
+        let address = self.draft.address.as_ref();
+        let url = address.map_or_else(|| self.url_of_host(&late), Address::to_send);
+        if url.is_none() && address.is_none() {
+            return self.save_failed(SaveStep::Reading, Failure::NoWebhook);
+        }
+        let (notification_type, config_name) = match self.draft.meant() {
+            Ok(meant) => meant,
+            Err(problem) => return self.save_failed(SaveStep::Reading, Failure::Draft(problem)),
+        };
+        let record = SaveConnector {
+            notification_type,
+            config_name,
+            content_url: self.content_url.clone(),
+            webhook_url: url,
+            app_type: late.app_type.or_else(|| at_load.app_type.clone()),
+            user_object_id: late
+                .user_object_id
+                .or_else(|| at_load.user_object_id.clone()),
+            locale: self.locale(),
+            version: self.identity.version(),
+            editor: Some(self.page_id.clone()),
+            confirm: self.draft.confirm,
+            // A tab's address is the person's, and may serve other tabs.
+            alone: address.is_none() && self.identity.is_unsaid(),
+        };
+        let effect = Effect::Store(self.identity.id(), Box::new(record));
+        self.wait_in(Phase::Saving(SaveStep::Storing), effect)
+    }
+
+    fn url_of_host(&self, late: &HostSettings) -> Option<String> {
+        let url = webhook_url(
+            late.webhook_url.as_deref(),
+            self.url_in_event.as_deref(),
+            self.at_load.webhook_url.as_deref(),
+        );
+        url.map(str::to_owned)
+    }
+
+    pub(super) fn stored(&mut self, stored: Result<Saved, Failure>) -> Then {
+        let saved = match stored {
+            Ok(saved) => saved,
+            Err(failure) => return self.save_failed(SaveStep::Storing, failure),
+        };
+        self.identity.stored(saved.version);
+        if let Some(address) = &mut self.draft.address {
+            address.was_stored();
+        }
+        self.draft.set_touched(false);
+        self.rest_in(Phase::Saved, None);
+        Some(Effect::Succeed)
+    }
+
+    pub(super) fn save_timed_out(&mut self, step: SaveStep) -> Then {
+        match step {
+            SaveStep::Staging => self.save_failed(step, Failure::HostSilent),
+            // Without the late read there may still be an address.
+            SaveStep::Reading => self.read_back(HostSettings::default()),
+            SaveStep::Storing => self.save_failed(step, Failure::TooSlow),
+        }
+    }
+
+    pub(super) fn save_failed(&mut self, step: SaveStep, failure: Failure) -> Then {
+        if step == SaveStep::Storing && failure.leaves_open() {
+            self.identity.perhaps_stored();
+        }
+        if let Failure::Rejected(code @ (Code::VersionConflict | Code::Removed)) = failure {
+            // The person was told; pressing Save again is the decision.
+            self.identity.overrules();
+            self.forget_address(code);
+        }
+        let then = self.fail(failure);
+        self.draft.set_touched(true); // so that Save can be pressed again
+        then
+    }
+
+    /// With the record its address went; an empty field keeps nothing any longer.
+    fn forget_address(&mut self, code: Code) {
+        if let (Code::Removed, Some(address)) = (code, &mut self.draft.address) {
+            address.kept = false;
+        }
+    }
+
+    /// The host may or may not keep what the backend stored.
+    pub(super) fn answer_lost(&mut self) -> Then {
+        let saved = self.phase == Phase::Saved;
+        if saved || self.phase == Phase::Removed {
+            self.undone(Failure::HostSilent);
+            self.draft.set_touched(saved);
+        }
+        None
+    }
+}
