@@ -6,6 +6,11 @@
 pub mod api;
 /// Turns wire types into text and back by the browser's own JSON.
 mod json;
+/// Every sentence, one file per language; only the tests read them in Rust.
+#[cfg(test)]
+mod lang {
+    pub(crate) mod tests;
+}
 /// Decides: what the page knows, and what happens next. Pure Rust.
 pub mod model;
 /// The second document: what a channel tab shows.

@@ -121,6 +121,8 @@ fn record_of(object: &Object) -> Option<Record> {
             _ => HealthState::Unproven,
         },
         reason: health.text("reason"),
+        created_at: object.text("createdAt")?,
+        updated_at: object.text("updatedAt")?,
         last_delivered_at: health.text("lastDeliveredAt"),
     })
 }

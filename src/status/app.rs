@@ -2,7 +2,7 @@
 //! follows, with a deadline, and asks anew while somebody is looking.
 
 use super::{Asker, Msg, Seen, StatusApi, StatusPage, clock, model::Read};
-use crate::teams::{HostContext, HostError, HostEvent, TeamsHost, log};
+use crate::teams::{HostError, HostEvent, TeamsHost, log};
 use leptos::{
     leptos_dom::helpers::document,
     prelude::{Effect, LocalStorage, RwSignal, Set, StoredValue, Update, With, WithUntracked},
@@ -82,14 +82,14 @@ impl App {
         spawn_local(async move {
             let on_event = Box::new(move |event| listener.host_reports(&event));
             match host.connect(on_event).await {
-                Ok(context) => app.connected(context),
+                Ok(context) => app.connected(context.entity_id),
                 Err(error) => app.not_connected(&error),
             }
         });
     }
 
-    fn connected(&self, context: HostContext) {
-        let id = context.entity_id.map(EntityId::try_from);
+    fn connected(&self, id: Option<String>) {
+        let id = id.map(EntityId::try_from);
         self.send(Msg::Connected(id.and_then(Result::ok)));
     }
 
@@ -98,11 +98,11 @@ impl App {
         self.send(Msg::HostMissing);
     }
 
+    /// Themes are painted by the start-up lines, at once. Nothing is saved or
+    /// removed here; dropped, a ticket says so.
     fn host_reports(&self, event: &HostEvent) {
-        match event {
-            HostEvent::WordsChanged => self.words.set(()),
-            // Nothing is saved or removed here; dropped, a ticket says so.
-            HostEvent::Save { .. } | HostEvent::Remove(_) => {}
+        if matches!(event, HostEvent::WordsChanged) {
+            self.words.set(());
         }
     }
 

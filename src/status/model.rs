@@ -148,9 +148,12 @@ impl StatusPage {
     }
 
     fn connected(&mut self, id: Option<EntityId>) -> Option<Read> {
-        if self.phase != Phase::Connecting {
-            return None; // too late: the person was told that the host is silent
+        // A host that answers after we gave up is still a host.
+        let silent = self.notice == Some(Notice::Failure(Text::OutsideSilent));
+        if self.phase != Phase::Connecting && !silent {
+            return None;
         }
+        self.notice = None;
         self.id = id;
         if self.id.is_none() {
             self.phase = Phase::Gone;

@@ -36,6 +36,10 @@ pub struct Record {
     pub health: HealthState,
     /// Why not, in the backend's English.
     pub reason: Option<String>,
+    /// When it was saved first.
+    pub created_at: String,
+    /// When it was saved last.
+    pub updated_at: String,
     /// When a card was last taken.
     pub last_delivered_at: Option<String>,
 }

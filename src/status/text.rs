@@ -29,6 +29,8 @@ pub enum Text {
     Destination,
     Connector,
     Workflow,
+    SetUp,
+    LastChange,
     LastDelivery,
     NoneYet,
     Unproven,

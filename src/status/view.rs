@@ -121,6 +121,10 @@ fn summary(words: Words, found: &Found) -> impl IntoView + use<> {
             <dd>{words.say(text::notifications(record))}</dd>
             <dt>{words.say(Text::Destination)}</dt>
             <dd>{destination.map(|part| view! { <bdi>{part}</bdi> " " }).into_iter().collect_view()}</dd>
+            <dt>{words.say(Text::SetUp)}</dt>
+            <dd>{words.time(&record.created_at)}</dd>
+            <dt>{words.say(Text::LastChange)}</dt>
+            <dd>{words.time(&record.updated_at)}</dd>
             <dt>{words.say(Text::LastDelivery)}</dt>
             <dd>{last}</dd>
         </dl>

@@ -2,6 +2,7 @@
 //! ships, in each browser engine. Runs when `cargo xtask test` asks for it; says so otherwise.
 
 mod access;
+mod blocked;
 mod edit;
 mod faults;
 mod files;
@@ -64,6 +65,7 @@ fn everything(run: Run) -> Vec<Trial> {
         trouble::killed_after_accepting,
     ));
     trials.extend(access::trials(run));
+    trials.extend(blocked::trials(run));
     trials.extend(language::trials(run));
     trials.extend(faults::trials(run));
     trials.extend(files::trials(run));

@@ -78,7 +78,14 @@ async fn shows(world: &mut World) -> Result<()> {
     let text: String = page
         .ask("arguments[0](document.querySelector('main').innerText)")
         .await?;
-    for part in ["Paper orders", "Created tasks", "Failing", "As of"] {
+    for part in [
+        "Paper orders",
+        "Created tasks",
+        "Set up",
+        "Last changed",
+        "Failing",
+        "As of",
+    ] {
         ensure!(text.contains(part), "{part:?} is not in {text}");
     }
     world.picture("1-shown").await?;

@@ -10,6 +10,7 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
     vec![
         whole_trial(run),
         journey(run, "tab_refusals", refusals),
+        journey(run, "tab_long_address", a_long_address),
         journey(run, "tab_test_refused", a_refused_test_card),
         journey(run, "tab_test_unseen", a_test_card_that_nobody_sees),
     ]
@@ -108,6 +109,30 @@ async fn from_address_to_removal(world: &mut World) -> Result<()> {
     ensure!(!hidden.is_displayed().await?, "the tab is still there");
     ensure!(simulator.committed().await?.is_empty(), "the host keeps it");
     Ok(())
+}
+
+/// Real addresses are long: what a Workflow hands out fits, up to 8 KiB. Whose it
+/// is the person reads beside it.
+async fn a_long_address(world: &mut World) -> Result<()> {
+    let (page, address) = open(world).await?;
+    let simulator = &world.simulator;
+    page.part_says(
+        "#owner",
+        "A Workflow belongs to the person who made it and ends with that person’s account. \
+         Add a second owner to it.",
+    )
+    .await?;
+    let query = format!("?sig={}", "x".repeat(8000 - address.len()));
+    page.choose("Create").await?;
+    page.paste("#webhook-url", &[address, query].concat())
+        .await?;
+    page.part_says("#address-message", "This is the address of a Workflow.")
+        .await?;
+    simulator.reaches("valid").await?;
+    simulator.press("save").await?;
+    simulator.reaches("saved").await?;
+    simulator.create_task("Order paper").await?;
+    simulator.shows_card("Order paper").await
 }
 
 /// The code as a person reads it off the card.

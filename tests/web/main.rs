@@ -4,6 +4,7 @@
 mod early_choice;
 mod host_contract;
 mod save_flow;
+mod status_page;
 mod support;
 mod tab_flow;
 

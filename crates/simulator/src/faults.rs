@@ -1,6 +1,5 @@
-//! The faults of a backend, played in front of the real one: calls about
-//! connectors are hit, or one kind of the page's own files; everything else
-//! still arrives.
+//! The faults of a backend, played in front of the real one: the page's calls
+//! are hit, or one kind of its own files; everything else still arrives.
 
 use crate::{problem::problem, routes::App};
 use axum::{
@@ -18,6 +17,9 @@ use std::{
 
 /// What a slow backend adds when nobody says how much.
 const SLOW_MS: u64 = 3_000;
+
+/// Where the page's calls go.
+const CALLS: [&str; 2] = ["/api/v1/connectors", "/api/v1/webhooks"];
 
 /// What happens to a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +43,8 @@ pub(crate) enum Fault {
 /// Which calls a fault hits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Target {
-    Connectors,
+    /// Whatever the page asks of the backend: a record, an address, a test card.
+    Calls,
     /// The page's program.
     Program,
     /// The page's sentences in another language.
@@ -51,7 +54,7 @@ enum Target {
 impl Target {
     fn has(self, path: &str) -> bool {
         match self {
-            Self::Connectors => path.starts_with("/api/v1/connectors"),
+            Self::Calls => CALLS.iter().any(|call| path.starts_with(call)),
             Self::Program => path.ends_with("_bg.wasm"),
             Self::Sentences => path.starts_with("/text-"),
         }
@@ -63,8 +66,8 @@ impl Target {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Setting {
     /// `ok`, `down`, `slow`, `hangs`, `dies-after-commit`, or a status from 400 to 599;
-    /// for files `program-late`, `program-missing`, `program-broken`, `sentences-hang`,
-    /// `sentences-missing`.
+    /// for files `program-late`, `program-hangs`, `program-missing`, `program-broken`,
+    /// `sentences-hang`, `sentences-missing`.
     mode: String,
     /// Milliseconds, for `slow` and `program-late`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -102,16 +105,17 @@ impl Setting {
         let missing = Fault::Status(StatusCode::NOT_FOUND);
         let of_a_file = match self.mode.as_str() {
             "program-late" => (Target::Program, Fault::Slow(delay)),
+            "program-hangs" => (Target::Program, Fault::Hangs),
             "program-missing" => (Target::Program, missing),
             "program-broken" => (Target::Program, Fault::Broken),
             "sentences-hang" => (Target::Sentences, Fault::Hangs),
             "sentences-missing" => (Target::Sentences, missing),
-            _ => return Some((Target::Connectors, self.of_connectors(delay)?)),
+            _ => return Some((Target::Calls, self.of_calls(delay)?)),
         };
         Some(of_a_file)
     }
 
-    fn of_connectors(&self, delay: Duration) -> Option<Fault> {
+    fn of_calls(&self, delay: Duration) -> Option<Fault> {
         Some(match self.mode.as_str() {
             "ok" => Fault::None,
             "down" => Fault::Down,

@@ -49,7 +49,7 @@ export const FAULTS = {
   },
 };
 
-/** The faults of the backend, for calls about connectors or the page's own files; the server plays them. */
+/** The faults of the backend, for the page's calls or its own files; the server plays them. */
 export const BACKEND = {
   label: "Backend",
   values: {
@@ -62,6 +62,7 @@ export const BACKEND = {
     503: "answers 503",
     "dies-after-commit": "dies after storing",
     "program-late": "sends the page's program late",
+    "program-hangs": "never sends the page's program",
     "program-missing": "has lost the page's program",
     "program-broken": "sends another program",
     "sentences-hang": "never sends another language",

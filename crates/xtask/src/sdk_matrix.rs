@@ -37,8 +37,19 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         .map(|version| table::read(&folder, version))
         .collect();
     table::print(&rows, &odd);
+    judge(ended_well, &rows, &odd)
+}
+
+/// Each of them came through; one that no browser can load did not.
+fn judge(ended_well: bool, rows: &[Row], odd: &[String]) -> Result<()> {
     if !ended_well || !rows.iter().all(Row::passed) {
         bail!("Not every release passed; what it did is above.");
+    }
+    if !odd.is_empty() {
+        bail!(
+            "No browser can load {}: say where its file is.",
+            odd.join(", ")
+        );
     }
     Ok(())
 }
@@ -82,4 +93,20 @@ fn journeys(folder: &Path, only: Option<&str>) -> bool {
         steps::complain(error);
     }
     ended.is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Row, judge};
+
+    #[test]
+    fn each_release_has_to_pass_also_one_without_a_file() {
+        let passed = [Row::of_line("1.4.3", "1.4.3\tanswer\t1\t2\t3\t4\t5")];
+        let broken = [Row::of_line("1.4.3", "1.4.3\tanswer\t1\t2\t3\t4\t-")];
+        assert!(judge(true, &passed, &[]).is_ok());
+        assert!(judge(false, &passed, &[]).is_err());
+        assert!(judge(true, &broken, &[]).is_err());
+        let told = judge(true, &passed, &["2.1.0".into(), "2.2.0".into()]).unwrap_err();
+        assert!(told.to_string().contains("2.1.0, 2.2.0"), "{told}");
+    }
 }

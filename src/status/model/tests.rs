@@ -16,6 +16,8 @@ fn seen(at: &str) -> Seen {
         host: "x.example".into(),
         health: HealthState::Ok,
         reason: None,
+        created_at: "09:00".into(),
+        updated_at: "09:30".into(),
         last_delivered_at: None,
     };
     let deliveries = Vec::new();
@@ -122,14 +124,24 @@ fn a_late_answer_changes_nothing() {
 
 #[test]
 fn without_a_host_nothing_is_read() {
-    for (msg, text) in [
-        (Msg::HostMissing, Text::OutsideNoHost),
-        (Msg::HostSilent, Text::OutsideSilent),
-    ] {
-        let mut page = StatusPage::default();
-        page.update(msg);
-        assert_eq!(page.notice, Some(Notice::Failure(text)));
-        assert_eq!(page.update(Msg::Connected(Some(id()))), None);
-        assert!(!page.is_ready() && !page.can_refresh());
-    }
+    let mut page = StatusPage::default();
+    page.update(Msg::HostMissing);
+    assert_eq!(page.notice, Some(Notice::Failure(Text::OutsideNoHost)));
+    page.update(Msg::HostSilent);
+    assert_eq!(page.update(Msg::Connected(Some(id()))), None);
+    assert_eq!(page.phase, Phase::Outside);
+    assert!(!page.is_ready() && !page.can_refresh());
+}
+
+#[test]
+fn a_host_that_answers_late_is_welcome() {
+    let mut page = StatusPage::default();
+    page.update(Msg::HostSilent);
+    assert_eq!(page.phase, Phase::Outside);
+    assert_eq!(page.notice, Some(Notice::Failure(Text::OutsideSilent)));
+    assert_eq!(page.update(Msg::Connected(Some(id()))), Some(Read(id(), 1)));
+    assert_eq!((page.phase, page.notice), (Phase::Loading, None));
+    page.update(Msg::Connected(Some(id())));
+    page.update(Msg::Read(1, Ok(Some(seen("10:00")))));
+    assert_eq!(page.phase, Phase::Shown);
 }

@@ -6,6 +6,7 @@ mod loading;
 mod removal;
 mod saving;
 mod shared;
+mod tab;
 mod witness;
 
 use crate::support::{Run, journey};
@@ -53,6 +54,7 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
             saving::walk(world, fault).await
         })
     }));
+    trials.extend(tab::trials(run));
     trials.extend(removal::FAULTS.iter().map(|fault| {
         journey(run, fault.name, async |world: &mut _| {
             removal::walk(world, fault).await

@@ -79,6 +79,17 @@ impl<'a> ConfigPage<'a> {
         Ok(input.send_keys(text).await?)
     }
 
+    /// Pastes into a field, over what is there.
+    pub(crate) async fn paste(&self, field: &str, text: &str) -> Result<()> {
+        let field = self.find(field).await?;
+        let script = "const [field, text] = arguments;
+            field.focus();
+            field.select();
+            document.execCommand('insertText', false, text);";
+        let arguments = vec![field.to_json()?, text.into()];
+        Ok(self.browser.execute(script, arguments).await.map(drop)?)
+    }
+
     /// Waits until a part of the page says this.
     pub(crate) async fn part_says(&self, part: &str, words: &str) -> Result<()> {
         let what = format!("{part} saying {words:?}");

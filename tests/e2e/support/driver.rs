@@ -87,6 +87,7 @@ fn spawn(engine: &Engine, port: u16, scratch: &Path) -> Result<Child> {
     command
         .arg(format!("--port={port}"))
         .args(engine.arguments)
+        .envs(engine.environment.iter().copied())
         .env("TMPDIR", scratch)
         .stdin(Stdio::null())
         .stdout(Stdio::null())

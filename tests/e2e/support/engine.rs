@@ -13,6 +13,8 @@ pub(crate) struct Engine {
     pub(crate) driver: &'static str,
     /// What it is told besides its port.
     pub(crate) arguments: &'static [&'static str],
+    /// What its driver, and so the browser, finds in its environment.
+    pub(crate) environment: &'static [(&'static str, &'static str)],
     /// It draws on a display even when nobody looks.
     pub(crate) needs_display: bool,
     wishes: fn() -> Value,
@@ -23,9 +25,15 @@ pub(crate) const CHROMIUM: Engine = Engine {
     name: "chromium",
     driver: "chromedriver",
     arguments: &[],
+    environment: &[],
     needs_display: false,
-    wishes: || json!({ "browserName": "chrome", "goog:chromeOptions": { "args": CHROMIUM_FLAGS } }),
+    wishes: || chromium(&[]),
 };
+
+fn chromium(flags: &[&str]) -> Value {
+    let flags = [CHROMIUM_FLAGS, flags].concat();
+    json!({ "browserName": "chrome", "goog:chromeOptions": { "args": flags } })
+}
 
 /// Firefox, the long-term release that Debian ships.
 pub(crate) const FIREFOX: Engine = Engine {
@@ -33,18 +41,42 @@ pub(crate) const FIREFOX: Engine = Engine {
     driver: "geckodriver",
     // Its own choice would be the same port for every journey.
     arguments: &["--websocket-port=0"],
+    environment: &[],
     needs_display: false,
-    wishes: || json!({ "browserName": "firefox", "moz:firefoxOptions": { "args": ["-headless"] } }),
+    wishes: || firefox(&json!({})),
 };
+
+fn firefox(preferences: &Value) -> Value {
+    let options = json!({ "args": ["-headless"], "prefs": preferences });
+    json!({ "browserName": "firefox", "moz:firefoxOptions": options })
+}
 
 /// The engine of Safari and of iOS, in its smallest browser.
 pub(crate) const WEBKIT: Engine = Engine {
     name: "webkit",
     driver: "WebKitWebDriver",
     arguments: &[],
+    environment: &[],
     needs_display: true,
     wishes: || json!({ "browserName": "MiniBrowser" }),
 };
+
+/// The same engines with WebAssembly turned off, each by its own switch: in
+/// Chromium it goes with the compilers, as where an administrator hardens Edge.
+const WITHOUT_WASM: [&Engine; 3] = [
+    &Engine {
+        wishes: || chromium(&["--js-flags=--jitless"]),
+        ..CHROMIUM
+    },
+    &Engine {
+        wishes: || firefox(&json!({ "javascript.options.wasm": false })),
+        ..FIREFOX
+    },
+    &Engine {
+        environment: &[("JSC_useWasm", "0")],
+        ..WEBKIT
+    },
+];
 
 /// Every one of them.
 pub(crate) const ENGINES: [&Engine; 3] = [&CHROMIUM, &FIREFOX, &WEBKIT];
@@ -64,6 +96,13 @@ const CHROMIUM_FLAGS: &[&str] = &[
 ];
 
 impl Engine {
+    /// The same engine, without WebAssembly.
+    pub(crate) fn without_wasm(&self) -> &'static Self {
+        let same = |engine: &&&Self| engine.name == self.name;
+        let found = WITHOUT_WASM.iter().find(same);
+        found.expect("there is one for each engine")
+    }
+
     /// What a new session is asked for. Everything is on this machine, so no
     /// proxy of the surroundings may come between.
     pub(crate) fn capabilities(&self) -> Result<Capabilities> {

@@ -20,6 +20,9 @@ pub(crate) use world::World;
 use anyhow::Result;
 use libtest_mimic::{Failed, Trial};
 
+/// A release that nobody has: its address is answered with 404.
+const NO_SDK: &str = "9.9.9";
+
 /// Where a journey runs.
 #[derive(Clone, Copy)]
 pub(crate) struct Run {
@@ -40,11 +43,22 @@ impl Run {
         Self { engine, sdk }
     }
 
+    /// The engine with WebAssembly turned off.
+    pub(crate) fn without_wasm(self) -> Self {
+        let engine = self.engine.without_wasm();
+        Self { engine, ..self }
+    }
+
+    /// The page whose SDK does not come, as when something blocks it.
+    pub(crate) const fn without_sdk(self) -> Self {
+        let sdk = NO_SDK;
+        Self { sdk, ..self }
+    }
+
     fn name(self) -> &'static str {
-        if self.sdk == "shipped" {
-            self.engine.name
-        } else {
-            self.sdk
+        match self.sdk {
+            "shipped" | NO_SDK => self.engine.name,
+            release => release,
         }
     }
 }

@@ -146,7 +146,7 @@ impl Simulator {
         self.reaches("saved").await
     }
 
-    /// Lets the backend's faults begin or end, for calls about connectors.
+    /// Lets the backend's faults begin or end, for the page's calls or its files.
     pub(crate) async fn backend_is(&self, setting: &str) -> Result<()> {
         self.put("/simulator/backend", setting).await
     }

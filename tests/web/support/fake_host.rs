@@ -19,6 +19,8 @@ pub(crate) struct FakeHost {
     pub(crate) stored: RefCell<InstanceSettings>,
     pub(crate) refuses: Cell<bool>,
     pub(crate) staged: RefCell<Option<InstanceSettings>>,
+    /// What it waits for before it answers the handshake.
+    pub(crate) waits: RefCell<Option<LocalFuture<'static, ()>>>,
     pub(crate) heard: Rc<RefCell<Vec<String>>>,
     valid: Cell<bool>,
     ready: Cell<bool>,
@@ -31,6 +33,14 @@ impl FakeHost {
         Self {
             frame,
             ..Self::default()
+        }
+    }
+
+    /// The host of a tab's content that is configured under this id.
+    pub(crate) fn of_tab(id: &str) -> Self {
+        Self {
+            entity_id: Some(id.into()),
+            ..Self::in_frame(FrameContext::Content)
         }
     }
 
@@ -94,7 +104,13 @@ impl TeamsHost for FakeHost {
             frame: self.frame,
             entity_id: self.entity_id.clone(),
         };
-        Box::pin(async move { Ok(context) })
+        let waits = self.waits.take();
+        Box::pin(async move {
+            if let Some(waits) = waits {
+                waits.await;
+            }
+            Ok(context)
+        })
     }
 
     fn ready(&self) -> Result<(), HostError> {

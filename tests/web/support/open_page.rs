@@ -198,9 +198,13 @@ pub(crate) async fn later() {
     let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
 }
 
-/// A sentence by its place in the file, as the build orders them.
 fn english(number: usize) -> String {
-    let texts = js_sys::JSON::parse(include_str!("../../../src/lang/en.json")).expect("JSON");
+    sentence(include_str!("../../../src/lang/en.json"), number)
+}
+
+/// A sentence by its place in the file, as the build orders them.
+pub(crate) fn sentence(file: &str, number: usize) -> String {
+    let texts = js_sys::JSON::parse(file).expect("JSON");
     let texts: js_sys::Object = texts.unchecked_into();
     let values: js_sys::Array = js_sys::Object::values(&texts);
     let place = u32::try_from(number).expect("a small number");

@@ -8,6 +8,7 @@ mod delivery;
 mod document;
 mod faults;
 mod form;
+mod history;
 mod limits;
 mod page;
 mod process;

@@ -39,11 +39,42 @@ async fn a_backend_that_dies_after_the_commit_has_committed() {
 #[tokio::test]
 async fn an_error_status_is_answered_in_its_name() {
     let bench = Bench::start().await;
-    for status in [400, 500] {
+    for status in [400, 500, 503] {
         set(&bench, &json!({"mode": status.to_string()}).to_string()).await;
         assert_eq!(save(&bench).await.unwrap().as_u16(), status);
     }
     assert!(bench.seen().is_empty());
+}
+
+#[tokio::test]
+async fn whatever_the_page_asks_is_hit_and_tasks_are_still_reported() {
+    let bench = Bench::start().await;
+    set(&bench, r#"{"mode":"503"}"#).await;
+    for call in [
+        CONNECTOR,
+        "/api/v1/connectors/c/test",
+        "/api/v1/connectors/c/deliveries",
+        "/api/v1/webhooks/check",
+    ] {
+        let answer = bench.post(call, "{}").await;
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE, "{call}");
+    }
+    assert!(bench.seen().is_empty());
+    let reported = bench.post("/simulator/events", "{}").await;
+    assert_eq!(reported.status(), StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_program_that_hangs_is_the_only_file_that_does() {
+    let bench = Bench::start().await;
+    set(&bench, r#"{"mode":"program-hangs"}"#).await;
+    let program = bench.get("/page-1_bg.wasm");
+    // Nothing but time can show that no answer comes.
+    let waited = tokio::time::timeout(Duration::from_millis(300), program).await;
+    assert!(waited.is_err(), "an answer came");
+    assert!(bench.seen().is_empty(), "the backend heard of it");
+    assert_eq!(bench.get("/page-1.js").await.status(), StatusCode::CREATED);
+    assert_eq!(save(&bench).await.unwrap(), StatusCode::CREATED);
 }
 
 #[tokio::test]

@@ -1,0 +1,64 @@
+//! The status page in a place of its own, with fakes around it.
+
+use super::{FakeHost, FakeStatus, root, sentence, tick};
+use leptos::mount::mount_to;
+use page::status::{Pace, start, view};
+use std::{any::Any, rc::Rc};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// An open status page; closed when dropped.
+pub(crate) struct OpenStatus {
+    pub(crate) api: Rc<FakeStatus>,
+    place: HtmlElement,
+    _mounted: Box<dyn Any>,
+}
+
+impl OpenStatus {
+    /// Opens it as the tab of some configuration, and waits until it has settled.
+    pub(crate) async fn new(host: FakeHost, pace: Pace) -> Self {
+        let document = web_sys::window().and_then(|window| window.document());
+        let document = document.expect("a page");
+        let place = document.create_element("div").expect("a place");
+        let body = document.body().expect("a body");
+        body.append_child(&place).expect("added");
+        root().set_attribute("lang", "en").expect("set");
+        let (place, api): (HtmlElement, _) = (place.unchecked_into(), Rc::default());
+        let reads: Rc<FakeStatus> = Rc::clone(&api);
+        let mounted = mount_to(place.clone(), move || {
+            view(start(Some(Rc::new(host)), reads, pace), english)
+        });
+        let page = Self {
+            api,
+            place,
+            _mounted: Box::new(mounted),
+        };
+        page.settle().await;
+        page
+    }
+
+    /// Lets everything that can happen without time passing happen.
+    pub(crate) async fn settle(&self) {
+        for _ in 0..20 {
+            tick().await;
+        }
+    }
+
+    pub(crate) fn phase(&self) -> String {
+        root().get_attribute("data-phase").unwrap_or_default()
+    }
+
+    pub(crate) fn text(&self) -> String {
+        self.place.text_content().unwrap_or_default()
+    }
+}
+
+impl Drop for OpenStatus {
+    fn drop(&mut self) {
+        self.place.remove();
+    }
+}
+
+fn english(number: usize) -> String {
+    sentence(include_str!("../../../src/lang/status/en.json"), number)
+}
