@@ -40,6 +40,11 @@ impl Run {
         Self { engine, sdk }
     }
 
+    /// Where the browser's own tools can be asked to play a system.
+    pub(crate) fn is_chromium(self) -> bool {
+        self.engine.name == CHROMIUM.name
+    }
+
     fn name(self) -> &'static str {
         if self.sdk == "shipped" {
             self.engine.name
