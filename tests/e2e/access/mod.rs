@@ -4,8 +4,10 @@
 mod axe;
 mod fields;
 mod keyboard;
+mod media;
 mod narrow;
 mod phases;
+mod steady;
 mod tab_form;
 mod tab_keyboard;
 
@@ -16,7 +18,7 @@ use crate::support::{Run, journey};
 use libtest_mimic::Trial;
 
 pub(crate) fn trials(run: Run) -> Vec<Trial> {
-    vec![
+    let mut trials = vec![
         journey(run, "access_fields", fields::fields_say_what_is_wrong),
         journey(run, "access_keyboard", keyboard::keyboard_alone),
         journey(run, "access_opening", phases::opening),
@@ -24,5 +26,13 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
         journey(run, "access_saving", phases::saving),
         journey(run, "access_tab", tab_form::every_state),
         journey(run, "access_tab_keyboard", tab_keyboard::keyboard_alone),
-    ]
+    ];
+    if run.is_chromium() {
+        trials.extend([
+            journey(run, "access_dark_system", media::dark_system),
+            journey(run, "access_forced_colours", media::forced_colours),
+            journey(run, "access_steady", steady::nothing_jumps),
+        ]);
+    }
+    trials
 }
