@@ -21,7 +21,8 @@ pub(crate) fn whole_trial(run: Run) -> Trial {
     journey(run, "tab", from_address_to_removal)
 }
 
-async fn open(world: &World) -> Result<(ConfigPage<'_>, String)> {
+/// A new tab's form, and the address of a Workflow that posts to the channel.
+pub(crate) async fn open(world: &World) -> Result<(ConfigPage<'_>, String)> {
     let page = world.simulator.begin("profile=tab").await?;
     page.reaches("editing").await?;
     let address = world.simulator.text("workflow-address").await?;
@@ -136,7 +137,7 @@ async fn a_long_address(world: &mut World) -> Result<()> {
 }
 
 /// The code as a person reads it off the card.
-async fn code_on_card(world: &World) -> Result<String> {
+pub(crate) async fn code_on_card(world: &World) -> Result<String> {
     let look = async || world.simulator.text("channel").await;
     let channel = eventually("a card with a code", look, |text| text.contains("Type ")).await?;
     let (_, after) = channel.split_once("Type ").context("a code")?;

@@ -8,25 +8,34 @@ use thirtyfour::{By, Key, WebDriver, WebElement};
 /// The page in the frame that is open now.
 pub(crate) struct ConfigPage<'a> {
     browser: &'a WebDriver,
-    frame: &'static str,
+    frame: Option<&'static str>,
 }
 
 impl<'a> ConfigPage<'a> {
     pub(crate) fn new(browser: &'a WebDriver) -> Self {
-        let frame = "app-frame";
+        let frame = Some("app-frame");
         Self { browser, frame }
     }
 
     /// The tab's content, beside the dialog.
     pub(crate) fn of_tab(browser: &'a WebDriver) -> Self {
-        let frame = "tab-frame";
+        let frame = Some("tab-frame");
+        Self { browser, frame }
+    }
+
+    /// The page in a window of its own, with no host around it.
+    pub(crate) fn alone(browser: &'a WebDriver) -> Self {
+        let frame = None;
         Self { browser, frame }
     }
 
     /// Goes into the frame; every look does, because the host replaces frames.
     async fn enter(&self) -> Result<()> {
         self.browser.enter_default_frame().await?;
-        let frame = self.browser.find(By::Id(self.frame)).await?;
+        let Some(frame) = self.frame else {
+            return Ok(());
+        };
+        let frame = self.browser.find(By::Id(frame)).await?;
         Ok(frame.enter_frame().await?)
     }
 

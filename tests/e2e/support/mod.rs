@@ -55,6 +55,11 @@ impl Run {
         Self { sdk, ..self }
     }
 
+    /// Where the browser's own tools can be asked to play a system.
+    pub(crate) fn is_chromium(self) -> bool {
+        self.engine.name == CHROMIUM.name
+    }
+
     fn name(self) -> &'static str {
         match self.sdk {
             "shipped" | NO_SDK => self.engine.name,

@@ -2,9 +2,10 @@
 
 use super::{Run, Simulator, backend::Backend, driver::Driver, simulator::Origin};
 use anyhow::{Context, Result};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-use thirtyfour::WebDriver;
+use thirtyfour::{By, WebDriver};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -61,10 +62,26 @@ impl World {
 
     /// Keeps a picture of what the browser shows as a test artefact.
     pub(crate) async fn picture(&self, of: &str) -> Result<()> {
+        Ok(self.browser().screenshot(&self.artefact(of)?).await?)
+    }
+
+    /// Keeps a picture of a frame alone, by its id.
+    pub(crate) async fn picture_in(&self, frame: &str, of: &str) -> Result<()> {
+        self.browser().enter_default_frame().await?;
+        let frame = self.browser().find(By::Id(frame)).await?;
+        Ok(frame.screenshot(&self.artefact(of)?).await?)
+    }
+
+    /// Tells Chromium, by its developer tools, what system it runs on.
+    pub(crate) async fn system(&self, command: &str, is: Value) -> Result<()> {
+        let told = self.browser().cdp().send_raw(command, is).await;
+        told.map(drop).with_context(|| format!("no {command}"))
+    }
+
+    fn artefact(&self, of: &str) -> Result<PathBuf> {
         let folder = root().join("target/screenshots");
         std::fs::create_dir_all(&folder)?;
-        let file = folder.join(format!("{}-{of}.png", self.title));
-        Ok(self.browser().screenshot(&file).await?)
+        Ok(folder.join(format!("{}-{of}.png", self.title)))
     }
 
     fn browser(&self) -> &WebDriver {

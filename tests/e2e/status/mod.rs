@@ -1,11 +1,12 @@
 //! The tab's status page: what it shows, what it says when it cannot, and that
 //! it is for every person.
 
-use crate::access::passes;
+mod access;
+
+use crate::access::{fits, passes};
 use crate::support::{ConfigPage, Run, World, eventually, journey, stays_equal};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
-use serde_json::Value;
 
 /// The cells of each delivery, the newest first.
 const ROWS: &str = "arguments[0]([...document.querySelectorAll('tbody tr')].map((row) =>
@@ -15,7 +16,8 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
     vec![
         shows_trial(run),
         journey(run, "status_trouble", trouble),
-        journey(run, "status_access", for_every_person),
+        journey(run, "status_access", access::for_every_person),
+        journey(run, "status_phases", access::every_phase),
         journey(run, "status_outside", outside),
     ]
 }
@@ -26,7 +28,7 @@ pub(crate) fn shows_trial(run: Run) -> Trial {
 }
 
 /// Saves a tab, lets one card arrive and one be refused; answers its id.
-async fn used(world: &World) -> Result<String> {
+pub(crate) async fn used(world: &World) -> Result<String> {
     let simulator = &world.simulator;
     let page = simulator.begin("profile=tab").await?;
     page.reaches("editing").await?;
@@ -128,42 +130,8 @@ async fn trouble(world: &mut World) -> Result<()> {
     ensure!(text.contains("was removed") && text.contains("open the tab's settings"));
     ensure!(!text.contains("Paper orders"), "{text}");
     world.picture("1-gone").await?;
-    passes(&page, "gone").await
-}
-
-async fn for_every_person(world: &mut World) -> Result<()> {
-    used(world).await?;
-    for (locale, tag, texts) in [
-        ("en-us", "en", include_str!("../../src/lang/status/en.json")),
-        ("de-de", "de", include_str!("../../src/lang/status/de.json")),
-        ("ar-sa", "ar", include_str!("../../src/lang/status/ar.json")),
-    ] {
-        let page = open_tab(world, &format!("locale={locale}")).await?;
-        page.reaches("shown").await?;
-        let texts: Value = serde_json::from_str(texts)?;
-        let heading = texts["Deliveries"].as_str().context("no heading")?;
-        let script = "arguments[0](document.getElementById('history').textContent)";
-        let look = async || page.ask::<String>(script).await;
-        eventually("the language is there", look, |seen| seen == heading).await?;
-        passes(&page, "shown").await?;
-        world.picture(tag).await?;
-        fits(world, &page, tag).await?;
-    }
-    Ok(())
-}
-
-/// Nothing is pushed out of a narrow frame.
-async fn fits(world: &World, page: &ConfigPage<'_>, tag: &str) -> Result<()> {
-    world.simulator.browser().enter_default_frame().await?;
-    let narrow = "Object.assign(document.getElementById('tab-frame').style,
-        { flex: 'none', width: '320px', height: '900px' })";
-    world.simulator.browser().execute(narrow, vec![]).await?;
-    let needed: u32 = page
-        .ask("requestAnimationFrame(() => arguments[0](document.documentElement.scrollWidth))")
-        .await?;
-    world.picture(&format!("{tag}-320-px")).await?;
-    ensure!(needed <= 320, "{tag} needs {needed} px of 320");
-    Ok(())
+    passes(&page, "gone").await?;
+    fits(&page, "gone").await
 }
 
 async fn outside(world: &mut World) -> Result<()> {

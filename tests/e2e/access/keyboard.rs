@@ -1,0 +1,90 @@
+//! A connector's form without a pointer: from the first Tab to saved.
+
+use crate::support::{ConfigPage, World, eventually, stays_equal};
+use anyhow::{Result, ensure};
+use thirtyfour::{Key, WebDriver};
+
+/// Keeps every sentence that a screen reader would be given.
+const LISTEN: &str = "window.heard = [];
+    const notice = document.getElementById('notice');
+    new MutationObserver(() => heard.push(`${notice.role}: ${notice.textContent}`))
+        .observe(notice, { childList: true, characterData: true, subtree: true });
+    arguments[0]();";
+
+/// What has the focus, and how it shows: at least two pixels around it.
+const FOCUS: &str =
+    "const at = document.activeElement, { outlineStyle, outlineWidth } = getComputedStyle(at);
+    const shows = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    arguments[0](`${at.id || at.value || at.localName} ${shows ? 'shows' : 'is lost'}`);";
+
+pub(super) async fn keyboard_alone(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    let browser = simulator.browser();
+    let page = simulator.open().await?;
+    begin(&page).await?;
+    for (key, reached) in [
+        (Key::Tab, "Create"),
+        (Key::Down, "Update"),
+        (Key::Tab, "config-name"),
+    ] {
+        press(browser, key).await?;
+        is_at(&page, reached).await?;
+    }
+    simulator.reaches("valid").await?;
+
+    page.ask::<()>(LISTEN).await?;
+    simulator.backend_is(r#"{"mode":"down"}"#).await?;
+    save_from_the_name(browser, &page).await?;
+    simulator.reaches("save-failed").await?;
+    let heard: Vec<String> = page.ask("arguments[0](heard)").await?;
+    let said: Vec<_> = heard
+        .iter()
+        .map(|line| line.split_whitespace().nth(1))
+        .collect();
+    ensure!(
+        said == [Some("Saving…"), Some("Perhaps")]
+            && heard.iter().all(|line| line.starts_with("status")),
+        "announced was {heard:?}"
+    );
+
+    simulator.backend_is(r#"{"mode":"ok"}"#).await?;
+    save_from_the_name(browser, &page).await?;
+    simulator.reaches("saved").await
+}
+
+/// The page has the person's keys; nothing in it has the focus yet.
+pub(super) async fn begin(page: &ConfigPage<'_>) -> Result<()> {
+    page.ask("window.focus(); arguments[0]()").await
+}
+
+/// This has the focus, and a person sees it.
+pub(super) async fn is_at(page: &ConfigPage<'_>, reached: &str) -> Result<()> {
+    let seen: String = page.ask(FOCUS).await?;
+    stays_equal("the focus", &seen, &format!("{reached} shows"))
+}
+
+/// From the name field out of the page to the host's button.
+async fn save_from_the_name(browser: &WebDriver, page: &ConfigPage<'_>) -> Result<()> {
+    page.ask::<()>("document.getElementById('config-name').focus(); arguments[0]()")
+        .await?;
+    save(browser).await
+}
+
+/// Out of the page to the host's button, from wherever the focus is.
+pub(super) async fn save(browser: &WebDriver) -> Result<()> {
+    let look = async || {
+        press(browser, Key::Tab).await?;
+        browser.enter_default_frame().await?;
+        let at = browser
+            .execute("return document.activeElement.id", vec![])
+            .await?;
+        Ok(at.convert::<String>()?)
+    };
+    eventually("the focus is on Save", look, |seen| seen == "save").await?;
+    press(browser, Key::Enter).await
+}
+
+pub(super) async fn press(browser: &WebDriver, key: Key) -> Result<()> {
+    let keys = browser.action_chain().key_down(key.clone()).key_up(key);
+    Ok(keys.perform().await?)
+}

@@ -1,0 +1,41 @@
+//! A channel tab's form in every state: axe finds nothing, and there is room for all of it.
+
+use super::{fits, passes};
+use crate::support::{ConfigPage, World};
+use crate::tab::{code_on_card, open};
+use anyhow::Result;
+
+async fn suits(page: &ConfigPage<'_>, state: &str) -> Result<()> {
+    passes(page, "editing").await?;
+    fits(page, state).await
+}
+
+pub(super) async fn every_state(world: &mut World) -> Result<()> {
+    let (page, address) = &open(world).await?;
+    let simulator = &world.simulator;
+    suits(page, "fresh").await?;
+
+    page.choose("All").await?;
+    page.type_in("#webhook-url", "https://example.com/workflows/x")
+        .await?;
+    let foreign = "Cards may not be sent to this host. Paste a Workflow’s address, or ask the \
+                   administrator to allow it.";
+    page.part_says("#address-message", foreign).await?;
+    suits(page, "a refused address").await?;
+
+    page.type_in("#webhook-url", address).await?;
+    simulator.reaches("valid").await?;
+    page.press("#test").await?;
+    page.part_says("#accepted", "yes").await?;
+    suits(page, "four steps and the code").await?;
+    page.type_in("#code", &code_on_card(world).await?).await?;
+    page.part_says("#seen", "yes").await?;
+    suits(page, "the card was seen").await?;
+
+    simulator.press("save").await?;
+    simulator.reaches("saved").await?;
+    let page = &simulator.configure().await?;
+    let kept = "An address is stored. Leave this empty to keep it.";
+    page.part_says("#address-message", kept).await?;
+    suits(page, "a kept address").await
+}

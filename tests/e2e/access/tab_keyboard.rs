@@ -1,0 +1,46 @@
+//! A channel tab's form without a pointer: address, test card, code, saved.
+
+use super::keyboard::{begin, is_at, press, save};
+use crate::support::World;
+use crate::tab::{code_on_card, open};
+use anyhow::Result;
+use thirtyfour::{Key, WebDriver};
+
+pub(super) async fn keyboard_alone(world: &mut World) -> Result<()> {
+    let (page, address) = &open(world).await?;
+    let simulator = &world.simulator;
+    let browser = simulator.browser();
+    begin(page).await?;
+    for (key, reached) in [
+        (Key::Tab, "Create"),
+        (Key::Down, "Update"),
+        (Key::Tab, "config-name"),
+        (Key::Tab, "webhook-url"),
+    ] {
+        press(browser, key).await?;
+        is_at(page, reached).await?;
+    }
+    write(browser, address).await?;
+    // Before that the button is off, and passed over.
+    simulator.reaches("valid").await?;
+    for reached in ["confirm", "test"] {
+        press(browser, Key::Tab).await?;
+        is_at(page, reached).await?;
+    }
+    press(browser, Key::Space).await?;
+    page.part_says("#accepted", "yes").await?;
+    is_at(page, "test").await?;
+
+    press(browser, Key::Tab).await?;
+    is_at(page, "code").await?;
+    world.picture("1-code").await?;
+    write(browser, &code_on_card(world).await?).await?;
+    page.part_says("#seen", "yes").await?;
+    save(browser).await?;
+    simulator.reaches("saved").await
+}
+
+/// Types where the focus is.
+async fn write(browser: &WebDriver, text: &str) -> Result<()> {
+    Ok(browser.action_chain().send_keys(text).perform().await?)
+}

@@ -1,0 +1,198 @@
+//! Every phase in one language, pictured: its own sentence is there, nothing is cut
+//! off, and it runs the right way. The pictures are for people to look at.
+
+use super::Language;
+use crate::support::{ConfigPage, World, stays_equal};
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+const HANGS: &str = r#"{"mode":"hangs"}"#;
+const DOWN: &str = r#"{"mode":"down"}"#;
+const WORKS: &str = r#"{"mode":"ok"}"#;
+
+/// Before everything else, as wide as a client's dialog may be and as high as it takes;
+/// tells what is cut off and which way the page runs. An address is longer than any field.
+const POSE: &str = "const done = arguments[0], root = document.documentElement, frame = window.frameElement;
+    const pose = (height) => frame && Object.assign(frame.style,
+        { position: 'fixed', top: 0, left: 0, zIndex: 1, width: '480px', height });
+    pose('300px');
+    requestAnimationFrame(() => {
+        pose(`${Math.ceil(document.querySelector('main').getBoundingClientRect().height)}px`);
+        const parts = document.querySelectorAll('main *:not(#webhook-url, .heard, thead, thead *)');
+        const cut = [root, ...parts].filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth);
+        requestAnimationFrame(() => done([cut.map(({ outerHTML }) => outerHTML).join(), getComputedStyle(root).direction]));
+    });";
+
+/// Where a picture is taken, and in what.
+struct Studio<'a> {
+    world: &'a World,
+    language: &'a Language,
+    theme: &'static str,
+}
+
+pub(super) async fn every_phase(
+    world: &mut World,
+    language: &Language,
+    theme: &'static str,
+) -> Result<()> {
+    let studio = &Studio {
+        world,
+        language,
+        theme,
+    };
+    studio.without_a_host().await?;
+    studio.saving().await?;
+    studio.prefilling().await?;
+    studio.removing().await?;
+    studio.tab().await
+}
+
+impl Studio<'_> {
+    /// Opens the host with these words besides language and theme.
+    async fn begin(&self, choices: &str) -> Result<ConfigPage<'_>> {
+        let (locale, theme) = (self.language.locale, self.theme);
+        let all = format!("{choices}&locale={locale}&theme={theme}");
+        self.world.simulator.begin(&all).await
+    }
+
+    /// Waits until the page says these, and takes its picture.
+    async fn notice(&self, page: &ConfigPage<'_>, of: &str, keys: &[&str]) -> Result<()> {
+        let words: Result<String> = keys.iter().map(|key| self.language.text(key)).collect();
+        page.part_says("#notice", words?.trim_end()).await?;
+        self.picture(page, of).await
+    }
+
+    async fn picture(&self, page: &ConfigPage<'_>, of: &str) -> Result<()> {
+        self.is_whole(page, of).await?;
+        self.world.picture_in("app-frame", of).await?;
+        let back = "frameElement.removeAttribute('style'); arguments[0]()";
+        page.ask(back).await
+    }
+
+    async fn is_whole(&self, page: &ConfigPage<'_>, of: &str) -> Result<()> {
+        let (cut, direction): (String, String) = page.ask(POSE).await?;
+        ensure!(cut.is_empty(), "{of} is cut off: {cut}");
+        let expected = self.language.direction().to_owned();
+        stays_equal(&format!("{of}'s direction"), &direction, &expected)
+    }
+
+    /// With no host that says its locale, the page speaks as the browser does.
+    async fn without_a_host(&self) -> Result<()> {
+        let simulator = &self.world.simulator;
+        self.browser_speaks().await?;
+        let small = json!({ "width": 480, "height": 300, "deviceScaleFactor": 1, "mobile": false });
+        self.world
+            .system("Emulation.setDeviceMetricsOverride", small)
+            .await?;
+        simulator.open_alone("/configure").await?;
+        let page = &ConfigPage::alone(simulator.browser());
+        let says = self.language.text("OutsideNoHost")?;
+        page.part_says("#notice", &says).await?;
+        self.is_whole(page, "outside").await?;
+        self.world.picture("00-outside").await?;
+        self.world
+            .system("Emulation.clearDeviceMetricsOverride", json!({}))
+            .await?;
+
+        let page = &self.begin("init=silent").await?;
+        // What the start-up lines do after nine seconds.
+        page.ask::<()>("teamsWords.speak(navigator.language); arguments[0]()")
+            .await?;
+        self.notice(page, "01-connecting", &["Connecting"]).await
+    }
+
+    async fn browser_speaks(&self) -> Result<()> {
+        let simulator = &self.world.simulator;
+        let agent = simulator
+            .browser()
+            .execute("return navigator.userAgent", vec![]);
+        let agent: String = agent.await?.convert()?;
+        let speaks = json!({ "userAgent": agent, "acceptLanguage": self.language.locale });
+        self.world
+            .system("Emulation.setUserAgentOverride", speaks)
+            .await
+    }
+
+    async fn saving(&self) -> Result<()> {
+        let simulator = &self.world.simulator;
+        self.begin("close=stays").await?;
+        let page = &simulator.opened_page().await?;
+        let first = self.language.text("ChooseFirst")?;
+        page.part_says("#type-message", &first).await?;
+        self.picture(page, "02-editing").await?;
+        self.save_while(page, HANGS).await?;
+        self.notice(page, "03-saving", &["Saving"]).await?;
+
+        self.begin("close=stays").await?;
+        simulator.opened_page().await?;
+        self.save_while(page, DOWN).await?;
+        self.notice(page, "04-save-failed", &["PerhapsNotSaved", "Offline"])
+            .await?;
+        simulator.backend_is(WORKS).await?;
+        simulator.press("save").await?;
+        self.notice(page, "05-saved", &["Saved"]).await
+    }
+
+    async fn save_while(&self, page: &ConfigPage<'_>, backend: &str) -> Result<()> {
+        let simulator = &self.world.simulator;
+        page.choose("All").await?;
+        simulator.reaches("valid").await?;
+        simulator.backend_is(backend).await?;
+        simulator.press("save").await
+    }
+
+    async fn prefilling(&self) -> Result<()> {
+        let simulator = &self.world.simulator;
+        simulator.backend_is(HANGS).await?;
+        simulator.press("configure").await?;
+        let page = &ConfigPage::new(simulator.browser());
+        self.notice(page, "06-prefilling", &["Prefilling"]).await?;
+        simulator.backend_is(WORKS).await
+    }
+
+    async fn removing(&self) -> Result<()> {
+        let simulator = &self.world.simulator;
+        let page = &self.begin("frame=remove").await?;
+        self.notice(page, "07-confirming-removal", &["ConfirmRemoval"])
+            .await?;
+        simulator.backend_is(HANGS).await?;
+        simulator.press("remove").await?;
+        self.notice(page, "08-removing", &["Removing"]).await?;
+
+        simulator.backend_is(WORKS).await?;
+        let page = &self.begin("frame=remove&close=stays").await?;
+        page.reaches("confirming-removal").await?;
+        simulator.press("remove").await?;
+        self.notice(page, "09-removed", &["Removed"]).await
+    }
+
+    async fn tab(&self) -> Result<()> {
+        let simulator = &self.world.simulator;
+        let page = &self.begin("profile=tab").await?;
+        page.reaches("editing").await?;
+        let address = simulator.text("workflow-address").await?;
+        page.choose("All").await?;
+        page.type_in("#webhook-url", &address).await?;
+        simulator.reaches("valid").await?;
+        page.press("#test").await?;
+        for (part, key) in [
+            ("#address-message", "AddressWorkflow"),
+            ("#trial-message", "TestLook"),
+            ("#seen", "Unknown"),
+        ] {
+            page.part_says(part, &self.language.text(key)?).await?;
+        }
+        self.picture(page, "10-tab").await?;
+
+        simulator.press("save").await?;
+        simulator.reaches("saved").await?;
+        simulator.create_task("Order paper").await?;
+        simulator.shows_card("Order paper").await?;
+        self.begin("profile=tab").await?;
+        let page = &ConfigPage::of_tab(simulator.browser());
+        let heading = self.language.status_text("Deliveries")?;
+        page.part_says("#history", &heading).await?;
+        self.is_whole(page, "the status").await?;
+        self.world.picture_in("tab-frame", "11-status").await
+    }
+}
