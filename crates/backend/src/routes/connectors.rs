@@ -6,8 +6,9 @@ use crate::problem::Failure;
 use crate::store::{Asked, Remove, Save, SaveRefusal, TrialRefusal};
 use crate::text::{Limit, check, check_present};
 use crate::webhook::Webhook;
-use axum::extract::{Path, Request, State};
+use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -29,7 +30,7 @@ pub(super) fn router() -> Router<Shared> {
 
 async fn save(
     State(app): State<Shared>,
-    Path(id): Path<String>,
+    Part(id): Part,
     request: Request,
 ) -> Result<Response, Failure> {
     let entity_id = entity_id(id)?;
@@ -73,15 +74,12 @@ fn refused(refusal: SaveRefusal) -> Failure {
     }
 }
 
-async fn read(
-    State(app): State<Shared>,
-    Path(id): Path<String>,
-) -> Result<Json<Connector>, Failure> {
+async fn read(State(app): State<Shared>, Part(id): Part) -> Result<Json<Connector>, Failure> {
     let found = app.store.connector(&known_id(id)?).await?;
     found.map(Json).ok_or_else(Failure::no_connector)
 }
 
-async fn remove(State(app): State<Shared>, Path(id): Path<String>) -> Result<StatusCode, Failure> {
+async fn remove(State(app): State<Shared>, Part(id): Part) -> Result<StatusCode, Failure> {
     let entity_id = entity_id(id)?;
     app.store.write_or_shed(Remove { entity_id }).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -89,7 +87,7 @@ async fn remove(State(app): State<Shared>, Path(id): Path<String>) -> Result<Sta
 
 async fn deliveries(
     State(app): State<Shared>,
-    Path(id): Path<String>,
+    Part(id): Part,
 ) -> Result<Json<Deliveries>, Failure> {
     let found = app.store.deliveries(&known_id(id)?).await?;
     let deliveries = found.ok_or_else(Failure::no_connector)?;
@@ -98,7 +96,7 @@ async fn deliveries(
 
 async fn test(
     State(app): State<Shared>,
-    Path(id): Path<String>,
+    Part(id): Part,
     request: Request,
 ) -> Result<Json<TestResult>, Failure> {
     let entity_id = known_id(id)?;
@@ -132,6 +130,19 @@ async fn test_card(app: &Shared, request: Request) -> Result<TestCard, Failure> 
     check_locale(card.locale.as_deref())?;
     check_code(card.code.as_deref())?;
     Ok(card)
+}
+
+/// The id in the path, as it is written there.
+struct Part(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Part {
+    type Rejection = Failure;
+
+    /// What is no text in UTF-8 is nobody's id.
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        Ok(Self(path.map_or_else(|_| String::new(), |Path(id)| id)))
+    }
 }
 
 fn entity_id(text: String) -> Result<EntityId, Failure> {

@@ -60,9 +60,10 @@ async fn taken(app: &Shared, request: Request) -> Result<Taken, Failure> {
     }
     body::is_json(&headers)?;
     let bytes = body::read(content, MOST_BYTES, app.config.limits.read).await?;
-    if let Some(signed) = signed.filter(|_| !app.config.signing_secrets.is_empty()) {
+    let signed = signed.filter(|_| !app.config.signing_secrets.is_empty());
+    if let Some(signed) = &signed {
         let secrets = &app.config.signing_secrets;
-        verify(&signed, &bytes, secrets, app.store.now()).map_err(Failure::unauthorized)?;
+        verify(signed, &bytes, secrets, app.store.now()).map_err(Failure::unauthorized)?;
     }
     let event: Event = body::parse(&bytes)?;
     check_fields(&event)?;
@@ -72,7 +73,7 @@ async fn taken(app: &Shared, request: Request) -> Result<Taken, Failure> {
     }
     let intake = Intake {
         event,
-        key: key(&headers)?.map(|key| (key, hex(&Sha256::digest(&bytes)))),
+        key: key(&headers, signed.as_ref())?.map(|key| (key, hex(&Sha256::digest(&bytes)))),
         bytes: bytes.len(),
     };
     Ok(app.store.take(intake).await?)
@@ -117,9 +118,11 @@ fn check_token(headers: &HeaderMap, token: &SecretString) -> Result<(), Failure>
         .ok_or_else(|| Failure::unauthorized("The events token is not the right one."))
 }
 
-fn key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
-    let header = headers.get("idempotency-key").or(headers.get("webhook-id"));
-    let Some(header) = header else {
+/// A signed call goes by the id that its signature covers: under another key a
+/// captured one would be a new event.
+fn key(headers: &HeaderMap, signed: Option<&Signed<'_>>) -> Result<Option<String>, Failure> {
+    let free = headers.get("idempotency-key").filter(|_| signed.is_none());
+    let Some(header) = free.or(headers.get("webhook-id")) else {
         return Ok(None);
     };
     let plain = |byte: u8| (b' '..=b'~').contains(&byte);

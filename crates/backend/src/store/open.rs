@@ -153,6 +153,7 @@ pub(super) async fn keys_in_use(db: &mut SqliteConnection) -> Result<Vec<[u8; 4]
 impl Store {
     /// A consistent copy of the database in one new file.
     pub(crate) async fn back_up(&self, to: &Path) -> Result<(), StoreError> {
+        make_private(to); // SQLite takes an empty file for a new one
         sqlx::query("VACUUM INTO ?1")
             .bind(to.display().to_string())
             .execute(&self.readers)

@@ -53,7 +53,7 @@ pub(super) async fn drop_unused(db: &mut SqliteConnection, id: &str) -> Result<(
 }
 
 /// Somebody vouches for the address again: old failures no longer count, but
-/// the channel's pace does.
+/// the channel's pace does, and so does the pause that a working one asked for.
 pub(super) async fn enable(
     db: &mut SqliteConnection,
     id: &str,
@@ -61,7 +61,9 @@ pub(super) async fn enable(
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
         "UPDATE webhooks SET state = 'active', reason = NULL, failing_since = NULL,
-             gone_since = NULL, not_before = ?2
+             gone_since = NULL,
+             not_before = CASE WHEN state = 'active' AND gone_since IS NULL AND not_before > ?2
+                 THEN not_before ELSE ?2 END
          WHERE id = ?1",
     )
     .bind(id)

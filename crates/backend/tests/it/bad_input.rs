@@ -264,6 +264,15 @@ async fn any_path_gets_a_clear_answer() {
 }
 
 #[tokio::test]
+async fn an_id_that_is_no_text_is_nobodys() {
+    let server = Server::start().await;
+    let answer = server.get("/api/v1/connectors/%ff").await;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    let problem: Value = answer.json().await.unwrap();
+    assert_eq!(problem["code"], "not_found");
+}
+
+#[tokio::test]
 async fn raw_bodies_get_a_clear_answer() {
     let server = Server::start().await;
     let good = crate::support::save("All", "https://a.webhook.office.com/webhookb2/a").to_string();

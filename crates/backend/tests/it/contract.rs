@@ -225,6 +225,27 @@ async fn signed_events_need_no_token() {
             .unwrap();
         assert_eq!(answer.status().as_u16(), expected, "{id}");
     }
+    let id = format!("msg_9_{now}_{}", body.len());
+    let captured = signature(&new, &id, now, &body);
+    let again = async |key: &str, at: &str| {
+        let request = server.http.post(format!("{}/api/v1/events", server.base));
+        let request = request
+            .header("content-type", "application/json")
+            .header("idempotency-key", key)
+            .header("webhook-id", &id)
+            .header("webhook-timestamp", at)
+            .header("webhook-signature", &captured)
+            .body(body.clone());
+        request.send().await.unwrap()
+    };
+    let mut ids = Vec::new();
+    for key in ["first", "second"] {
+        let answer: serde_json::Value = again(key, &now.to_string()).await.json().await.unwrap();
+        ids.push(answer["eventId"].clone());
+    }
+    assert_eq!(ids[0], ids[1], "a captured call is a repeat under any key");
+    let absurd = again("third", &i64::MIN.to_string()).await.status();
+    assert_eq!(absurd, StatusCode::UNAUTHORIZED);
     let half = server.http.post(format!("{}/api/v1/events", server.base));
     let half = half
         .header("webhook-timestamp", "1")

@@ -79,6 +79,55 @@ async fn retry_after_is_honoured() {
     }
 }
 
+/// A save vouches for the address, and does not take back the pause that the
+/// channel asked for.
+#[tokio::test]
+async fn a_save_does_not_cut_retry_after_short() {
+    let clock = Clock::manual(START);
+    let receiver = Receiver::start().await;
+    receiver.usually(Script::with_header(429, "retry-after: 3600"));
+    let server = server(&clock).await;
+    let address = receiver.connector("busy");
+    server.save(ID, "All", &address).await;
+    server.event("created", "Later").await;
+    until("one try", async || {
+        receiver.count() == 1 && state_is(&server, "queued").await
+    })
+    .await;
+    receiver.usually(Script::ok());
+    server.save(ID, "Create", &address).await;
+    server.event("created", "Another").await;
+    clock.advance(Duration::from_secs(3599));
+    server.event("created", "A third").await;
+    assert_eq!(receiver.count(), 1, "the channel asked for an hour");
+    clock.advance(Duration::from_secs(3));
+    until("all arrive", async || receiver.count() == 4).await;
+}
+
+/// A host that forgot under which id a channel was saved gets no second card.
+#[tokio::test]
+async fn a_connector_that_stands_alone_replaces_the_others() {
+    let clock = Clock::manual(START);
+    let receiver = Receiver::start().await;
+    let server = server(&clock).await;
+    let address = receiver.connector("one");
+    let other = receiver.connector("two");
+    server.save(ID, "All", &address).await;
+    server.save("another-channel-01", "All", &other).await;
+    let mut body = crate::support::save("Create", &address);
+    body["alone"] = true.into();
+    let answer = server.put("forgotten-id-0001", &body).await;
+    assert_eq!(answer.status(), 201);
+    let status = async |id: &str| {
+        let answer = server.get(&format!("/api/v1/connectors/{id}")).await;
+        answer.status().as_u16()
+    };
+    assert_eq!(status(ID).await, 404);
+    assert_eq!(status("another-channel-01").await, 200);
+    server.event("created", "Once").await;
+    until("a card each", async || receiver.count() == 2).await;
+}
+
 /// R8: an answer of 200 is not enough.
 #[tokio::test]
 async fn wrapped_errors_are_seen() {

@@ -1,6 +1,7 @@
 //! The real binary: killed, stopped, refused, and searched for secrets.
 
 use crate::support::{Process, Receiver, Script, binary, until};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
@@ -345,6 +346,8 @@ async fn a_backup_restores() {
     std::fs::create_dir(&data).unwrap();
     let copy = data.join("connector.db");
     offline(dir.path(), &["backup", copy.to_str().unwrap()]).await;
+    let mode = std::fs::metadata(&copy).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "it holds the tasks' texts");
     server.kill().await;
     std::fs::copy(dir.path().join("data/secret.key"), data.join("secret.key")).unwrap();
     let server = Process::start(other.path(), &[]).await;
