@@ -10,9 +10,6 @@
 
   root.dataset.boot = ""; // scripts run here
 
-  // A channel tab's form asks for the address: nothing may jump later.
-  if (/[?&]destination=workflow\b/.test(window.location.search)) root.dataset.destination = "workflow";
-
   function on(kind) {
     return function (request) {
       if (!ready) hold([kind, request]);

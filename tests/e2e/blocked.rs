@@ -28,7 +28,8 @@ const SANDBOXED: &str = "const [address, done] = arguments;
     frame.addEventListener('load', () => {
         const said = [...frame.contentDocument.querySelectorAll('noscript p')];
         const seen = said.filter((each) => each.getClientRects().length > 0);
-        done(seen.map((each) => each.textContent));
+        const form = frame.contentDocument.getElementById('form')?.getClientRects().length ?? 0;
+        done([...seen.map((each) => each.textContent), ...(form ? ['a form'] : [])]);
     });
     document.body.replaceChildren(frame);";
 
@@ -78,6 +79,8 @@ async fn sdk(world: &mut World) -> Result<()> {
     let page = world.simulator.begin("").await?;
     page.reaches("outside").await?;
     page.part_says("#no-sdk", NO_SDK).await?;
+    let seen: Vec<String> = page.ask(SENTENCES).await?;
+    stays_equal("the sentences", &seen, &vec!["no-sdk".to_owned()])?;
     nothing_can_be_saved(world, &page).await?;
     world.picture("configure").await
 }

@@ -25,7 +25,9 @@ pub(super) async fn nothing_jumps(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
     is_steady(&simulator.open().await?, "a new connector").await?;
     simulator.saved("Create", "Paper orders").await?;
-    is_steady(&simulator.configure().await?, "a stored connector").await
+    is_steady(&simulator.configure().await?, "a stored connector").await?;
+    simulator.begin("profile=tab").await?;
+    is_steady(&simulator.opened_page().await?, "a new tab").await
 }
 
 async fn is_steady(page: &ConfigPage<'_>, what: &str) -> Result<()> {
