@@ -82,7 +82,7 @@ pub struct HttpApi(RefCell<Option<AbortController>>);
 
 impl ConnectorApi for HttpApi {
     fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Record>, ApiError>> {
-        let answer = self.retractable(Method::GET, place(&id, ""), None);
+        let answer = self.retractable(Method::GET, &place(&id, ""), None);
         Box::pin(async move {
             match read(answer.await, record_of) {
                 Err(ApiError::Rejected(Code::NotFound)) => Ok(None),
@@ -97,24 +97,24 @@ impl ConnectorApi for HttpApi {
         record: SaveConnector,
     ) -> LocalFuture<'_, Result<Saved, ApiError>> {
         let body = json::to_text(&record);
-        let answer = self.retractable(Method::PUT, place(&id, ""), body);
+        let answer = self.retractable(Method::PUT, &place(&id, ""), body);
         Box::pin(async move { read(answer.await, saved_of) })
     }
 
     fn remove(&self, id: EntityId) -> LocalFuture<'_, Result<(), ApiError>> {
-        let answer = self.retractable(Method::DELETE, place(&id, ""), None);
+        let answer = self.retractable(Method::DELETE, &place(&id, ""), None);
         Box::pin(async move { answer.await.map(drop) })
     }
 
     fn check(&self, webhook_url: String) -> LocalFuture<'_, Result<Checked, ApiError>> {
         let body = json::to_text(&CheckWebhook { webhook_url });
-        let answer = call(Method::POST, paths::CHECK_WEBHOOK.into(), body, None);
+        let answer = call(Method::POST, paths::CHECK_WEBHOOK, body, None);
         Box::pin(async move { read(answer.await, checked_of) })
     }
 
     fn test(&self, id: EntityId, card: TestCard) -> LocalFuture<'_, Result<Tested, ApiError>> {
         let body = json::to_text(&card);
-        let answer = call(Method::POST, place(&id, "/test"), body, None);
+        let answer = call(Method::POST, &place(&id, "/test"), body, None);
         Box::pin(async move { read(answer.await, tested_of) })
     }
 
@@ -136,11 +136,11 @@ impl ConnectorApi for HttpApi {
 
 impl HttpApi {
     /// Calls what can be taken back.
-    fn retractable(&self, method: Method, url: String, body: Option<String>) -> Answer {
+    fn retractable(&self, method: Method, url: &str, body: Option<String>) -> Answer {
         let controller = AbortController::new().ok();
         let signal = controller.as_ref().map(AbortController::signal);
         self.0.replace(controller);
-        call(method, url, body, signal)
+        call(method, url, body, signal.as_ref())
     }
 }
 
@@ -151,10 +151,8 @@ fn place(id: &EntityId, below: &str) -> String {
 /// The text of a good answer. Boxed, so that no call carries its waiting about.
 type Answer = LocalFuture<'static, Result<String, ApiError>>;
 
-fn call(method: Method, url: String, body: Option<String>, signal: Option<AbortSignal>) -> Answer {
-    let request = RequestBuilder::new(&url)
-        .method(method)
-        .abort_signal(signal.as_ref());
+fn call(method: Method, url: &str, body: Option<String>, signal: Option<&AbortSignal>) -> Answer {
+    let request = RequestBuilder::new(url).method(method).abort_signal(signal);
     let request = match body {
         Some(text) => request
             .header("Content-Type", "application/json")
