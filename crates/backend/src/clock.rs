@@ -1,5 +1,6 @@
 //! What time it is, in milliseconds since 1970. Never trusts a wall clock
-//! that jumps: time runs at most twice as fast as a stopwatch and never back.
+//! that jumps: time never runs back, and at most a twentieth faster or slower
+//! than a stopwatch, so that a pause counted here is a pause out there.
 
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -28,8 +29,21 @@ enum Source {
 
 #[derive(Clone, Copy)]
 struct Reading {
-    at: Millis,
+    at: Nanos,
     taken: Instant,
+}
+
+/// Nanoseconds since 1970, or between two looks: a twentieth of a short time
+/// between two looks is less than a millisecond.
+type Nanos = i64;
+
+/// Time here runs this part faster or slower than a stopwatch at most.
+const SLEW: i64 = 20;
+
+/// How long a time must be here to last at least `length` by a stopwatch.
+#[must_use]
+pub const fn at_least(length: Millis) -> Millis {
+    length.saturating_add(length / SLEW + 1)
 }
 
 impl Clock {
@@ -66,34 +80,43 @@ impl Clock {
                     .lock()
                     .unwrap_or_else(std::sync::PoisonError::into_inner);
                 let taken = Instant::now();
-                let elapsed = taken.duration_since(last.taken).as_millis();
-                let elapsed = Millis::try_from(elapsed).unwrap_or(Millis::MAX);
-                // Under a millisecond nothing is carried over, so that the
-                // fractions are not lost by asking often.
-                if elapsed == 0 {
-                    return last.at;
-                }
-                let at = steady(last.at, elapsed, wall());
+                let at = steady(last.at, nanos(taken.duration_since(last.taken)), wall());
                 *last = Reading { at, taken };
-                at
+                at / NANOS
             }
+        }
+    }
+
+    /// What the wall clock says, wherever it jumped: for what others say they
+    /// did at a time. A manual clock is its own wall clock.
+    #[must_use]
+    pub fn wall(&self) -> Millis {
+        match &*self.0 {
+            Source::Manual(at) => at.load(Ordering::SeqCst),
+            Source::Machine(_) => wall() / NANOS,
         }
     }
 }
 
-/// Follows the wall clock, but between half and twice the stopwatch's speed:
-/// a jump by an hour neither fires an hour of retries at once nor stalls them.
-fn steady(last: Millis, elapsed: Millis, wall: Millis) -> Millis {
-    let slowest = last.saturating_add(elapsed / 2);
-    let fastest = last.saturating_add(elapsed.saturating_mul(2));
+/// In a millisecond.
+const NANOS: i64 = 1_000_000;
+
+/// Follows the wall clock, but hardly faster or slower than the stopwatch: a
+/// jump by an hour neither fires an hour of retries at once nor stalls them,
+/// and no second gets shorter than Teams counts it.
+fn steady(last: Nanos, elapsed: Nanos, wall: Nanos) -> Nanos {
+    let slowest = last.saturating_add(elapsed - elapsed / SLEW);
+    let fastest = last.saturating_add(elapsed.saturating_add(elapsed / SLEW));
     wall.clamp(slowest, fastest)
 }
 
-fn wall() -> Millis {
+fn wall() -> Nanos {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| {
-        Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
-    })
+    since.map_or(0, nanos)
+}
+
+fn nanos(time: Duration) -> Nanos {
+    Nanos::try_from(time.as_nanos()).unwrap_or(Nanos::MAX)
 }
 
 /// RFC 3339 in UTC, to the second.
@@ -122,8 +145,19 @@ mod tests {
 
     #[test]
     fn a_jump_is_walked_not_leapt() {
-        assert_eq!(steady(0, 100, HOUR), 200);
-        assert_eq!(steady(HOUR, 100, 0), HOUR + 50);
+        assert_eq!(steady(0, 100, HOUR), 105);
+        assert_eq!(steady(HOUR, 100, 0), HOUR + 95);
+    }
+
+    #[test]
+    fn asking_often_loses_nothing() {
+        let clock = Clock::machine();
+        let (begun, first) = (Instant::now(), clock.now());
+        while begun.elapsed() < Duration::from_millis(50) {
+            let _ = clock.now();
+        }
+        let passed = clock.now() - first;
+        assert!(passed >= 47, "{passed} ms");
     }
 
     #[test]
@@ -133,9 +167,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn time_never_runs_back(last in 0..DAY * 40_000, elapsed in 1..DAY, wall in 0..DAY * 40_000) {
+        fn time_never_runs_back(last in 0..NANOS * DAY * 40_000, elapsed in 1..NANOS * DAY, wall in 0..NANOS * DAY * 40_000) {
             let next = steady(last, elapsed, wall);
-            prop_assert!(next >= last + elapsed / 2 && next <= last + elapsed * 2);
+            prop_assert!(next > last && next <= last + elapsed + elapsed / SLEW);
+        }
+
+        #[test]
+        fn a_padded_pause_lasts(length in 1..DAY * 30, jump in 0..NANOS * DAY) {
+            // The stopwatch when this clock, at its fastest, has run the pause.
+            let mut elapsed = length * NANOS;
+            prop_assert!(steady(0, elapsed, elapsed + jump) <= at_least(length) * NANOS);
+            elapsed -= NANOS;
+            prop_assert!(steady(0, elapsed, elapsed + jump) < at_least(length) * NANOS);
         }
     }
 }

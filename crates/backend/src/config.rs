@@ -68,6 +68,8 @@ pub struct Limits {
     pub events_per_second: u32,
     /// Requests worked on at the same time.
     pub concurrent: usize,
+    /// Connections open at the same time; more wait.
+    pub connections: usize,
     /// Until a request's headers, and then its body, have arrived.
     pub read: Duration,
     /// Deliveries waiting at most.
@@ -82,6 +84,7 @@ impl Default for Limits {
             requests_per_second: 50,
             events_per_second: 10_000,
             concurrent: 512,
+            connections: 2048,
             read: Duration::from_secs(10),
             queue: 1_000_000,
             client_address_header: None,
@@ -173,8 +176,8 @@ impl Config {
             "--public-url must be a complete http or https address without a query.",
         );
         fault(
-            self.lease <= self.patience.total,
-            "The lease must be longer than a post may take.",
+            self.lease <= self.patience.total + self.patience.total / 10,
+            "The lease must be a tenth longer than a post may take: clocks drift.",
         );
         fault(
             self.frame_ancestors.iter().any(|host| !is_source(host)),

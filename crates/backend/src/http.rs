@@ -1,16 +1,21 @@
-//! Accepts connections, with a limit on how long headers may take, and lets
-//! open requests end when told to close. Knows no route.
+//! Accepts connections, so many at once, with a limit on how long each may be
+//! silent before a request's headers are there, and lets open requests end when
+//! told to close. Speaks HTTP/1.1, as proxies do to what stands behind them.
+//! Knows no route.
 
+use crate::config::Limits;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::extract::Request;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
+use hyper::server::conn::http1::Builder;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
@@ -18,19 +23,25 @@ use tower::ServiceExt as _;
 pub(crate) async fn accept(
     listener: TcpListener,
     router: Router,
-    read: Duration,
+    limits: &Limits,
     grace: Duration,
     closing: CancellationToken,
 ) {
-    let builder = builder(read);
+    let builder = builder(limits.read);
     let graceful = GracefulShutdown::new();
+    let places = Arc::new(Semaphore::new(limits.connections));
     loop {
-        let stream = tokio::select! {
+        // Those beyond wait in the system's queue: a silent one soon leaves.
+        let next = async {
+            let place = places.clone().acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, stream) = tokio::select! {
             () = closing.cancelled() => break,
-            accepted = listener.accept() => accepted,
+            next = next => next,
         };
         match stream {
-            Ok((stream, peer)) => serve(stream, peer, &router, &builder, &graceful),
+            Ok((stream, peer)) => serve(stream, peer, place.ok(), &router, &builder, &graceful),
             Err(error) => {
                 // Out of file handles, usually: others must close first.
                 tracing::warn!(%error, "a connection could not be accepted");
@@ -47,25 +58,21 @@ pub(crate) async fn accept(
     }
 }
 
-fn builder(read: Duration) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
+fn builder(read: Duration) -> Builder {
+    let mut builder = Builder::new();
     builder
-        .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(read)
         .max_buf_size(64 * 1024);
-    builder
-        .http2()
-        .timer(TokioTimer::new())
-        .max_header_list_size(32 * 1024);
     builder
 }
 
 fn serve(
     stream: TcpStream,
     peer: SocketAddr,
+    place: Option<OwnedSemaphorePermit>,
     router: &Router,
-    builder: &Builder<TokioExecutor>,
+    builder: &Builder,
     graceful: &GracefulShutdown,
 ) {
     // Answers are small and whole: waiting to fill a packet only delays them.
@@ -76,13 +83,13 @@ fn serve(
             request.extensions_mut().insert(ConnectInfo(peer));
             request.map(axum::body::Body::new)
         });
-    let connection = builder
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
-        .into_owned();
+    let connection =
+        builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     let watched = graceful.watch(connection);
     tokio::spawn(async move {
         if let Err(error) = watched.await {
             tracing::trace!(%error, "a connection ended early");
         }
+        drop(place);
     });
 }

@@ -2,8 +2,7 @@
 //! no address, no id, nothing a caller sent.
 
 use crate::deliver::outcome::Outcome;
-use crate::deliver::policy::Rows;
-use crate::store::Gauges;
+use crate::store::{Became, Gauges};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
@@ -40,12 +39,17 @@ const CLAIMS: &str = "teams_connector_claim_seconds";
 const EVENTS: &str = "teams_connector_events_total";
 const ATTEMPTS: &str = "teams_connector_attempts_total";
 const DELIVERIES: &str = "teams_connector_deliveries_total";
+const DEAD: &str = "teams_connector_dead_total";
 const REFUSED: &str = "teams_connector_requests_refused_total";
 
 impl Metrics {
     fn count(&self, name: &'static str, label: &'static str) {
+        self.add(name, label, 1);
+    }
+
+    fn add(&self, name: &'static str, label: &'static str, count: u64) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        *counts.entry((name, label)).or_default() += 1;
+        *counts.entry((name, label)).or_default() += count;
     }
 
     pub(crate) fn event(&self, result: &'static str) {
@@ -67,15 +71,23 @@ impl Metrics {
         claims.seconds += seconds;
     }
 
-    pub(crate) fn attempted(&self, outcome: Outcome, rows: Rows) {
+    pub(crate) fn attempted(&self, outcome: Outcome, became: Became) {
         self.count(ATTEMPTS, outcome.code());
-        let became = match rows {
-            Rows::Delivered => "delivered",
-            Rows::Accepted => "accepted",
-            Rows::Dead => "dead",
-            Rows::Again { .. } | Rows::Uncounted | Rows::Shorter => "retried",
-        };
-        self.count(DELIVERIES, became);
+        for (state, count) in [
+            ("delivered", became.delivered),
+            ("accepted", became.accepted),
+            ("retried", became.retried),
+        ] {
+            self.add(DELIVERIES, state, count);
+        }
+        for (reason, count) in [
+            (outcome.code(), became.refused),
+            ("exhausted", became.exhausted),
+            ("expired", became.expired),
+            ("disabled", became.disabled),
+        ] {
+            self.add(DEAD, reason, count);
+        }
     }
 
     /// Everything, in Prometheus' text format.
@@ -85,7 +97,12 @@ impl Metrics {
         for (name, label, help) in [
             (EVENTS, "result", "Events by what became of the call"),
             (ATTEMPTS, "outcome", "Posts by classified outcome"),
-            (DELIVERIES, "state", "Posts by what the delivery became"),
+            (
+                DELIVERIES,
+                "state",
+                "Deliveries by what a post made of them",
+            ),
+            (DEAD, "reason", "Deliveries given up, by why"),
             (REFUSED, "reason", "Requests refused before their work"),
         ] {
             // Writing to a string cannot fail.
@@ -156,7 +173,17 @@ mod tests {
         metrics.event("accepted");
         metrics.event("accepted");
         metrics.event("repeat");
-        metrics.attempted(Outcome::Delivered, Rows::Delivered);
+        let became = Became {
+            delivered: 21,
+            ..Became::default()
+        };
+        metrics.attempted(Outcome::Delivered, became);
+        let became = Became {
+            refused: 1,
+            disabled: 4,
+            ..Became::default()
+        };
+        metrics.attempted(Outcome::Blocked, became);
         let text = metrics.text(Gauges {
             queued: 3,
             oldest_due_ms: 1500,
@@ -166,6 +193,9 @@ mod tests {
             "teams_connector_events_total{result=\"accepted\"} 2",
             "teams_connector_events_total{result=\"repeat\"} 1",
             "teams_connector_attempts_total{outcome=\"delivered\"} 1",
+            "teams_connector_deliveries_total{state=\"delivered\"} 21",
+            "teams_connector_dead_total{reason=\"blocked\"} 1",
+            "teams_connector_dead_total{reason=\"disabled\"} 4",
             "teams_connector_queue_depth 3",
             "teams_connector_oldest_due_seconds 1.5",
         ] {

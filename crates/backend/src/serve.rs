@@ -8,7 +8,7 @@ use crate::metrics::Metrics;
 use crate::page::Page;
 use crate::routes::{App, Gate, Shared, router};
 use crate::secret::{KeyFileError, PrivateFile, random, random_hex};
-use crate::store::{CleanUp, Files, Store};
+use crate::store::{CleanUp, Files, Schema, Store};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::SecretString;
@@ -18,6 +18,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 /// Why the server did not start.
@@ -29,6 +30,9 @@ pub enum StartError {
     /// Files, database or keys.
     #[error("{0}")]
     Open(String),
+    /// It ran, and a part of it ended by itself.
+    #[error("a part of the server broke; the log says which")]
+    Broken,
     /// The operating system.
     #[error("the server cannot start: {0}")]
     Io(#[from] std::io::Error),
@@ -66,13 +70,16 @@ pub(crate) async fn serve_and_tell(
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let files = Files::in_dir(&config.data_dir, config.secret_key_file.as_deref());
     let store = files
-        .open(config.clock.clone(), config.max_database_bytes)
+        .open(
+            config.clock.clone(),
+            config.max_database_bytes,
+            Schema::BringUpToDate,
+        )
         .await
         .map_err(|error| StartError::Open(error.to_string()))?;
     let app = app(config, address, store, &files.events_token())?;
     ready();
-    run(listener, app, stop).await;
-    Ok(())
+    run(listener, app, stop).await
 }
 
 fn app(
@@ -147,29 +154,54 @@ fn events_token(file: &PrivateFile) -> Result<SecretString, StartError> {
     Ok(SecretString::from(token))
 }
 
-async fn run(listener: TcpListener, app: Shared, stop: CancellationToken) {
+async fn run(
+    listener: TcpListener,
+    app: Shared,
+    stop: CancellationToken,
+) -> Result<(), StartError> {
     let closing = CancellationToken::new();
-    let working = tokio::spawn(app.worker.clone().run(stop.clone()));
-    let watching = tokio::spawn(watch(app.clone(), stop.clone()));
-    let serving = tokio::spawn(crate::http::accept(
-        listener,
-        router(app.clone()),
-        app.config.limits.read,
-        app.config.grace,
-        closing.clone(),
-    ));
-    stop.cancelled().await;
+    let mut parts = JoinSet::new();
+    parts.spawn(app.worker.clone().run(stop.clone()));
+    parts.spawn(watch(app.clone(), stop.clone()));
+    parts.spawn({
+        let (app, closing) = (app.clone(), closing.clone());
+        async move {
+            let router = router(app.clone());
+            let (limits, grace) = (&app.config.limits, app.config.grace);
+            crate::http::accept(listener, router, limits, grace, closing).await;
+        }
+    });
+    // None ends before it is told to. If one does, the others would take events
+    // that nobody sends: whoever supervises the process starts it anew.
+    let broken = tokio::select! {
+        biased; // told to stop, the parts end as well
+        () = stop.cancelled() => None,
+        ended = parts.join_next() => ended,
+    };
     tracing::info!("stopping");
+    stop.cancel();
     app.stopping.store(true, Ordering::Relaxed);
-    // Load balancers see /readyz turn before connections are refused.
-    tokio::time::sleep(app.config.drain).await;
+    if broken.is_none() {
+        // Load balancers see /readyz turn before connections are refused.
+        tokio::time::sleep(app.config.drain).await;
+    }
     closing.cancel();
-    for part in [serving, working, watching] {
-        if let Err(error) = part.await {
+    let early = broken.is_some();
+    let mut next = broken;
+    loop {
+        if let Some(Err(error)) = next {
             tracing::error!(%error, "a part of the server broke");
+        }
+        next = parts.join_next().await;
+        if next.is_none() {
+            break;
         }
     }
     app.store.close().await;
+    match early {
+        true => Err(StartError::Broken),
+        false => Ok(()),
+    }
 }
 
 /// Keeps the gauges fresh and the tables small.
@@ -180,6 +212,10 @@ async fn watch(app: Shared, stop: CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = look.tick() => {}
+        }
+        if app.store.is_closed() {
+            tracing::error!("the task that writes to the database has ended");
+            return;
         }
         if let Ok(gauges) = app.store.gauges().await {
             app.depth.store(gauges.queued, Ordering::Relaxed);

@@ -50,8 +50,9 @@ pub(super) fn build(message: &Message<'_>, name: &str, language: Language, most:
             at,
         } => {
             content.title = words.summary.replace("{n}", &count.to_string());
-            if most > 0 {
-                content.lines = summary_lines(*count, first, words, most);
+            match most {
+                0 => content.text = Some(format!("({})", words.shortened)),
+                _ => content.lines = summary_lines(*count, first, words, most),
             }
             content.footer = footer(words, event_id, *at);
         }
@@ -86,6 +87,7 @@ pub(super) fn build(message: &Message<'_>, name: &str, language: Language, most:
 fn task_facts(content: &mut Content, task: &Task, words: &'static Words, most: usize) {
     if most == 0 {
         content.facts = vec![(words.task, cut(&task.id, LINE, words))];
+        content.text = Some(format!("({})", words.shortened));
         return;
     }
     let line = LINE.min(most);

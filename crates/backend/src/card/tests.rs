@@ -101,7 +101,7 @@ fn the_short_form_has_no_free_text() {
         );
         let text = String::from_utf8(bytes).unwrap();
         assert!(
-            text.contains(EVENT) && text.contains("Task created"),
+            text.contains(EVENT) && text.contains("Task created") && text.contains("(shortened)"),
             "{text}"
         );
         for free in ["paper", "boxes", "Kim", "Orders", "tasks.example"] {

@@ -4,7 +4,11 @@ use super::{End, secrets};
 use clap::{Args, ValueEnum};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::path::PathBuf;
+use std::time::Duration;
 use wire::{Event, EventKind, Task};
+
+/// How long the server may take to answer.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Kind {
@@ -57,7 +61,13 @@ impl SendEvent {
         let token = self.token()?;
         let random = crate::secret::random_hex::<16>();
         let key = self.idempotency_key.clone().unwrap_or(random);
-        let answer = reqwest::Client::new()
+        // The server is near; a proxy of the surroundings is not on the way to it.
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .timeout(PATIENCE)
+            .build()
+            .map_err(End::failed)?;
+        let answer = client
             .post(format!(
                 "{}{}",
                 self.server.trim_end_matches('/'),

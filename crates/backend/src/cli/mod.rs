@@ -126,7 +126,7 @@ async fn start(options: ServeOptions) -> Result<(), End> {
     let ended = serve_and_tell(listener, config, stop, ready).await;
     ended.map_err(|error| match error {
         StartError::Config(_) | StartError::Open(_) => End::refused(error),
-        StartError::Io(_) => End::failed(error),
+        StartError::Io(_) | StartError::Broken => End::failed(error),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::End;
 use crate::clock::{Clock, Millis};
-use crate::store::{Files, Replay, Reseal, Store, Which};
+use crate::store::{Files, Replay, Reseal, Schema, Store, Which};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -25,7 +25,7 @@ impl Place {
             return Err(End::refused(format!("No database is in {path}.")));
         }
         files
-            .open(Clock::machine(), None)
+            .open(Clock::machine(), None, Schema::Keep)
             .await
             .map_err(End::failed)
     }

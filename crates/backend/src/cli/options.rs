@@ -85,6 +85,9 @@ pub(super) struct ServeOptions {
     /// Deliveries that may wait before events are refused.
     #[arg(long, env = "TEAMS_CONNECTOR_MAX_QUEUE", default_value_t = 1_000_000)]
     max_queue: i64,
+    /// Connections open at the same time; more wait.
+    #[arg(long, env = "TEAMS_CONNECTOR_MAX_CONNECTIONS", default_value_t = 2048)]
+    max_connections: usize,
     /// The database's size at most, in megabytes.
     #[arg(long, env = "TEAMS_CONNECTOR_MAX_DATABASE_MB")]
     max_database_mb: Option<u64>,
@@ -131,6 +134,7 @@ impl ServeOptions {
         config.limits.requests_per_second = self.requests_per_second.max(1);
         config.limits.events_per_second = self.events_per_second.max(1);
         config.limits.queue = self.max_queue;
+        config.limits.connections = self.max_connections.max(1);
         config
             .limits
             .client_address_header
@@ -174,6 +178,7 @@ impl ServeOptions {
             ),
             ("webhook-hosts", format!("{:?}", config.webhook_hosts)),
             ("auth-mode", format!("{:?}", config.auth_mode)),
+            ("secret-key-file", format!("{:?}", config.secret_key_file)),
             (
                 "events-token",
                 masked(config.events_token.is_some()).to_owned(),
@@ -181,8 +186,11 @@ impl ServeOptions {
             ("signing-secrets", config.signing_secrets.len().to_string()),
             ("limits", format!("{:?}", config.limits)),
             ("max-database-mb", format!("{:?}", self.max_database_mb)),
+            ("post-seconds", config.patience.total.as_secs().to_string()),
+            ("lease-seconds", config.lease.as_secs().to_string()),
             ("drain-seconds", config.drain.as_secs().to_string()),
             ("log", self.log.clone()),
+            ("log-format", format!("{:?}", self.log_format)),
         ] {
             println!("{name} = {value}");
         }

@@ -10,6 +10,9 @@ pub(crate) const MAX_ATTEMPTS: u32 = 10;
 pub(crate) const MAX_AGE: Millis = 3 * DAY;
 /// A webhook without one success for so long is disabled.
 pub(crate) const GIVE_UP_AFTER: Millis = 5 * DAY;
+/// After so long without a failed post the five days begin anew: longer than
+/// any pause between two attempts.
+pub(crate) const FORGIVEN_AFTER: Millis = 2 * DAY;
 /// A webhook that seems gone is asked once more after this.
 pub(crate) const CONFIRM_GONE: Millis = 300 * SECOND;
 /// Our own wait when the channel throttles without saying how long.
@@ -59,11 +62,18 @@ pub(crate) enum Rows {
 /// What is news about the webhook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum News {
-    None,
     Good,
-    Failing { reason: String },
-    MaybeGone { reason: String },
-    Disabled { reason: String },
+    /// It asks for a pause; nothing was delivered, nothing is wrong.
+    Slow,
+    Failing {
+        reason: String,
+    },
+    MaybeGone {
+        reason: String,
+    },
+    Disabled {
+        reason: String,
+    },
 }
 
 fn asked(reply: &Reply) -> Option<Millis> {
@@ -80,7 +90,7 @@ pub(crate) fn after_test(outcome: Outcome, reply: &Reply) -> (News, Millis) {
     let reason = outcome.sentence(reply);
     match outcome {
         Outcome::Delivered | Outcome::Accepted => (News::Good, 0),
-        Outcome::Throttled => (News::None, asked.max(OWN_WAIT)),
+        Outcome::Throttled => (News::Slow, asked.max(OWN_WAIT)),
         Outcome::Gone => (News::MaybeGone { reason }, 0),
         _ => (News::Failing { reason }, asked),
     }
@@ -96,14 +106,15 @@ pub(crate) fn decide(outcome: Outcome, reply: &Reply, facts: Facts) -> Step {
         // The channel answers, so it does not fail; it is only busy.
         Outcome::Throttled => {
             let hold = asked.unwrap_or(0).max(OWN_WAIT);
-            step(Rows::Uncounted, News::None, hold)
+            given_up(facts, &reason).unwrap_or_else(|| step(Rows::Uncounted, News::Slow, hold))
         }
         // One bad card says little about the channel.
-        Outcome::TooLarge if !facts.short_form => step(Rows::Shorter, News::None, 0),
+        Outcome::TooLarge if !facts.short_form => step(Rows::Shorter, News::Slow, 0),
         Outcome::BadCard if facts.summary && !facts.short_form => {
-            step(Rows::Shorter, News::None, 0)
+            step(Rows::Shorter, News::Slow, 0)
         }
-        Outcome::TooLarge | Outcome::BadCard => step(Rows::Dead, News::Failing { reason }, 0),
+        Outcome::TooLarge | Outcome::BadCard => given_up(facts, &reason)
+            .unwrap_or_else(|| step(Rows::Dead, News::Failing { reason }, 0)),
         Outcome::Gone => gone(facts, reason),
         Outcome::Blocked => step(Rows::Dead, News::Disabled { reason }, 0),
         Outcome::Unconfirmed | Outcome::Denied | Outcome::Redirected | Outcome::Transient => {
@@ -123,11 +134,18 @@ fn gone(facts: Facts, reason: String) -> Step {
     step(Rows::Again { after }, News::MaybeGone { reason }, after)
 }
 
-fn again(facts: Facts, reason: String, asked: Option<Millis>) -> Step {
-    let lost_for = facts.failing_since.map_or(0, |since| facts.now - since);
-    if lost_for >= GIVE_UP_AFTER {
+/// Five days of trying without one success are enough.
+fn given_up(facts: Facts, reason: &str) -> Option<Step> {
+    let lost_for = facts.now - facts.failing_since?;
+    (lost_for >= GIVE_UP_AFTER).then(|| {
         let reason = format!("Nothing was delivered for five days. {reason}");
-        return step(Rows::Dead, News::Disabled { reason }, 0);
+        step(Rows::Dead, News::Disabled { reason }, 0)
+    })
+}
+
+fn again(facts: Facts, reason: String, asked: Option<Millis>) -> Step {
+    if let Some(end) = given_up(facts, &reason) {
+        return end;
     }
     let after = wait_after(facts.attempt, facts.chance).max(asked.unwrap_or(0));
     step(

@@ -159,10 +159,9 @@ impl Worker {
     /// An outcome that cannot be stored is tried again by whoever takes the
     /// lease over; the card may then arrive twice, but is never lost.
     async fn write_down(&self, outcome: Outcome, finish: Finish) {
-        let rows = finish.step.rows;
         match self.store.write(finish).await {
-            Ok(true) => self.metrics.attempted(outcome, rows),
-            Ok(false) => tracing::warn!("an outcome came after its lease and was dropped"),
+            Ok(Some(became)) => self.metrics.attempted(outcome, became),
+            Ok(None) => tracing::warn!("an outcome came after its lease and was dropped"),
             Err(error) => tracing::error!(%error, "an outcome cannot be stored"),
         }
     }
@@ -251,18 +250,28 @@ fn record(outcome: Outcome, reply: &Reply, url: Option<&SecretString>, took: Dur
 /// any part of the address in it is not kept.
 fn excerpt(body: &str, url: Option<&SecretString>) -> String {
     const SHOWN: usize = 500;
+    let repeats = |part: &str| part.len() >= 8 && body.contains(part);
     let parts = |url: &SecretString| {
         let url = url.expose_secret();
         let rest = url.split_once("//").map_or(url, |(_, rest)| rest);
         rest.split(['/', '?', '&', '=', '@', '#'])
             .skip(1)
-            .any(|part| part.len() >= 8 && body.contains(part))
+            .any(|part| repeats(part) || decoded(part).iter().any(|part| repeats(part)))
     };
     if url.is_some_and(parts) {
         return "(withheld: the answer repeats the address)".to_owned();
     }
     let plain = body.chars().filter(|c| !c.is_control());
     plain.take(SHOWN).collect()
+}
+
+/// The pieces of a part of an address as a receiver that decodes it has them.
+fn decoded(part: &str) -> Vec<String> {
+    let pairs = url::form_urlencoded::parse(part.as_bytes());
+    let whole: String = pairs
+        .map(|(name, value)| format!("{name}{value}"))
+        .collect();
+    whole.split(['/', '@', ' ']).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -274,6 +283,11 @@ mod tests {
         let url =
             SecretString::from("https://a.example/webhookb2/group@tenant/canary-7f".to_owned());
         for body in ["no /canary-7f here", "https://a.example/webhookb2/x"] {
+            assert!(excerpt(body, Some(&url)).starts_with("(withheld"), "{body}");
+        }
+        let url =
+            SecretString::from("https://a.example/workflows/x?sig=can%61ry-7f%2Fb".to_owned());
+        for body in ["sig canary-7f/b", "can%61ry-7f%2Fb"] {
             assert!(excerpt(body, Some(&url)).starts_with("(withheld"), "{body}");
         }
         assert_eq!(excerpt("bad\u{0} card", Some(&url)), "bad card");

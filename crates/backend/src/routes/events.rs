@@ -63,7 +63,7 @@ async fn taken(app: &Shared, request: Request) -> Result<Taken, Failure> {
     let signed = signed.filter(|_| !app.config.signing_secrets.is_empty());
     if let Some(signed) = &signed {
         let secrets = &app.config.signing_secrets;
-        verify(signed, &bytes, secrets, app.store.now()).map_err(Failure::unauthorized)?;
+        verify(signed, &bytes, secrets, app.config.clock.wall()).map_err(Failure::unauthorized)?;
     }
     let event: Event = body::parse(&bytes)?;
     check_fields(&event)?;

@@ -2,7 +2,7 @@
 //! loosened.
 
 use std::io::Write as _;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 /// A file with mode 0600.
@@ -63,8 +63,8 @@ impl PrivateFile {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(self.io(error)),
         };
-        let mode = std::fs::metadata(&self.0).map_err(|error| self.io(error))?;
-        if mode.permissions().mode() & 0o077 != 0 {
+        let file = std::fs::metadata(&self.0).map_err(|error| self.io(error))?;
+        if file.mode() & 0o077 != 0 {
             return Err(KeyFileError::Open(self.name()));
         }
         Ok(Some(text))
@@ -80,6 +80,7 @@ impl PrivateFile {
                 .create_new(true)
                 .mode(0o600)
                 .open(&aside)?;
+            keep_owner(&file, &self.0)?;
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
             std::fs::rename(&aside, &self.0)?;
@@ -108,9 +109,45 @@ impl PrivateFile {
     }
 }
 
+/// The new file belongs to whom the old one did, or the directory: root may
+/// replace a key, and the server must still read it.
+fn keep_owner(new: &std::fs::File, old: &Path) -> std::io::Result<()> {
+    let parent = old.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let like =
+        std::fs::metadata(old).or_else(|_| std::fs::metadata(parent.unwrap_or(Path::new("."))))?;
+    let own = new.metadata()?;
+    if (own.uid(), own.gid()) == (like.uid(), like.gid()) {
+        return Ok(());
+    }
+    match std::os::unix::fs::fchown(new, Some(like.uid()), Some(like.gid())) {
+        // Who is not root may not give a file away; it stays readable for its maker.
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => Ok(()),
+        done => done,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    /// As root, who alone may give a file away.
+    #[test]
+    fn a_replaced_file_keeps_its_owner() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = PrivateFile::at(dir.path().join("secret.key"));
+        file.write("one").unwrap();
+        if std::os::unix::fs::chown(file.path(), Some(12), Some(34)).is_err() {
+            eprintln!("this machine's user may not give a file away: nothing was tried");
+            return;
+        }
+        file.write("two").unwrap();
+        let found = std::fs::metadata(file.path()).unwrap();
+        assert_eq!(
+            (found.uid(), found.gid(), found.mode() & 0o777),
+            (12, 34, 0o600)
+        );
+    }
 
     #[test]
     fn a_written_file_is_private_and_whole() {

@@ -8,6 +8,7 @@ use super::writer::Write;
 use super::{StoreError, pace, url_cell};
 use crate::clock::{Clock, Millis};
 use crate::deliver::pacing::{FOLD_ABOVE, FOLD_AT_MOST};
+use crate::deliver::policy::FORGIVEN_AFTER;
 use crate::secret::Ring;
 use secrecy::SecretString;
 use sqlx::sqlite::SqliteRow;
@@ -94,13 +95,15 @@ impl Write for ClaimDue {
     async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<Look, StoreError> {
         let begun = Instant::now();
         let awake = sqlx::query(
-            "SELECT id, url_sealed, destination, failing_since, gone_since, lease_no,
+            "SELECT id, url_sealed, destination, gone_since, lease_no,
+                 CASE WHEN failed_at >= ?1 - ?3 THEN failing_since END AS failing_since,
                  lease_owner IS NOT NULL AS taken_over
              FROM webhooks WHERE wake_at <= ?1 AND state = 'active'
              ORDER BY wake_at LIMIT ?2",
         )
         .bind(now)
         .bind(self.most)
+        .bind(FORGIVEN_AFTER)
         .fetch_all(&mut *db)
         .await?;
         let mut claims: Vec<Claim> = Vec::new();
@@ -129,7 +132,8 @@ impl ClaimDue {
         if row.get("taken_over") && !take_over(db, &id, now).await? {
             return Ok(None);
         }
-        let items = due(db, &id, now).await?;
+        let rows = due(db, &id, now).await?;
+        let items = readable(db, rows, now).await?;
         let Some(lead) = items.first() else {
             pace::wake(db, &id).await?;
             return Ok(None);
@@ -191,8 +195,12 @@ async fn take_over(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<b
 }
 
 /// The first due deliveries, one more than fit before folding.
-async fn due(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<Vec<Item>, sqlx::Error> {
-    let rows = sqlx::query(
+async fn due(
+    db: &mut SqliteConnection,
+    id: &str,
+    now: Millis,
+) -> Result<Vec<SqliteRow>, sqlx::Error> {
+    sqlx::query(
         "SELECT d.id, d.event_id, d.attempts, d.short_form, e.kind, e.task, e.accepted_at,
              e.configured_for IS NOT NULL AS configured,
              c.notification_type, c.config_name, c.locale
@@ -205,8 +213,34 @@ async fn due(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<Vec<Ite
     .bind(now)
     .bind(FOLD_ABOVE as i64 + 1)
     .fetch_all(db)
-    .await?;
-    Ok(rows.iter().filter_map(item).collect())
+    .await
+}
+
+/// What another version stored and this one cannot read is a dead letter: it
+/// must not hold up what can be read.
+async fn readable(
+    db: &mut SqliteConnection,
+    rows: Vec<SqliteRow>,
+    now: Millis,
+) -> Result<Vec<Item>, sqlx::Error> {
+    let mut items = Vec::new();
+    for row in &rows {
+        if let Some(item) = item(row) {
+            items.push(item);
+            continue;
+        }
+        let delivery: &str = row.get("id");
+        tracing::error!(delivery, "a stored event cannot be read");
+        sqlx::query(
+            "UPDATE deliveries SET state = 'dead', outcome = 'unreadable', finished_at = ?2,
+                 detail = 'The stored event cannot be read by this version.' WHERE id = ?1",
+        )
+        .bind(delivery)
+        .bind(now)
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(items)
 }
 
 fn item(row: &SqliteRow) -> Option<Item> {

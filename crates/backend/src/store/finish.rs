@@ -5,8 +5,8 @@ use super::claim::Lease;
 use super::writer::Write;
 use super::{StoreError, pace};
 use crate::clock::Millis;
-use crate::deliver::policy::{MAX_AGE, MAX_ATTEMPTS, News, Rows, Step};
-use sqlx::SqliteConnection;
+use crate::deliver::policy::{FORGIVEN_AFTER, MAX_AGE, MAX_ATTEMPTS, News, Rows, Step};
+use sqlx::{Row as _, SqliteConnection};
 
 /// What to log about an attempt. Holds no address and no task text.
 #[derive(Clone, Debug)]
@@ -26,27 +26,51 @@ pub(crate) struct Finish {
     pub(crate) record: Record,
 }
 
-impl Write for Finish {
-    /// Whether the lease was still held.
-    type Answer = bool;
+/// What deliveries became, by how many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Became {
+    pub(crate) delivered: u64,
+    pub(crate) accepted: u64,
+    pub(crate) retried: u64,
+    /// Refused for good by the channel or by us, as this attempt's outcome says.
+    pub(crate) refused: u64,
+    /// Tried as often as a card is tried.
+    pub(crate) exhausted: u64,
+    /// Too old to be news.
+    pub(crate) expired: u64,
+    /// Waiting when their webhook was switched off.
+    pub(crate) disabled: u64,
+}
 
-    async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<bool, StoreError> {
+impl Write for Finish {
+    /// What became of the deliveries; `None` when the lease was no longer held.
+    type Answer = Option<Became>;
+
+    async fn run(
+        &mut self,
+        db: &mut SqliteConnection,
+        now: Millis,
+    ) -> Result<Option<Became>, StoreError> {
         if !free_webhook(db, &self.lease, &self.step.news, now).await? {
-            return Ok(false);
+            return Ok(None);
         }
         log_attempt(db, &self.lease, &self.record, now).await?;
-        self.move_rows(db, now).await?;
+        let mut became = self.move_rows(db, now).await?;
         settle_post(db, &self.lease, now, self.step.hold).await?;
         if let News::Disabled { reason } = &self.step.news {
-            disable_queue(db, &self.lease.webhook_id, reason, now).await?;
+            became.disabled = disable_queue(db, &self.lease.webhook_id, reason, now).await?;
         }
         pace::wake(db, &self.lease.webhook_id).await?;
-        Ok(true)
+        Ok(Some(became))
     }
 }
 
 impl Finish {
-    async fn move_rows(&self, db: &mut SqliteConnection, now: Millis) -> Result<(), sqlx::Error> {
+    async fn move_rows(
+        &self,
+        db: &mut SqliteConnection,
+        now: Millis,
+    ) -> Result<Became, sqlx::Error> {
         let (state, due, uncount, short) = match self.step.rows {
             Rows::Delivered => ("delivered", None, 0, 0),
             Rows::Accepted => ("accepted", None, 0, 0),
@@ -55,17 +79,17 @@ impl Finish {
             Rows::Uncounted => ("queued", Some(now), 1, 0),
             Rows::Shorter => ("queued", Some(now), 0, 1),
         };
-        sqlx::query(
+        let rows = sqlx::query(
             "UPDATE deliveries SET
                  state = CASE WHEN ?2 = 'queued' AND (attempts - ?4 >= ?6 OR created_at < ?7)
                      THEN 'dead' ELSE ?2 END,
                  finished_at = CASE WHEN ?2 = 'queued' AND attempts - ?4 < ?6 AND created_at >= ?7
                      THEN NULL ELSE ?8 END,
-                 due_at = COALESCE(?3, due_at),
+                 due_at = COALESCE(MIN(?3, MAX(?8, created_at + ?8 - ?7)), due_at),
                  attempts = attempts - ?4,
                  short_form = CASE WHEN ?5 = 1 THEN 1 ELSE short_form END,
                  outcome = ?9, detail = ?10
-             WHERE webhook_id = ?1 AND state = 'leased'",
+             WHERE webhook_id = ?1 AND state = 'leased' RETURNING state, attempts",
         )
         .bind(&self.lease.webhook_id)
         .bind(state)
@@ -77,9 +101,27 @@ impl Finish {
         .bind(now)
         .bind(self.record.outcome)
         .bind(&self.record.detail)
-        .execute(db)
+        .fetch_all(db)
         .await?;
-        Ok(())
+        let mut became = Became::default();
+        for row in rows {
+            *became.count(row.get("state"), row.get("attempts"), self.step.rows) += 1;
+        }
+        Ok(became)
+    }
+}
+
+impl Became {
+    /// Where a delivery counts that is in this state after so many attempts.
+    fn count(&mut self, state: &str, attempts: i64, rows: Rows) -> &mut u64 {
+        match (state, rows) {
+            ("delivered", _) => &mut self.delivered,
+            ("accepted", _) => &mut self.accepted,
+            ("queued", _) => &mut self.retried,
+            (_, Rows::Dead) => &mut self.refused,
+            _ if attempts >= i64::from(MAX_ATTEMPTS) => &mut self.exhausted,
+            _ => &mut self.expired,
+        }
     }
 }
 
@@ -91,7 +133,9 @@ pub(super) async fn free_webhook(
     news: &News,
     now: Millis,
 ) -> Result<bool, sqlx::Error> {
-    const FAILING: &str = "failing_since = COALESCE(failing_since, ?4)";
+    // A failure long after the last one begins anew: in between nothing was asked.
+    const FAILING: &str = "failing_since = CASE WHEN failed_at >= ?4 - ?6
+        THEN COALESCE(failing_since, ?4) ELSE ?4 END, failed_at = ?4";
     const TELLS: &str = "reason = CASE WHEN state = 'disabled' THEN reason ELSE ?5 END";
     let (learned, reason) = match news {
         News::Good => (
@@ -110,7 +154,7 @@ pub(super) async fn free_webhook(
             format!(", {TELLS}, state = 'disabled', {FAILING}"),
             Some(reason),
         ),
-        News::None => (String::new(), None),
+        News::Slow => (format!(", {FAILING}"), None),
     };
     // The texts above are all ours.
     let sql = format!(
@@ -123,6 +167,7 @@ pub(super) async fn free_webhook(
         .bind(lease.number)
         .bind(now)
         .bind(reason)
+        .bind(FORGIVEN_AFTER)
         .execute(db)
         .await?;
     Ok(done.rows_affected() == 1)
@@ -182,8 +227,8 @@ async fn disable_queue(
     webhook_id: &str,
     reason: &str,
     now: Millis,
-) -> Result<(), sqlx::Error> {
-    sqlx::query(
+) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query(
         "UPDATE deliveries SET state = 'dead', outcome = 'disabled', detail = ?2, finished_at = ?3
          WHERE webhook_id = ?1 AND state = 'queued'",
     )
@@ -192,10 +237,11 @@ async fn disable_queue(
     .bind(now)
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected())
 }
 
-/// Gives a claim back unposted: the process stops.
+/// Gives a claim back: the process stops. Its post may have been made, so it
+/// counts for the pace.
 pub(crate) struct Release {
     pub(crate) lease: Lease,
 }
@@ -203,7 +249,7 @@ pub(crate) struct Release {
 impl Write for Release {
     type Answer = ();
 
-    async fn run(&mut self, db: &mut SqliteConnection, _: Millis) -> Result<(), StoreError> {
+    async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<(), StoreError> {
         let done = sqlx::query(
             "UPDATE webhooks SET lease_owner = NULL, lease_until = NULL
              WHERE id = ?1 AND lease_owner = ?2 AND lease_no = ?3",
@@ -223,6 +269,7 @@ impl Write for Release {
         .bind(&self.lease.webhook_id)
         .execute(&mut *db)
         .await?;
+        settle_post(db, &self.lease, now, 0).await?;
         Ok(pace::wake(db, &self.lease.webhook_id).await?)
     }
 }

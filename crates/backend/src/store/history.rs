@@ -72,7 +72,7 @@ impl Store {
             "SELECT
                  (SELECT COUNT(*) FROM deliveries WHERE state IN ('queued', 'leased')) AS queued,
                  (SELECT COUNT(*) FROM deliveries WHERE state = 'dead') AS dead,
-                 (SELECT MIN(wake_at) FROM webhooks WHERE state = 'active' AND lease_owner IS NULL)
+                 (SELECT MIN(due_at) FROM deliveries WHERE state IN ('queued', 'leased'))
                      AS oldest,
                  (SELECT COUNT(*) FROM webhooks WHERE state = 'disabled') AS disabled,
                  (SELECT COUNT(*) FROM connectors) AS connectors",
@@ -106,7 +106,9 @@ fn connector(row: &SqliteRow) -> Option<Connector> {
 
 fn health(row: &SqliteRow) -> Health {
     let last: Option<Millis> = row.get("last_success_at");
-    let failing = row.get::<Option<Millis>, _>("failing_since").is_some();
+    // Only asked to wait is not failing: it gives no reason.
+    let failing = row.get::<Option<Millis>, _>("failing_since").is_some()
+        && row.get::<Option<&str>, _>("reason").is_some();
     let state = match (row.get("state"), failing, last) {
         ("disabled", _, _) => HealthState::Disabled,
         (_, true, _) => HealthState::Failing,

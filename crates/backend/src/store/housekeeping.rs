@@ -38,12 +38,18 @@ impl Write for CleanUp {
                      (SELECT rowid FROM attempts WHERE at < ?1 LIMIT ?2)",
                 HISTORY,
             ),
-            // What still waits is kept, however old it is.
+            // What still waits is kept, however old it is. An event's deliveries
+            // go first: they may be thousands.
+            (
+                "DELETE FROM deliveries WHERE rowid IN
+                     (SELECT d.rowid FROM events e JOIN deliveries d ON d.event_id = e.id
+                      WHERE e.accepted_at < ?1 AND d.state NOT IN ('queued', 'leased') LIMIT ?2)",
+                HISTORY,
+            ),
             (
                 "DELETE FROM events WHERE id IN
                      (SELECT e.id FROM events e WHERE e.accepted_at < ?1 AND NOT EXISTS
-                         (SELECT 1 FROM deliveries d WHERE d.event_id = e.id
-                          AND d.state IN ('queued', 'leased')) LIMIT ?2)",
+                         (SELECT 1 FROM deliveries d WHERE d.event_id = e.id) LIMIT ?2)",
                 HISTORY,
             ),
         ] {

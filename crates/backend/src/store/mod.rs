@@ -18,11 +18,11 @@ mod writer;
 
 pub(crate) use claim::{Claim, ClaimDue, Item, Subject};
 pub(crate) use connectors::{Remove, Save, SaveRefusal};
-pub(crate) use finish::{Finish, Record, Release};
+pub(crate) use finish::{Became, Finish, Record, Release};
 pub(crate) use history::Gauges;
 pub(crate) use housekeeping::{CleanUp, Probe};
 pub(crate) use intake::{Intake, Taken};
-pub(crate) use open::Files;
+pub(crate) use open::{Files, Schema};
 pub(crate) use rekey::Reseal;
 pub(crate) use replay::{Replay, Which};
 pub(crate) use trial::{Asked, ClaimTrial, FinishTrial, Trial, TrialRefusal};
@@ -110,9 +110,18 @@ impl Store {
 
     /// Whether the last write succeeded and reading works now.
     pub(crate) async fn is_ready(&self) -> bool {
+        if self.is_closed() {
+            return false;
+        }
         let readable = sqlx::query("SELECT 1").execute(&self.readers).await.is_ok();
         // After a failed write only another write can tell.
         readable && (self.writer.last_succeeded() || self.write_or_shed(Probe).await.is_ok())
+    }
+
+    /// Whether nothing will be written any more: the store was closed, or the
+    /// writer broke.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.writer.is_closed()
     }
 
     /// Whether the last write failed for want of storage.

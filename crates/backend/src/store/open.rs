@@ -19,6 +19,15 @@ pub(crate) struct Files {
     key: PathBuf,
 }
 
+/// What to do with the tables of another version.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Schema {
+    /// The server's way: newer tables than the file has are made.
+    BringUpToDate,
+    /// A command's way, beside a server that may be of another version: refuse.
+    Keep,
+}
+
 /// Why the store does not open.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum OpenError {
@@ -31,6 +40,11 @@ pub(crate) enum OpenError {
     Database(#[from] sqlx::Error),
     #[error("the database was made by another version: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    #[error(
+        "the database is of another version; use the command of the version that serves it, \
+         or start this version's server once"
+    )]
+    OtherVersion,
     #[error(transparent)]
     Key(#[from] KeyFileError),
     #[error(
@@ -70,7 +84,11 @@ impl Files {
     }
 
     /// Opens the one connection that writes. `max_bytes` caps the file.
-    async fn connect(&self, max_bytes: Option<u64>) -> Result<SqliteConnection, OpenError> {
+    async fn connect(
+        &self,
+        max_bytes: Option<u64>,
+        schema: Schema,
+    ) -> Result<SqliteConnection, OpenError> {
         private_dir(&self.dir).map_err(|source| OpenError::Dir {
             path: self.dir.display().to_string(),
             source,
@@ -82,7 +100,10 @@ impl Files {
         }
         let pool = SqlitePoolOptions::new().max_connections(1);
         let pool = pool.connect_with(options).await?;
-        MIGRATIONS.run(&pool).await?;
+        match schema {
+            Schema::BringUpToDate => MIGRATIONS.run(&pool).await?,
+            Schema::Keep => check_schema(&pool).await?,
+        }
         Ok(pool.acquire().await?.detach())
     }
 
@@ -101,8 +122,9 @@ impl Files {
         &self,
         clock: Clock,
         max_bytes: Option<u64>,
+        schema: Schema,
     ) -> Result<Store, OpenError> {
-        let mut connection = self.connect(max_bytes).await?;
+        let mut connection = self.connect(max_bytes, schema).await?;
         let ring = self.ring(&mut connection).await?;
         let readers = self.readers().await?;
         Ok(Store {
@@ -128,14 +150,30 @@ impl Files {
     }
 }
 
-/// SQLite would make the file readable by others.
+/// SQLite would make the file readable by others; one that is already there is
+/// closed to them.
 fn make_private(path: &Path) {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let _ = std::fs::OpenOptions::new()
+    use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+    let file = std::fs::OpenOptions::new()
         .create(true)
         .append(true)
         .mode(0o600)
         .open(path);
+    if let Ok(file) = file
+        && let Err(error) = file.set_permissions(std::fs::Permissions::from_mode(0o600))
+    {
+        tracing::warn!(%error, "the database cannot be closed to other users");
+    }
+}
+
+/// The tables must be those of this version.
+async fn check_schema(pool: &SqlitePool) -> Result<(), OpenError> {
+    let done = sqlx::query("SELECT version FROM _sqlx_migrations WHERE success ORDER BY version")
+        .fetch_all(pool)
+        .await?;
+    let done: Vec<i64> = done.iter().map(|row| row.get("version")).collect();
+    let known: Vec<i64> = MIGRATIONS.iter().map(|each| each.version).collect();
+    (done == known).then_some(()).ok_or(OpenError::OtherVersion)
 }
 
 /// The ids of the keys that sealed something.

@@ -25,7 +25,8 @@ async fn bench() -> Bench {
     let dir = tempfile::tempdir().expect("a directory can be made");
     let clock = Clock::manual(1_790_000_000_000);
     let files = Files::in_dir(dir.path(), None);
-    let store = files.open(clock.clone(), None).await.expect("it opens");
+    let store = files.open(clock.clone(), None, Schema::BringUpToDate).await;
+    let store = store.expect("it opens");
     Bench { store, clock, dir }
 }
 
@@ -67,23 +68,11 @@ impl Bench {
         self.store.write(claim).await.expect("it is claimed").claims
     }
 
-    async fn finish(&self, claim: &Claim, rows: Rows) -> bool {
-        let finish = Finish {
-            lease: claim.lease.clone(),
-            step: Step {
-                rows,
-                news: News::Good,
-                hold: 0,
-            },
-            record: Record {
-                outcome: "delivered",
-                detail: String::new(),
-                status: Some(200),
-                answer: None,
-                took_ms: 1,
-            },
-        };
-        self.store.write(finish).await.expect("it is stored")
+    async fn finish(&self, claim: &Claim, rows: Rows) -> Option<Became> {
+        self.store
+            .write(ended(claim, rows))
+            .await
+            .expect("it is stored")
     }
 
     async fn states(&self) -> Vec<String> {
@@ -91,6 +80,25 @@ impl Bench {
         let lines = lines.expect("it can be read");
         let state = |line: &String| line.split_whitespace().nth(1).map(str::to_owned);
         lines.iter().filter_map(state).collect()
+    }
+}
+
+/// The end of a claim, with nothing bad to say.
+fn ended(claim: &Claim, rows: Rows) -> Finish {
+    Finish {
+        lease: claim.lease.clone(),
+        step: Step {
+            rows,
+            news: News::Good,
+            hold: 0,
+        },
+        record: Record {
+            outcome: "delivered",
+            detail: String::new(),
+            status: Some(200),
+            answer: None,
+            took_ms: 1,
+        },
     }
 }
 
@@ -134,7 +142,8 @@ async fn a_leased_webhook_is_nobody_elses() {
     let claims = bench.claim("one").await;
     assert_eq!((claims.len(), claims[0].count), (1, 1));
     assert!(bench.claim("two").await.is_empty());
-    assert!(bench.finish(&claims[0], Rows::Delivered).await);
+    let became = bench.finish(&claims[0], Rows::Delivered).await;
+    assert_eq!(became.map(|became| became.delivered), Some(1));
     assert_eq!(bench.claim("two").await.len(), 1);
 }
 
@@ -148,10 +157,10 @@ async fn an_outcome_after_the_lease_changes_nothing() {
     bench.clock.advance(LEASE);
     let next = bench.claim("one").await;
     assert_eq!(next.len(), 1, "it was taken over");
-    assert!(!bench.finish(&late[0], Rows::Delivered).await);
+    assert_eq!(bench.finish(&late[0], Rows::Delivered).await, None);
     assert_eq!(bench.states().await, ["leased"]);
-    assert!(bench.finish(&next[0], Rows::Delivered).await);
-    assert!(!bench.finish(&next[0], Rows::Dead).await);
+    assert!(bench.finish(&next[0], Rows::Delivered).await.is_some());
+    assert_eq!(bench.finish(&next[0], Rows::Dead).await, None);
     assert_eq!(bench.states().await, ["delivered"]);
 }
 
@@ -209,7 +218,7 @@ async fn no_window_is_exceeded_over_a_long_time() {
             .advance(Duration::from_millis(200 + 40 * (step % 300)));
         for claim in bench.claim("one").await {
             posts.push(bench.clock.now());
-            assert!(bench.finish(&claim, Rows::Delivered).await);
+            assert!(bench.finish(&claim, Rows::Delivered).await.is_some());
         }
     }
     assert!(posts.len() > 100, "{}", posts.len());
@@ -234,6 +243,96 @@ impl Write for Poison {
         sqlx::query("SELECT nothing").execute(db).await?;
         Ok(())
     }
+}
+
+/// Ends the task that runs it.
+struct Bomb;
+
+impl Write for Bomb {
+    type Answer = ();
+
+    async fn run(&mut self, _: &mut sqlx::SqliteConnection, _: Millis) -> Result<(), StoreError> {
+        panic!("the writer breaks, as it was told")
+    }
+}
+
+#[tokio::test]
+async fn a_broken_writer_is_not_ready() {
+    let bench = bench().await;
+    assert!(bench.store.is_ready().await);
+    assert!(bench.store.write(Bomb).await.is_err());
+    assert!(bench.store.is_closed());
+    assert!(!bench.store.is_ready().await);
+}
+
+/// What another version stored holds nothing up.
+#[tokio::test]
+async fn an_unreadable_event_is_a_dead_letter() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    bench.store.write(Garble).await.unwrap();
+    bench.event().await;
+    assert_eq!(bench.claim("one").await.len(), 1, "the readable one");
+    let mut states = bench.states().await;
+    states.sort();
+    assert_eq!(states, ["dead", "leased"]);
+}
+
+/// Makes every stored task unreadable.
+struct Garble;
+
+impl Write for Garble {
+    type Answer = ();
+
+    async fn run(&mut self, db: &mut sqlx::SqliteConnection, _: Millis) -> Result<(), StoreError> {
+        sqlx::query("UPDATE events SET task = '{}'")
+            .execute(db)
+            .await?;
+        Ok(())
+    }
+}
+
+/// What failed once and was not asked since says nothing about today.
+#[tokio::test]
+async fn a_quiet_channel_has_its_five_days_anew() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    let mut since = Vec::new();
+    for hours in [0, 30, 30, 24 * 6, 1] {
+        bench.clock.advance(Duration::from_secs(3600 * hours));
+        bench.event().await;
+        let claims = bench.claim("one").await;
+        since.push(claims[0].failing_since.map(|at| bench.clock.now() - at));
+        let mut finish = ended(&claims[0], Rows::Dead);
+        finish.step.news = News::Failing {
+            reason: "It failed.".into(),
+        };
+        assert!(bench.store.write(finish).await.unwrap().is_some());
+    }
+    let hour = crate::clock::HOUR;
+    assert_eq!(
+        since,
+        [None, Some(30 * hour), Some(60 * hour), None, Some(hour)]
+    );
+}
+
+/// What stops in order keeps the pace: the posts of the old process count.
+#[tokio::test]
+async fn a_released_post_counts_for_the_pace() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    for _ in 0..5 {
+        bench.event().await;
+    }
+    for _ in 0..4 {
+        let claims = bench.claim("one").await;
+        let lease = claims[0].lease.clone();
+        bench.store.write(Release { lease }).await.unwrap();
+    }
+    assert!(bench.claim("two").await.is_empty(), "four in this second");
+    bench.clock.advance(Duration::from_millis(1100));
+    assert_eq!(bench.claim("two").await.len(), 1);
 }
 
 #[tokio::test]

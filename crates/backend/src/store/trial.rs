@@ -145,10 +145,26 @@ async fn busy(
     row: &SqliteRow,
     now: Millis,
 ) -> Result<Option<Millis>, sqlx::Error> {
+    // A dead process's test card holds nothing back; its deliveries do, until
+    // they are taken over.
     let leased: Option<Millis> = row.get("lease_until");
+    let leased = match leased {
+        Some(until) if until <= now && !has_leased(db, row.get("id")).await? => None,
+        leased => leased,
+    };
     let opens = pace::opens_at(db, row.get("id"), now).await?;
     let free = leased.unwrap_or(now).max(row.get("not_before")).max(opens);
     Ok((free > now || leased.is_some()).then(|| (free - now).max(1)))
+}
+
+async fn has_leased(db: &mut SqliteConnection, webhook_id: &str) -> Result<bool, sqlx::Error> {
+    let row = sqlx::query(
+        "SELECT EXISTS (SELECT 1 FROM deliveries WHERE webhook_id = ?1 AND state = 'leased') AS it",
+    )
+    .bind(webhook_id)
+    .fetch_one(db)
+    .await?;
+    Ok(row.get("it"))
 }
 
 /// Ends a trial; its outcome shows in the health.

@@ -48,6 +48,10 @@ impl Writer {
         Self { jobs, succeeded }
     }
 
+    pub(super) fn is_closed(&self) -> bool {
+        self.jobs.is_closed()
+    }
+
     pub(super) fn last_succeeded(&self) -> bool {
         self.succeeded.load(Ordering::Relaxed)
     }

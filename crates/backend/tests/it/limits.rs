@@ -90,6 +90,29 @@ async fn headers_that_dawdle_end_the_connection() {
     assert!(!heard.contains("200 OK"), "{heard}");
 }
 
+/// Who connects and says nothing keeps no place: neither at first nor after an
+/// answer.
+#[tokio::test]
+async fn silent_connections_are_closed_and_make_room() {
+    let server = Server::start_with(|config| {
+        config.limits.read = Duration::from_millis(300);
+        config.limits.connections = 3;
+    })
+    .await;
+    let mut silent = Vec::new();
+    for _ in 0..3 {
+        silent.push(Line::to(&server).await);
+    }
+    // Every place is taken: this one waits until the silent ones are gone.
+    let mut next = Line::to(&server).await;
+    next.say("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    let heard = next.hear().await;
+    assert!(heard.starts_with("HTTP/1.1 200"), "{heard}");
+    for line in &mut silent {
+        assert_eq!(line.hear().await, "", "closed without a word");
+    }
+}
+
 #[tokio::test]
 async fn what_is_more_than_fits_at_once_is_503() {
     let server = Server::start_with(|config| {

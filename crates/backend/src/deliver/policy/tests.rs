@@ -92,6 +92,17 @@ fn five_days_without_success_disable() {
     assert!(matches!(still.news, News::Failing { .. }));
     let over = decide(Outcome::Transient, &fault, at(GIVE_UP_AFTER));
     assert!(matches!(over.news, News::Disabled { .. }));
+    // Whatever keeps the cards out: nothing came through.
+    for (outcome, status) in [
+        (Outcome::Throttled, 429),
+        (Outcome::BadCard, 400),
+        (Outcome::Denied, 403),
+    ] {
+        let still = decide(outcome, &http(status, None), at(GIVE_UP_AFTER - 1));
+        assert!(!matches!(still.news, News::Disabled { .. }), "{status}");
+        let over = decide(outcome, &http(status, None), at(GIVE_UP_AFTER));
+        assert!(matches!(over.news, News::Disabled { .. }), "{status}");
+    }
 }
 
 #[test]
@@ -108,10 +119,10 @@ fn a_fault_waits_by_the_schedule_or_longer_when_asked() {
 fn a_test_card_tells_about_the_webhook_and_disables_nothing() {
     let after = |outcome, status, asked| after_test(outcome, &http(status, asked));
     assert_eq!(after(Outcome::Delivered, 200, None), (News::Good, 0));
-    assert_eq!(after(Outcome::Throttled, 429, None), (News::None, OWN_WAIT));
+    assert_eq!(after(Outcome::Throttled, 429, None), (News::Slow, OWN_WAIT));
     assert_eq!(
         after(Outcome::Throttled, 429, Some(HOUR)),
-        (News::None, HOUR)
+        (News::Slow, HOUR)
     );
     let (news, hold) = after(Outcome::Transient, 503, Some(HOUR));
     assert!(matches!(news, News::Failing { .. }) && hold == HOUR);

@@ -21,7 +21,7 @@ async fn try_it(bench: &Bench, url: Option<&str>) -> Result<Trial, TrialRefusal>
 async fn end(bench: &Bench, trial: Trial, hold: Millis) {
     let finish = FinishTrial {
         lease: trial.lease,
-        news: News::None,
+        news: News::Slow,
         hold,
     };
     bench.store.write(finish).await.expect("it is stored");
@@ -43,7 +43,7 @@ async fn an_unsaved_address_has_a_pace_and_leaves_nothing() {
     }
     let fifth = try_it(&bench, Some(URL)).await.err();
     assert!(
-        matches!(fifth, Some(TrialRefusal::Busy(1..=1001))),
+        matches!(fifth, Some(TrialRefusal::Busy(1..=1052))),
         "{fifth:?}"
     );
     // Saving it does not reset the pace.
@@ -89,6 +89,27 @@ async fn what_the_receiver_asked_for_holds_for_the_next_form_and_the_queue() {
         assert_eq!(addresses(&bench).await, i64::from(saved));
         assert!(try_it(&bench, Some(URL)).await.is_ok());
     }
+}
+
+/// The process died while it posted a test card to a channel that is switched
+/// off: nobody takes that lease over.
+#[tokio::test]
+async fn a_dead_trial_of_a_disabled_webhook_is_over_with_its_lease() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    let first = try_it(&bench, None).await.expect("it may be posted");
+    let finish = FinishTrial {
+        lease: first.lease,
+        news: News::Disabled {
+            reason: "Gone.".into(),
+        },
+        hold: 0,
+    };
+    bench.store.write(finish).await.expect("it is stored");
+    assert!(try_it(&bench, None).await.is_ok(), "this one dies");
+    assert!(try_it(&bench, None).await.is_err());
+    bench.clock.advance(LEASE + LEASE / 10);
+    assert!(try_it(&bench, None).await.is_ok());
 }
 
 /// The process died while it posted to an address that nobody saved.

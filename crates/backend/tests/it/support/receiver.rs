@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
 
 /// How to answer.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub(crate) enum Script {
     Answer(u16, String, String),
     /// Take the request and never answer.
     Hang,
+    /// Take the card once there is a permit.
+    Gate(Arc<Semaphore>),
     /// Close without an answer.
     Reset,
     /// The headers, then a byte of the body a second.
@@ -36,7 +39,7 @@ impl Script {
 
     fn takes(&self) -> bool {
         matches!(self, Self::Answer(200, _, body) if body == "1")
-            || matches!(self, Self::Answer(202, ..))
+            || matches!(self, Self::Answer(202, ..) | Self::Gate(_))
     }
 }
 
@@ -108,6 +111,13 @@ impl Receiver {
         self.state().scripts.insert(name.to_owned(), script);
     }
 
+    /// One address answers no post until the gate has a permit for it.
+    pub(crate) fn hold(&self, name: &str) -> Arc<Semaphore> {
+        let gate = Arc::new(Semaphore::new(0));
+        self.script(name, Script::Gate(gate.clone()));
+        gate
+    }
+
     pub(crate) fn posts(&self) -> Vec<Post> {
         self.state().posts.clone()
     }
@@ -149,11 +159,12 @@ impl Receiver {
 
 async fn answer(stream: &mut TcpStream, script: Script) -> bool {
     match script {
-        Script::Answer(status, headers, body) => {
-            let length = body.len();
-            let text =
-                format!("HTTP/1.1 {status} X\r\n{headers}content-length: {length}\r\n\r\n{body}");
-            stream.write_all(text.as_bytes()).await.is_ok()
+        Script::Answer(status, headers, body) => say(stream, status, &headers, &body).await,
+        Script::Gate(gate) => {
+            if let Ok(permit) = gate.acquire().await {
+                permit.forget();
+            }
+            say(stream, 200, "", "1").await
         }
         Script::Hang => {
             tokio::time::sleep(Duration::from_secs(120)).await;
@@ -178,6 +189,12 @@ async fn answer(stream: &mut TcpStream, script: Script) -> bool {
             false
         }
     }
+}
+
+async fn say(stream: &mut TcpStream, status: u16, headers: &str, body: &str) -> bool {
+    let length = body.len();
+    let text = format!("HTTP/1.1 {status} X\r\n{headers}content-length: {length}\r\n\r\n{body}");
+    stream.write_all(text.as_bytes()).await.is_ok()
 }
 
 async fn read(stream: &mut TcpStream) -> Option<Post> {
