@@ -52,7 +52,8 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let false_success = db
         .count(
             "SELECT COUNT(*) FROM deliveries d JOIN connectors c ON c.id = d.connector_id
-             WHERE d.state IN ('delivered', 'accepted') AND c.entity_id NOT LIKE 'fine-%'",
+             WHERE d.state IN ('delivered', 'accepted') AND c.entity_id NOT LIKE 'fine-%'
+                 AND c.entity_id NOT LIKE 'flaky-%'",
         )
         .await?;
     let longest = db
@@ -72,6 +73,12 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
         .count("SELECT COUNT(*) FROM deliveries WHERE state = 'queued' AND attempts < 2")
         .await?;
     let poison = poisoned(&mut db).await?;
+    let flaky = db
+        .count(
+            "SELECT COUNT(*) FROM deliveries d JOIN connectors c ON c.id = d.connector_id
+             WHERE d.state = 'delivered' AND c.entity_id LIKE 'flaky-%'",
+        )
+        .await?;
     println!(
         "{} posts, {open} wait for a later try, memory {empty} MB to {full} MB",
         receiver.count()
@@ -90,6 +97,12 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
             POST_SECONDS * 1000 + 1_000,
         ),
         exactly("R11", "deliveries that were not tried again", waiting, 0),
+        exactly(
+            "R11",
+            "cards of channels that answer 503 to every third post",
+            flaky,
+            EACH as u64,
+        ),
         at_most("R11", "memory grown, in MB", full.saturating_sub(empty), 30),
         exactly(
             "R12",
@@ -126,6 +139,7 @@ fn kinds() -> Vec<(&'static str, Script)> {
         ("reset-", Script::Reset),
         ("hang-", Script::Hang),
         ("s503-", Script::status(503, "")),
+        ("flaky-", Script::every_third(503)),
         (
             "poison-",
             Script::status(400, "Summary or Text is required."),

@@ -7,7 +7,7 @@ use crate::parts::{Load, Setting};
 use crate::receiver::{Post, Receiver, Script};
 use crate::row::{Row, at_most, exactly, row};
 use crate::server::{Client, LEASE_SECONDS, Server};
-use std::collections::HashMap;
+use crate::windows::exceeded;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
@@ -16,8 +16,6 @@ const CHANNELS: u64 = 10;
 /// A channel takes a hundred posts an hour, and then nothing is in flight at a
 /// kill. So half of the connectors move to a fresh channel after each.
 const MOVING: u64 = 5;
-/// What Teams takes: posts, seconds.
-const WINDOWS: [(usize, u64); 3] = [(4, 1), (60, 30), (100, 3600)];
 
 pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let Setting { binary, seed, load } = setting;
@@ -182,21 +180,4 @@ async fn judge(
             0,
         ),
     ])
-}
-
-/// How often a channel got more than Teams takes, by the receiver's clock.
-fn exceeded(posts: &[Post]) -> usize {
-    let mut over = 0;
-    let mut channels: HashMap<&str, Vec<Instant>> = HashMap::new();
-    for post in posts {
-        channels.entry(&post.path).or_default().push(post.at);
-    }
-    for times in channels.into_values() {
-        for (most, seconds) in WINDOWS {
-            let length = Duration::from_secs(seconds);
-            let too_close = |each: &&[Instant]| each[most] - each[0] <= length;
-            over += times.windows(most + 1).filter(too_close).count();
-        }
-    }
-    over
 }

@@ -17,12 +17,15 @@ mod preload;
 #[allow(dead_code, reason = "the backend's tests use the rest of it")]
 #[path = "../../backend/tests/it/support/receiver.rs"]
 mod receiver;
+mod recovery;
 mod replay;
 mod row;
+mod saves;
 mod schedule;
 mod server;
 mod storage;
 mod time;
+mod windows;
 mod world;
 
 use clap::{Parser, Subcommand};

@@ -3,7 +3,8 @@
 
 use crate::row::{Row, broken};
 use crate::{
-    backlog, backup, broken, hanging, intake, jump, kills, pace, replay, schedule, storage,
+    backlog, backup, broken, hanging, intake, jump, kills, pace, recovery, replay, saves, schedule,
+    storage,
 };
 use std::path::PathBuf;
 
@@ -31,6 +32,8 @@ pub(crate) struct Load {
 pub(crate) enum Part {
     /// R1, R2, R5, R9: SIGKILL under load
     Kills,
+    /// R4, R5: what a killed server held, and news
+    Recovery,
     /// R3: the same call many times at once
     Intake,
     /// R6, R7, R13: days of failures
@@ -45,6 +48,8 @@ pub(crate) enum Part {
     Replay,
     /// R16: a full disk
     Storage,
+    /// R24: SIGKILL while a form is saved
+    Saves,
     /// R22, R25: a very long queue, and a removal from it
     Backlog,
     /// R23: backups under load
@@ -54,8 +59,9 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    pub(crate) const EACH: [Self; 11] = [
+    pub(crate) const EACH: [Self; 13] = [
         Self::Kills,
+        Self::Recovery,
         Self::Intake,
         Self::Schedule,
         Self::Broken,
@@ -63,6 +69,7 @@ impl Part {
         Self::Hanging,
         Self::Replay,
         Self::Storage,
+        Self::Saves,
         Self::Backlog,
         Self::Backup,
         Self::Jump,
@@ -71,6 +78,7 @@ impl Part {
     fn name(self) -> &'static str {
         match self {
             Self::Kills => "kills",
+            Self::Recovery => "recovery",
             Self::Intake => "intake",
             Self::Schedule => "schedule",
             Self::Broken => "broken",
@@ -78,6 +86,7 @@ impl Part {
             Self::Hanging => "hanging",
             Self::Replay => "replay",
             Self::Storage => "storage",
+            Self::Saves => "saves",
             Self::Backlog => "backlog",
             Self::Backup => "backup",
             Self::Jump => "jump",
@@ -87,6 +96,7 @@ impl Part {
     async fn measure(self, setting: &Setting) -> anyhow::Result<Vec<Row>> {
         match self {
             Self::Kills => kills::run(setting).await,
+            Self::Recovery => recovery::run(setting).await,
             Self::Intake => intake::run(setting).await,
             Self::Schedule => schedule::run().await,
             Self::Broken => broken::run(setting).await,
@@ -94,6 +104,7 @@ impl Part {
             Self::Hanging => hanging::run(setting).await,
             Self::Replay => replay::run(setting).await,
             Self::Storage => storage::run(setting).await,
+            Self::Saves => saves::run(setting).await,
             Self::Backlog => backlog::run(setting).await,
             Self::Backup => backup::run(setting).await,
             Self::Jump => jump::run(setting).await,

@@ -184,7 +184,20 @@ impl ServeOptions {
                 masked(config.events_token.is_some()).to_owned(),
             ),
             ("signing-secrets", config.signing_secrets.len().to_string()),
-            ("limits", format!("{:?}", config.limits)),
+            (
+                "requests-per-second",
+                config.limits.requests_per_second.to_string(),
+            ),
+            (
+                "events-per-second",
+                config.limits.events_per_second.to_string(),
+            ),
+            (
+                "client-address-header",
+                format!("{:?}", config.limits.client_address_header),
+            ),
+            ("max-queue", config.limits.queue.to_string()),
+            ("max-connections", config.limits.connections.to_string()),
             ("max-database-mb", format!("{:?}", self.max_database_mb)),
             ("post-seconds", config.patience.total.as_secs().to_string()),
             ("lease-seconds", config.lease.as_secs().to_string()),

@@ -122,15 +122,19 @@ fn fault(error: &reqwest::Error) -> Fault {
 fn has_cause<E: Error + 'static>(error: &(dyn Error + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {
-        // An I/O error hides its cause from `source`.
-        let inner = error
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref)
-            .is_some_and(|inner| inner.is::<E>());
-        if inner || error.is::<E>() {
+        if error.is::<E>() {
             return true;
         }
-        next = error.source();
+        // An I/O error hides its cause from `source`, which names the cause's own.
+        let inside = error.downcast_ref::<std::io::Error>();
+        let inside = inside.and_then(std::io::Error::get_ref);
+        next = match inside {
+            Some(inside) => Some(inside),
+            None => error.source(),
+        };
     }
     false
 }
+
+#[cfg(test)]
+mod tests;

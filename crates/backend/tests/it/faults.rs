@@ -291,6 +291,29 @@ async fn a_burst_is_paced_and_folded() {
     }
 }
 
+/// R11 in short: a channel that answers 503 to every third post has every card
+/// in the end, each once.
+#[tokio::test]
+async fn a_flaky_channel_gets_everything() {
+    let clock = Clock::manual(START);
+    let receiver = Receiver::start().await;
+    receiver.usually(Script::every_third(503));
+    let server = server(&clock).await;
+    server.save(ID, "All", &receiver.connector("flaky")).await;
+    for number in 0..9 {
+        server.event("created", &format!("Task {number}")).await;
+    }
+    until("all are delivered", async || {
+        clock.advance(Duration::from_secs(2));
+        let all = server.deliveries(ID).await;
+        all.iter().all(|each| each["state"] == "delivered")
+    })
+    .await;
+    let taken = receiver.posts().iter().filter(|post| post.taken).count();
+    assert_eq!(taken, 9);
+    assert!(receiver.count() > 9, "some were refused at first");
+}
+
 /// R10 in short: a hanging channel holds up only itself.
 #[tokio::test]
 async fn a_hanging_channel_delays_nobody() {

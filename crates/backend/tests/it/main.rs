@@ -12,4 +12,5 @@ mod history;
 mod limits;
 mod page;
 mod process;
+mod start;
 mod support;

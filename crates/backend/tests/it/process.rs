@@ -1,4 +1,4 @@
-//! The real binary: killed, stopped, refused, and searched for secrets.
+//! The real binary: killed, looked into by commands, and searched for secrets.
 
 use crate::support::{Process, Receiver, Script, binary, until};
 use std::os::unix::fs::PermissionsExt as _;
@@ -63,58 +63,6 @@ async fn a_post_in_flight_at_sigkill_is_made_again() {
     })
     .await;
     assert_eq!(receiver.count(), 2);
-}
-
-#[tokio::test]
-async fn sigterm_ends_in_order() {
-    let dir = tempfile::tempdir().unwrap();
-    let server = Process::start(dir.path(), &[]).await;
-    assert_eq!(server.terminate().await, Some(0));
-}
-
-#[tokio::test]
-async fn contradictions_are_refused_with_a_sentence() {
-    for (arguments, says) in [
-        (
-            &["--allow-loopback-webhooks"][..],
-            "only allowed when the server is bound to loopback",
-        ),
-        (&[][..], "AUTH_MODE must be chosen"),
-        (&["--auth-mode", "entra"][..], "not available yet"),
-        (&["--auth-mode", "none"][..], "invalid value"),
-    ] {
-        let output = binary()
-            .args(["serve", "--bind", "0.0.0.0:0"])
-            .args(arguments)
-            .output()
-            .await
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(said.contains(says), "{said}");
-    }
-}
-
-#[tokio::test]
-async fn a_lost_key_file_is_noticed_at_start() {
-    let dir = tempfile::tempdir().unwrap();
-    let server = Process::start(dir.path(), &[]).await;
-    let good = "https://contoso.webhook.office.com/webhookb2/a";
-    server.save(ID, "All", good).await;
-    server.kill().await;
-    let data = dir.path().join("data");
-    std::fs::rename(data.join("secret.key"), dir.path().join("aside")).unwrap();
-    let start = || {
-        binary()
-            .args(["serve", "--bind", "127.0.0.1:0", "--data-dir"])
-            .arg(&data)
-            .output()
-    };
-    let lost = start().await.unwrap();
-    assert_eq!(lost.status.code(), Some(2));
-    let said = String::from_utf8_lossy(&lost.stderr).into_owned();
-    assert!(said.contains("stored secrets need key"), "{said}");
-    assert!(!data.join("secret.key").exists(), "no new key was made");
 }
 
 /// D2-1, D2-2: the address and the user's id are nowhere in clear.
@@ -376,26 +324,4 @@ async fn events_are_sent_from_a_shell() {
     ];
     let said = offline(dir.path(), &send).await;
     assert!(said.contains("eventId"), "{said}");
-}
-
-#[tokio::test]
-async fn config_check_masks_secrets() {
-    let check = |token: &'static str| {
-        binary()
-            .args(["config", "check", "--bind", "127.0.0.1:0"])
-            .env("TEAMS_CONNECTOR_EVENTS_TOKEN", token)
-            .output()
-    };
-    let good = check("a-long-canary-token-of-more-than-32-characters")
-        .await
-        .unwrap();
-    let said = String::from_utf8_lossy(&good.stdout).into_owned();
-    assert!(
-        good.status.success() && said.contains("events-token = (given)"),
-        "{said}"
-    );
-    assert!(!said.contains("canary"), "{said}");
-    let weak = check("weak").await.unwrap();
-    assert_eq!(weak.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&weak.stderr).contains("at least 24 random bytes"));
 }

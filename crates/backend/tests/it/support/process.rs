@@ -27,13 +27,18 @@ pub(crate) fn binary() -> Command {
 impl Process {
     /// Starts it in a directory; all logs go to `log` there, at every level.
     pub(crate) async fn start(dir: &Path, extra: &[&str]) -> Self {
+        Self::start_by(binary(), dir, extra).await
+    }
+
+    /// Starts it with what the command already says.
+    pub(crate) async fn start_by(mut command: Command, dir: &Path, extra: &[&str]) -> Self {
         let data = dir.join("data");
         let log = std::fs::OpenOptions::new()
             .create(true)
             .append(true)
             .open(dir.join("log"))
             .expect("a log can be made");
-        let mut child = binary()
+        let mut child = command
             .args([
                 "serve",
                 "--bind",

@@ -1,6 +1,7 @@
 //! Plays the channel: takes posts, keeps them, answers as told.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -22,6 +23,8 @@ pub(crate) enum Script {
     Drip,
     /// Endless body.
     Flood,
+    /// This status to every third post; the others are taken.
+    EveryThird(u16, Arc<AtomicUsize>),
 }
 
 impl Script {
@@ -31,6 +34,21 @@ impl Script {
 
     pub(crate) fn status(status: u16, body: &str) -> Self {
         Self::Answer(status, String::new(), body.to_owned())
+    }
+
+    pub(crate) fn every_third(status: u16) -> Self {
+        Self::EveryThird(status, Arc::default())
+    }
+
+    /// What it comes down to for one post.
+    fn once(self) -> Self {
+        match self {
+            Self::EveryThird(status, count) => match count.fetch_add(1, Ordering::Relaxed) % 3 {
+                0 => Self::status(status, ""),
+                _ => Self::ok(),
+            },
+            other => other,
+        }
     }
 
     pub(crate) fn with_header(status: u16, header: &str) -> Self {
@@ -91,6 +109,11 @@ impl Receiver {
         receiver
     }
 
+    /// Where it listens.
+    pub(crate) fn base(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     /// A connector address at this receiver.
     pub(crate) fn connector(&self, name: &str) -> String {
         format!("http://127.0.0.1:{}/webhookb2/{name}", self.port)
@@ -145,7 +168,7 @@ impl Receiver {
                 let script = own
                     .map(|(_, script)| script.clone())
                     .or(state.usual.clone());
-                let script = script.unwrap_or_else(Script::ok);
+                let script = script.unwrap_or_else(Script::ok).once();
                 post.taken = script.takes();
                 state.posts.push(post);
                 script
@@ -170,7 +193,7 @@ async fn answer(stream: &mut TcpStream, script: Script) -> bool {
             tokio::time::sleep(Duration::from_secs(120)).await;
             false
         }
-        Script::Reset => false,
+        Script::Reset | Script::EveryThird(..) => false,
         Script::Drip => {
             let head = b"HTTP/1.1 200 X\r\ncontent-length: 100\r\n\r\n";
             let mut open = stream.write_all(head).await.is_ok();

@@ -1,0 +1,90 @@
+//! R4, R5: how soon a killed server goes on, with what it held and with news.
+
+use crate::database::Database;
+use crate::parts::Setting;
+use crate::receiver::{Receiver, Script};
+use crate::row::{Row, at_most, exactly};
+use crate::server::{LEASE_SECONDS, Server};
+use crate::time::p99;
+use std::time::{Duration, Instant};
+
+/// Channels whose post hangs when the server dies, and others.
+const CHANNELS: usize = 20;
+/// Longer than anything here may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
+    let dir = tempfile::tempdir()?;
+    let receiver = Receiver::start().await;
+    receiver.script("cut-", Script::Hang);
+    let server = Server::start(&setting.binary, dir.path(), 0).await?;
+    for channel in 0..CHANNELS {
+        for kind in ["cut", "new"] {
+            let name = format!("{kind}-{channel}-");
+            let url = receiver.connector(&name);
+            server.client.save(&name, &url).await?;
+        }
+    }
+    server.client.event("cut", "Interrupted.").await?;
+    let all_have = async |title: &str, kind: &str| {
+        let begun = Instant::now();
+        while cards(&receiver, title, kind).len() < CHANNELS {
+            anyhow::ensure!(begun.elapsed() < PATIENCE, "{kind} never got {title}");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        anyhow::Ok(())
+    };
+    all_have("Interrupted.", "cut-").await?;
+    all_have("Interrupted.", "new-").await?;
+    let port = server.port();
+    server.kill().await?;
+    receiver.script("cut-", Script::ok());
+    let begun = Instant::now();
+    let server = Server::start(&setting.binary, dir.path(), port).await?;
+    let started = Instant::now();
+    server.client.event("new", "Fresh.").await?;
+    let told = Instant::now();
+    all_have("Fresh.", "new-").await?;
+    let fresh = cards(&receiver, "Fresh.", "new-");
+    let fresh = fresh.iter().map(|at| at.saturating_duration_since(told));
+    let fresh = p99(fresh.collect());
+    all_have("Fresh.", "cut-").await?;
+    let again = cards(&receiver, "Interrupted.", "cut-");
+    let again: Vec<_> = again.into_iter().filter(|at| *at > started).collect();
+    let longest = again.iter().map(|at| *at - started).max();
+    let mut db = Database::open(&server.database()).await?;
+    // The last outcomes are written down after the channels have the cards.
+    let waited = Instant::now();
+    let mut open = u64::MAX;
+    while open > 0 && waited.elapsed() < Duration::from_secs(LEASE_SECONDS) {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        open = db
+            .count("SELECT COUNT(*) FROM deliveries WHERE state IN ('queued', 'leased')")
+            .await?;
+    }
+    println!("started again in {:?}", started - begun);
+    Ok(vec![
+        exactly("R4", "interrupted cards sent again", again.len(), CHANNELS),
+        at_most(
+            "R4",
+            "from the restart to the last of them, in ms",
+            longest.map_or(u128::MAX, |longest| longest.as_millis()),
+            u128::from(LEASE_SECONDS + 2) * 1000,
+        ),
+        at_most(
+            "R4",
+            "p99 of fresh cards after the restart, in ms",
+            fresh.as_millis(),
+            2_000,
+        ),
+        exactly("R5", "deliveries due or leased in the end", open, 0),
+    ])
+}
+
+/// When each channel of a kind got the card with this title.
+fn cards(receiver: &Receiver, title: &str, kind: &str) -> Vec<Instant> {
+    let posts = receiver.posts_to(kind).into_iter();
+    let card = format!("\"{title}\"");
+    let posts = posts.filter(|post| post.body.contains(&card));
+    posts.map(|post| post.at).collect()
+}

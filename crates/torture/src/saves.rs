@@ -1,0 +1,73 @@
+//! R24: the server dies while a form is being saved, before or after the commit.
+//! The person presses Save again, and there is one record with the last choice.
+//! What the page says meanwhile is shown by its own journeys.
+
+use crate::chance::Chance;
+use crate::database::Database;
+use crate::parts::Setting;
+use crate::receiver::Receiver;
+use crate::row::{Row, exactly, row};
+use crate::server::Server;
+use serde_json::json;
+use std::time::Duration;
+
+const ROUNDS: usize = 40;
+/// A save takes a few milliseconds; a kill comes within so many microseconds.
+const WITHIN: u64 = 6_000;
+
+pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
+    let dir = tempfile::tempdir()?;
+    let receiver = Receiver::start().await;
+    let mut server = Server::start(&setting.binary, dir.path(), 0).await?;
+    let mut chance = Chance::new(setting.seed);
+    let (mut unanswered, mut refused, mut committed) = (0, 0, 0);
+    for round in 0..ROUNDS {
+        let name = format!("saved-{round}");
+        let body = json!({
+            "notificationType": "Update", "configName": "Torture",
+            "contentUrl": "https://connector.example/configure",
+            "webhookUrl": receiver.connector(&name),
+            "editor": format!("page-0123456789-{round}"),
+        });
+        let saving = tokio::spawn({
+            let (client, name, body) = (server.client.clone(), name.clone(), body.clone());
+            async move { client.put(&name, &body).await }
+        });
+        tokio::time::sleep(Duration::from_micros(chance.below(WITHIN))).await;
+        let port = server.port();
+        let database = server.database();
+        server.kill().await?;
+        let lost = saving.await?.is_err();
+        unanswered += usize::from(lost);
+        let stored = Database::open(&database).await?.count(CONNECTORS).await?;
+        committed += usize::from(lost && stored == round as u64 + 1);
+        server = Server::start(&setting.binary, dir.path(), port).await?;
+        refused += usize::from(server.client.put(&name, &body).await? >= 300);
+    }
+    let mut db = Database::open(&server.database()).await?;
+    println!("{unanswered} saves got no answer, {committed} of them were committed");
+    Ok(vec![
+        row(
+            "R24",
+            "saves that the kill left without an answer",
+            unanswered,
+            format!(">= {}", ROUNDS / 4),
+            unanswered >= ROUNDS / 4,
+        ),
+        exactly("R24", "repeated saves that were refused", refused, 0),
+        exactly(
+            "R24",
+            "records in the end, one for each",
+            db.count(CONNECTORS).await?,
+            ROUNDS as u64,
+        ),
+        exactly(
+            "R24",
+            "addresses in the end, one for each",
+            db.count("SELECT COUNT(*) FROM webhooks").await?,
+            ROUNDS as u64,
+        ),
+    ])
+}
+
+const CONNECTORS: &str = "SELECT COUNT(*) FROM connectors";
