@@ -15,6 +15,9 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
         journey(run, "files_program_broken", async |world: &mut _| {
             says_it_cannot_start(world, "program-broken").await
         }),
+        journey(run, "files_program_hangs", async |world: &mut _| {
+            says_it_cannot_start(world, "program-hangs").await
+        }),
         journey(run, "files_sentences_hang", async |world: &mut _| {
             speaks_english(world, "sentences-hang").await
         }),
