@@ -35,6 +35,25 @@ fn a_step_ends_with_its_languages_colon() {
     check("zh-CN.json", "：");
 }
 
+#[test]
+fn french_is_of_one_cast() {
+    for file in ["fr.json", "status/fr.json"] {
+        for (key, text) in texts(file) {
+            let text = text.as_str().unwrap();
+            for breaks in [" :", " ;", " ?", " !"] {
+                assert!(
+                    !text.contains(breaks),
+                    "{file}: {key} may break before {breaks:?}"
+                );
+            }
+            let lower = text.to_lowercase();
+            for other in ["flux de travail", "mise à jour", "mises à jour"] {
+                assert!(!lower.contains(other), "{file}: {key} says {other:?}");
+            }
+        }
+    }
+}
+
 /// A page's words and where they are used.
 pub(crate) struct Words {
     /// `en.json`: its order is the order of `Text`.
