@@ -32,6 +32,7 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
             journey(run, "access_dark_system", media::dark_system),
             journey(run, "access_forced_colours", media::forced_by_tools),
             journey(run, "access_steady", steady::nothing_jumps),
+            journey(run, "access_steady_arabic", steady::nothing_jumps_in_arabic),
         ]);
     }
     let forced = run.with_forced_colours();
