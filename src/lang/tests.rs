@@ -4,6 +4,56 @@
 use serde_json::{Map, Value};
 use std::{fs, path::Path};
 
+/// What is in a file here.
+fn texts(file: &str) -> Map<String, Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lang");
+    let text = fs::read_to_string(folder.join(file)).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// A colon is a part of the text: languages set it apart in ways of their own.
+#[test]
+fn a_step_ends_with_its_languages_colon() {
+    let check = |file, colon: &str| {
+        let texts = texts(file);
+        for step in ["reached", "accepted", "posted", "seen"] {
+            let text = texts[step].as_str().unwrap();
+            assert!(text.ends_with(colon), "{file}: {text:?}");
+        }
+    };
+    for file in [
+        "ar.json",
+        "de.json",
+        "en.json",
+        "es.json",
+        "ja.json",
+        "pt-BR.json",
+    ] {
+        check(file, ": ");
+    }
+    check("fr.json", "\u{202f}: ");
+    check("zh-CN.json", "：");
+}
+
+#[test]
+fn french_is_of_one_cast() {
+    for file in ["fr.json", "status/fr.json"] {
+        for (key, text) in texts(file) {
+            let text = text.as_str().unwrap();
+            for breaks in [" :", " ;", " ?", " !"] {
+                assert!(
+                    !text.contains(breaks),
+                    "{file}: {key} may break before {breaks:?}"
+                );
+            }
+            let lower = text.to_lowercase();
+            for other in ["flux de travail", "mise à jour", "mises à jour"] {
+                assert!(!lower.contains(other), "{file}: {key} says {other:?}");
+            }
+        }
+    }
+}
+
 /// A page's words and where they are used.
 pub(crate) struct Words {
     /// `en.json`: its order is the order of `Text`.

@@ -23,13 +23,18 @@
 
   function speak(locale) {
     var tag = tagOf(locale || "");
-    if (tag === wanted) return;
+    if (tag === wanted) return turn();
     wanted = tag;
     window.fetch(files[tag]).then(function (answer) {
       return answer.ok ? answer.json() : Promise.reject();
     }).then(function (file) {
       whenParsed(function () { if (tag === wanted) use(tag, file); });
-    }).catch(function () {}); // English stays
+    }).catch(turn); // English stays
+  }
+
+  // The way the words run; until now it was a guess by the browser's language.
+  function turn() {
+    root.dir = root.lang === "ar" ? "rtl" : "ltr";
   }
 
   function whenParsed(then) {
@@ -40,7 +45,7 @@
   function use(tag, file) {
     sentences = file[0];
     root.lang = tag;
-    root.dir = tag === "ar" ? "rtl" : "ltr";
+    turn();
     document.querySelectorAll("[data-text]").forEach(function (element) {
       element["defaultValue" in element ? "defaultValue" : "textContent"] = file[1][element.dataset.text];
     });

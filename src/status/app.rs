@@ -39,7 +39,7 @@ pub struct App {
     pub(super) page: RwSignal<StatusPage>,
     /// Changes when the page's words do.
     pub(super) words: RwSignal<()>,
-    host: Option<Rc<dyn TeamsHost>>,
+    host: Rc<dyn TeamsHost>,
     api: Rc<dyn StatusApi>,
     pace: Pace,
     /// A reading was due while nobody was looking.
@@ -47,7 +47,7 @@ pub struct App {
 }
 
 /// Starts the page. Needs a Leptos owner around it.
-pub fn start(host: Option<Rc<dyn TeamsHost>>, api: Rc<dyn StatusApi>, pace: Pace) -> App {
+pub fn start(host: Rc<dyn TeamsHost>, api: Rc<dyn StatusApi>, pace: Pace) -> App {
     let app = App {
         page: RwSignal::new(StatusPage::default()),
         words: RwSignal::new(()),
@@ -73,10 +73,7 @@ impl App {
     }
 
     fn connect(&self) {
-        let Some(host) = self.host.clone() else {
-            return self.send(Msg::HostMissing);
-        };
-        let app = self.clone();
+        let (app, host) = (self.clone(), self.host.clone());
         set_timeout(move || app.send(Msg::HostSilent), self.pace.handshake);
         let (app, listener) = (self.clone(), self.clone());
         spawn_local(async move {
@@ -162,7 +159,7 @@ impl App {
             let ready = page.with(StatusPage::is_ready);
             if ready
                 && told != Some(true)
-                && let Some(Err(error)) = host.as_ref().map(|host| host.ready())
+                && let Err(error) = host.ready()
             {
                 log(&error);
             }

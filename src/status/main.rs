@@ -13,10 +13,12 @@ fn main() {
 }
 
 fn begin() -> Option<()> {
+    // Without an SDK the start-up lines have said so, and there is nothing to do.
+    let host = find_host()?;
     let place = web_sys::window()?.document()?.get_element_by_id("status")?;
     place.set_inner_html("");
     let mounted = mount_to(place.unchecked_into(), || {
-        let app = start(find_host(), Rc::new(HttpStatus::default()), Pace::default());
+        let app = start(host, Rc::new(HttpStatus::default()), Pace::default());
         view(app, say)
     });
     mounted.forget();

@@ -82,8 +82,23 @@ async fn sdk(world: &mut World) -> Result<()> {
     let seen: Vec<String> = page.ask(SENTENCES).await?;
     stays_equal("the sentences", &seen, &vec!["no-sdk".to_owned()])?;
     nothing_can_be_saved(world, &page).await?;
-    world.picture("configure").await
+    world.picture("configure").await?;
+
+    world.simulator.open_alone("/status").await?;
+    let page = ConfigPage::alone(world.simulator.browser());
+    page.part_says("#no-sdk", NO_SDK).await?;
+    page.ask::<()>(PROGRAM).await?;
+    let seen: Vec<String> = page.ask(SENTENCES).await?;
+    stays_equal("the sentences", &seen, &vec!["no-sdk".to_owned()])?;
+    world.picture("status").await
 }
+
+/// The page's program has had the time it needs: the same one, fetched and compiled
+/// once more, is there.
+const PROGRAM: &str = "const done = arguments[0];
+    const files = performance.getEntriesByType('resource').map(({ name }) => name);
+    const program = files.find((name) => name.endsWith('_bg.wasm'));
+    WebAssembly.compileStreaming(fetch(program)).then(() => setTimeout(done));";
 
 /// The form is away, and the host was not told that something is valid.
 async fn nothing_can_be_saved(world: &World, page: &ConfigPage<'_>) -> Result<()> {

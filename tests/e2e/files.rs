@@ -8,12 +8,16 @@ use libtest_mimic::Trial;
 pub(crate) fn trials(run: Run) -> Vec<Trial> {
     vec![
         journey(run, "files_early_save", saved_before_the_program_is_there),
+        journey(run, "files_early_name", typed_before_the_program_is_there),
         journey(run, "files_too_early", nobody_is_there_to_save),
         journey(run, "files_program_missing", async |world: &mut _| {
             says_it_cannot_start(world, "program-missing").await
         }),
         journey(run, "files_program_broken", async |world: &mut _| {
             says_it_cannot_start(world, "program-broken").await
+        }),
+        journey(run, "files_program_hangs", async |world: &mut _| {
+            says_it_cannot_start(world, "program-hangs").await
         }),
         journey(run, "files_sentences_hang", async |world: &mut _| {
             speaks_english(world, "sentences-hang").await
@@ -35,48 +39,83 @@ const HURRY: &str = "const before = document.getElementById('app-frame');
         if (choice && !choice.checked) choice.click();
         if (!choice || document.getElementById('host-status').textContent !== 'valid') return;
         clearInterval(timer);
-        window.pressedIn = form.documentElement.dataset.phase;
+        window.actedIn = form.documentElement.dataset.phase;
         document.getElementById('save').click();
     }, 10);";
 
+/// Chooses and types a name as soon as the form is painted; keeps the phase.
+const TYPE: &str = "const before = document.getElementById('app-frame');
+    const timer = setInterval(() => {
+        const frame = document.getElementById('app-frame');
+        const form = frame === before ? null : frame?.contentDocument;
+        const name = form?.getElementById('config-name');
+        if (!name || !('boot' in form.documentElement.dataset)) return;
+        clearInterval(timer);
+        window.actedIn = form.documentElement.dataset.phase;
+        form.querySelector('input[value=Create]').click();
+        name.value = 'Paper orders';
+        name.dispatchEvent(new Event('input', { bubbles: true }));
+    }, 10);";
+
 /// Hurries in a form whose program is so many milliseconds late.
-async fn hurried(world: &World, delay: u32) -> Result<ConfigPage<'_>> {
+async fn hurried<'a>(world: &'a World, script: &str, delay: u32) -> Result<ConfigPage<'a>> {
     let simulator = &world.simulator;
     // A program that was there once would be kept by the browser.
     let page = simulator.begin("backend=program-missing").await?;
     page.reaches("outside").await?;
     let late = format!(r#"{{"mode":"program-late","delay":{delay}}}"#);
     simulator.backend_is(&late).await?;
-    simulator.browser().execute(HURRY, vec![]).await?;
+    simulator.browser().execute(script, vec![]).await?;
     simulator.press("new").await?;
     Ok(page)
 }
 
-async fn pressed_in(world: &World) -> Result<String> {
+/// The phase in which a script in a hurry did what it does.
+async fn acted_in(world: &World) -> Result<String> {
     let browser = world.simulator.browser();
     browser.enter_default_frame().await?;
-    let phase = browser.execute("return window.pressedIn ?? ''", vec![]);
+    let phase = browser.execute("return window.actedIn ?? ''", vec![]);
     Ok(phase.await?.convert()?)
 }
 
 /// Decision 14: a first choice counts, and the save waits for the program.
 async fn saved_before_the_program_is_there(world: &mut World) -> Result<()> {
-    hurried(world, 700).await?;
+    hurried(world, HURRY, 700).await?;
     let simulator = &world.simulator;
     simulator.reaches("saved").await?;
-    let phase = pressed_in(world).await?;
+    let phase = acted_in(world).await?;
     stays_equal("Save was pressed", &phase, &"connecting".to_owned())?;
     stays_equal("the connectors", &simulator.committed().await?.len(), &1)?;
     simulator.create_task("Order paper").await?;
     simulator.shows_card("Order paper").await
 }
 
+/// A name is nobody's default any more: it stays in the field, and waits for the program
+/// to be saved.
+async fn typed_before_the_program_is_there(world: &mut World) -> Result<()> {
+    let page = hurried(world, TYPE, 2000).await?;
+    let simulator = &world.simulator;
+    page.reaches("editing").await?;
+    let phase = acted_in(world).await?;
+    stays_equal("the phase", &phase, &"connecting".to_owned())?;
+    stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
+    stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
+    simulator.reaches("valid").await?;
+    simulator.press("save").await?;
+    simulator.reaches("saved").await?;
+    let kept = simulator.committed().await?;
+    let id = kept[0]["entityId"].as_str().unwrap_or_default();
+    let record = world.backend.record(id).await?;
+    let name = record.as_ref().and_then(|it| it["configName"].as_str());
+    stays_equal("the stored name", &name, &Some("Paper orders"))
+}
+
 /// A save that nobody takes in time is answered, and can be pressed again.
 async fn nobody_is_there_to_save(world: &mut World) -> Result<()> {
-    let page = hurried(world, 5000).await?;
+    let page = hurried(world, HURRY, 5000).await?;
     let simulator = &world.simulator;
     simulator.reaches("save-failed").await?;
-    let phase = pressed_in(world).await?;
+    let phase = acted_in(world).await?;
     stays_equal("Save was pressed", &phase, &"connecting".to_owned())?;
     let reason = simulator.text("host-reason").await?;
     ensure!(reason.contains("not ready"), "the host is told {reason:?}");

@@ -1,5 +1,5 @@
 //! The page in a system's own colours: forced ones, and a dark system's until the
-//! host has said its theme. Chromium plays the system.
+//! host has said its theme. Chromium plays the system; Firefox has a setting that forces.
 
 use super::axe::passes_in_forced_colours as passes;
 use crate::status::used;
@@ -18,10 +18,14 @@ async fn system(world: &World, feature: &str, value: &str) -> Result<()> {
     world.system("Emulation.setEmulatedMedia", features).await
 }
 
+pub(super) async fn forced_by_tools(world: &mut World) -> Result<()> {
+    system(world, "forced-colors", "active").await?;
+    forced_colours(world).await
+}
+
 /// What is off, where the focus is and what is wrong can be told without our colours.
 pub(super) async fn forced_colours(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    system(world, "forced-colors", "active").await?;
     let page = &simulator.open().await?;
     holds(page, "matchMedia('(forced-colors: active)').matches").await?;
     page.choose("All").await?;

@@ -30,9 +30,12 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
     if run.is_chromium() {
         trials.extend([
             journey(run, "access_dark_system", media::dark_system),
-            journey(run, "access_forced_colours", media::forced_colours),
+            journey(run, "access_forced_colours", media::forced_by_tools),
             journey(run, "access_steady", steady::nothing_jumps),
+            journey(run, "access_steady_arabic", steady::nothing_jumps_in_arabic),
         ]);
     }
+    let forced = run.with_forced_colours();
+    trials.extend(forced.map(|run| journey(run, "access_forced_colours", media::forced_colours)));
     trials
 }

@@ -79,7 +79,7 @@ impl Studio<'_> {
     /// With no host that says its locale, the page speaks as the browser does.
     async fn without_a_host(&self) -> Result<()> {
         let simulator = &self.world.simulator;
-        self.browser_speaks().await?;
+        self.world.browser_speaks(self.language.locale).await?;
         let small = json!({ "width": 480, "height": 300, "deviceScaleFactor": 1, "mobile": false });
         self.world
             .system("Emulation.setDeviceMetricsOverride", small)
@@ -99,18 +99,6 @@ impl Studio<'_> {
         page.ask::<()>("teamsWords.speak(navigator.language); arguments[0]()")
             .await?;
         self.notice(page, "01-connecting", &["Connecting"]).await
-    }
-
-    async fn browser_speaks(&self) -> Result<()> {
-        let simulator = &self.world.simulator;
-        let agent = simulator
-            .browser()
-            .execute("return navigator.userAgent", vec![]);
-        let agent: String = agent.await?.convert()?;
-        let speaks = json!({ "userAgent": agent, "acceptLanguage": self.language.locale });
-        self.world
-            .system("Emulation.setUserAgentOverride", speaks)
-            .await
     }
 
     async fn saving(&self) -> Result<()> {

@@ -78,6 +78,12 @@ const WITHOUT_WASM: [&Engine; 3] = [
     },
 ];
 
+/// Firefox with the system's colours for every page, by the switch in its settings.
+const FORCED_COLOURS: Engine = Engine {
+    wishes: || firefox(&json!({ "browser.display.document_color_use": 2 })),
+    ..FIREFOX
+};
+
 /// Every one of them.
 pub(crate) const ENGINES: [&Engine; 3] = [&CHROMIUM, &FIREFOX, &WEBKIT];
 
@@ -101,6 +107,11 @@ impl Engine {
         let same = |engine: &&&Self| engine.name == self.name;
         let found = WITHOUT_WASM.iter().find(same);
         found.expect("there is one for each engine")
+    }
+
+    /// The same engine with forced colours, where a setting of its own forces them.
+    pub(crate) fn with_forced_colours(&self) -> Option<&'static Self> {
+        (self.name == FIREFOX.name).then_some(&FORCED_COLOURS)
     }
 
     /// What a new session is asked for. Everything is on this machine, so no

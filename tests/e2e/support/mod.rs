@@ -49,6 +49,12 @@ impl Run {
         Self { engine, ..self }
     }
 
+    /// The engine set to show every page in the system's colours.
+    pub(crate) fn with_forced_colours(self) -> Option<Self> {
+        let engine = self.engine.with_forced_colours()?;
+        Some(Self { engine, ..self })
+    }
+
     /// The page whose SDK does not come, as when something blocks it.
     pub(crate) const fn without_sdk(self) -> Self {
         let sdk = NO_SDK;

@@ -2,7 +2,7 @@
 
 use super::{Run, Simulator, backend::Backend, driver::Driver, simulator::Origin};
 use anyhow::{Context, Result};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use thirtyfour::{By, WebDriver};
@@ -76,6 +76,17 @@ impl World {
     pub(crate) async fn system(&self, command: &str, is: Value) -> Result<()> {
         let told = self.browser().cdp().send_raw(command, is).await;
         told.map(drop).with_context(|| format!("no {command}"))
+    }
+
+    /// Tells Chromium which language its person reads.
+    pub(crate) async fn browser_speaks(&self, locale: &str) -> Result<()> {
+        let agent = self
+            .browser()
+            .execute("return navigator.userAgent", vec![])
+            .await?;
+        let agent: String = agent.convert()?;
+        let speaks = json!({ "userAgent": agent, "acceptLanguage": locale });
+        self.system("Emulation.setUserAgentOverride", speaks).await
     }
 
     fn artefact(&self, of: &str) -> Result<PathBuf> {

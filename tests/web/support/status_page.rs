@@ -26,7 +26,7 @@ impl OpenStatus {
         let (place, api): (HtmlElement, _) = (place.unchecked_into(), Rc::default());
         let reads: Rc<FakeStatus> = Rc::clone(&api);
         let mounted = mount_to(place.clone(), move || {
-            view(start(Some(Rc::new(host)), reads, pace), english)
+            view(start(Rc::new(host), reads, pace), english)
         });
         let page = Self {
             api,

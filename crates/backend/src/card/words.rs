@@ -156,7 +156,7 @@ const FRENCH: Words = Words {
     gets_updated: "Ce canal reçoit désormais des notifications sur les tâches modifiées",
     gets_both: "Ce canal reçoit désormais des notifications sur les tâches créées et modifiées",
     configured_as: "configuré sous le nom {name}",
-    type_code: "Voyez-vous cette carte ? Saisissez {code} sur la page de configuration.",
+    type_code: "Voyez-vous cette carte ? Saisissez {code} sur la page de configuration.",
 };
 
 const SPANISH: Words = Words {
