@@ -21,7 +21,7 @@ mod trouble;
 
 use libtest_mimic::{Arguments, Trial};
 use std::{env, process::ExitCode};
-use support::{ENGINES, Run, close_display, journey};
+use support::{ENGINES, Run, journey};
 
 /// Releases of the SDK whose handshake or settings calls differ most.
 const SDKS: [&str; 3] = ["1.5.2", "1.13.1", "2.0.0"];
@@ -35,9 +35,7 @@ fn main() -> ExitCode {
     };
     // Every journey has a browser, a backend and a simulator of its own.
     arguments.test_threads.get_or_insert(2);
-    let conclusion = libtest_mimic::run(&arguments, trials(&engines));
-    close_display();
-    conclusion.exit_code()
+    libtest_mimic::run(&arguments, trials(&engines)).exit_code()
 }
 
 /// `engines` are their names, with commas between them.

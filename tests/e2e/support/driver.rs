@@ -1,12 +1,14 @@
 //! A WebDriver server of each journey's own, since Firefox's and WebKit's serve one
 //! browser at a time; the browser has a fresh profile.
 
-use super::{display, engine::Engine};
+use super::{display::Display, engine::Engine};
 use anyhow::{Context, Result, bail};
 use std::{
     net::{Ipv4Addr, TcpListener},
+    ops::Range,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{self, Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
@@ -15,6 +17,8 @@ use tokio::net::TcpStream;
 
 /// Longer than a driver takes to listen on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Longer than a browser takes to open on a busy machine.
+const OPENS: Duration = Duration::from_secs(40);
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -23,20 +27,43 @@ pub(crate) struct Driver {
     process: Child,
     engine: &'static Engine,
     port: u16,
-    // Where the browser keeps its profile; after the process, so that it is gone first.
+    // What the browser draws on and where it keeps its profile; after the process, so
+    // that it is gone first.
+    _display: Option<Display>,
     _scratch: TempDir,
 }
 
 impl Driver {
+    /// A driver with its browser. WebKit's sometimes never opens one on a busy machine:
+    /// that is no journey yet, so another one is started, once, and said.
+    pub(crate) async fn with_browser(engine: &'static Engine) -> Result<(Self, WebDriver)> {
+        let driver = Self::start(engine).await?;
+        match tokio::time::timeout(OPENS, driver.browser()).await {
+            Ok(browser) => Ok((driver, browser?)),
+            Err(_) => {
+                println!("{} did not open a window; it is started anew", engine.name);
+                drop(driver);
+                let driver = Self::start(engine).await?;
+                let browser = driver.browser().await?;
+                Ok((driver, browser))
+            }
+        }
+    }
+
     /// Starts the engine's driver and waits until it listens.
-    pub(crate) async fn start(engine: &'static Engine) -> Result<Self> {
+    async fn start(engine: &'static Engine) -> Result<Self> {
         let port = free_port()?;
         let scratch = tempfile::tempdir()?;
-        let process = spawn(engine, port, scratch.path())?;
+        let display = match engine.needs_display {
+            true => Some(Display::start()?),
+            false => None,
+        };
+        let process = spawn(engine, port, scratch.path(), display.as_ref())?;
         let mut driver = Self {
             process,
             engine,
             port,
+            _display: display,
             _scratch: scratch,
         };
         driver.listens().await?;
@@ -62,7 +89,7 @@ impl Driver {
     }
 
     /// Opens the browser, as large as a laptop's.
-    pub(crate) async fn browser(&self) -> Result<WebDriver> {
+    async fn browser(&self) -> Result<WebDriver> {
         let address = format!("http://127.0.0.1:{}", self.port);
         let browser = WebDriver::new(&address, self.engine.capabilities()?)
             .await
@@ -79,10 +106,10 @@ impl Drop for Driver {
     }
 }
 
-fn spawn(engine: &Engine, port: u16, scratch: &Path) -> Result<Child> {
+fn spawn(engine: &Engine, port: u16, scratch: &Path, display: Option<&Display>) -> Result<Child> {
     let mut command = Command::new(engine.driver);
-    if engine.needs_display {
-        command.env("DISPLAY", display::shared()?);
+    if let Some(display) = display {
+        command.env("DISPLAY", &display.name);
     }
     command
         .arg(format!("--port={port}"))
@@ -101,8 +128,22 @@ fn spawn(engine: &Engine, port: u16, scratch: &Path) -> Result<Child> {
         })
 }
 
-/// WebKit's driver cannot choose one by itself and say which.
+/// WebKit's driver cannot choose one by itself and say which. Below those that the
+/// system gives to whoever asks for any, so that nobody takes it before the driver
+/// does; no two journeys look at the same.
 fn free_port() -> Result<u16> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port is free")?;
-    Ok(listener.local_addr()?.port())
+    const PORTS: Range<u32> = 11_000..32_000;
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    for _ in PORTS {
+        // Other runs on this machine begin elsewhere.
+        let step = NEXT
+            .fetch_add(1, Ordering::Relaxed)
+            .wrapping_add(process::id().wrapping_mul(97));
+        let port = PORTS.start + step % (PORTS.end - PORTS.start);
+        let port = u16::try_from(port)?;
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    bail!("no port is free")
 }

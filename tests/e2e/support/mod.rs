@@ -10,7 +10,6 @@ mod simulator;
 mod world;
 
 pub(crate) use config_page::ConfigPage;
-pub(crate) use display::close as close_display;
 pub(crate) use engine::ENGINES;
 use engine::{CHROMIUM, Engine};
 pub(crate) use eventually::{eventually, stays_equal};

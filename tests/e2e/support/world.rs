@@ -48,8 +48,7 @@ impl World {
         let stop = CancellationToken::new();
         let config = simulator_config(&backend, data.path())?;
         tokio::spawn(simulator::serve(listener, config, stop.clone()));
-        let driver = Driver::start(run.engine).await?;
-        let browser = driver.browser().await?;
+        let (driver, browser) = Driver::with_browser(run.engine).await?;
         Ok(Self {
             backend,
             simulator: Simulator::new(browser, Origin(origin), run.sdk),
