@@ -18,7 +18,7 @@ use tokio::net::TcpStream;
 /// Longer than a driver takes to listen on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Longer than a browser takes to open on a busy machine.
-const OPENS: Duration = Duration::from_secs(40);
+const OPENS: Duration = Duration::from_secs(60);
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(20);
 
