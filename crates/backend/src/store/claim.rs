@@ -167,15 +167,14 @@ impl ClaimDue {
     }
 }
 
-/// The owner died or hangs: its rows wait again, its post counts as made.
+/// The owner died or hangs: its rows wait again, before what came later; its post
+/// counts as made.
 /// False when the webhook's pace does not allow a post yet.
 async fn take_over(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<bool, sqlx::Error> {
     sqlx::query(
-        "UPDATE deliveries SET state = 'queued', due_at = ?2
-         WHERE webhook_id = ?1 AND state = 'leased'",
+        "UPDATE deliveries SET state = 'queued' WHERE webhook_id = ?1 AND state = 'leased'",
     )
     .bind(id)
-    .bind(now)
     .execute(&mut *db)
     .await?;
     let opens = pace::opens_at(db, id, now).await?;

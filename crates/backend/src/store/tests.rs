@@ -317,6 +317,20 @@ async fn a_quiet_channel_has_its_five_days_anew() {
     );
 }
 
+/// A dead process changes no order: what it held goes out before what came later.
+#[tokio::test]
+async fn what_a_dead_owner_held_goes_first() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    let first = bench.claim("dead").await[0].items[0].event_id.clone();
+    bench.clock.advance(Duration::from_secs(1));
+    bench.event().await;
+    bench.clock.advance(LEASE);
+    let next = bench.claim("one").await;
+    assert_eq!(next[0].items[0].event_id, first);
+}
+
 /// What stops in order keeps the pace: the posts of the old process count.
 #[tokio::test]
 async fn a_released_post_counts_for_the_pace() {
