@@ -187,15 +187,12 @@ async fn run(
     }
     closing.cancel();
     let early = broken.is_some();
-    let mut next = broken;
-    loop {
-        if let Some(Err(error)) = next {
-            tracing::error!(%error, "a part of the server broke");
-        }
-        next = parts.join_next().await;
-        if next.is_none() {
-            break;
-        }
+    let mut ended: Vec<_> = broken.into_iter().collect();
+    while let Some(part) = parts.join_next().await {
+        ended.push(part);
+    }
+    for error in ended.into_iter().filter_map(Result::err) {
+        tracing::error!(%error, "a part of the server broke");
     }
     app.store.close().await;
     match early {

@@ -36,14 +36,8 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     receiver.script("down-", Script::status(503, ""));
     let server = Server::start_by(command, dir.path(), 0).await?;
     let save = async |name: &str, choice: &str| {
-        let body = json!({
-            "notificationType": choice, "configName": "Torture",
-            "contentUrl": "https://connector.example/configure",
-            "webhookUrl": receiver.connector(name),
-        });
-        let status = server.client.put(name, &body).await?;
-        anyhow::ensure!((200..300).contains(&status), "{status}");
-        Ok(())
+        let url = receiver.connector(name);
+        server.client.save_as(name, &url, choice).await
     };
     for channel in 0..CHANNELS {
         save(&format!("down-{channel}-"), "Create").await?;

@@ -7,8 +7,7 @@ use crate::database::Database;
 use crate::parts::Setting;
 use crate::receiver::Receiver;
 use crate::row::{Row, exactly, row};
-use crate::server::Server;
-use serde_json::json;
+use crate::server::{Server, connector};
 use std::time::Duration;
 
 const ROUNDS: usize = 40;
@@ -23,12 +22,8 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let (mut unanswered, mut refused, mut committed) = (0, 0, 0);
     for round in 0..ROUNDS {
         let name = format!("saved-{round}");
-        let body = json!({
-            "notificationType": "Update", "configName": "Torture",
-            "contentUrl": "https://connector.example/configure",
-            "webhookUrl": receiver.connector(&name),
-            "editor": format!("page-0123456789-{round}"),
-        });
+        let mut body = connector(&receiver.connector(&name), "Update");
+        body["editor"] = format!("page-0123456789-{round}").into();
         let saving = tokio::spawn({
             let (client, name, body) = (server.client.clone(), name.clone(), body.clone());
             async move { client.put(&name, &body).await }

@@ -92,6 +92,14 @@ impl Server {
     }
 }
 
+/// What a page sends to save.
+pub(crate) fn connector(webhook: &str, choice: &str) -> Value {
+    json!({
+        "notificationType": choice, "configName": "Torture",
+        "contentUrl": "https://connector.example/configure", "webhookUrl": webhook,
+    })
+}
+
 impl Client {
     /// Calls to the server whose data is there.
     pub(crate) fn new(base: &str, data: &Path) -> anyhow::Result<Self> {
@@ -104,11 +112,17 @@ impl Client {
     }
 
     pub(crate) async fn save(&self, id: &str, webhook: &str) -> anyhow::Result<()> {
-        let body = json!({
-            "notificationType": "All", "configName": "Torture",
-            "contentUrl": "https://connector.example/configure", "webhookUrl": webhook,
-        });
-        let status = self.put(id, &body).await?;
+        self.save_as(id, webhook, "All").await
+    }
+
+    /// Saves a connector with this choice.
+    pub(crate) async fn save_as(
+        &self,
+        id: &str,
+        webhook: &str,
+        choice: &str,
+    ) -> anyhow::Result<()> {
+        let status = self.put(id, &connector(webhook, choice)).await?;
         anyhow::ensure!((200..300).contains(&status), "{status}");
         Ok(())
     }

@@ -81,11 +81,11 @@ impl Finish {
         };
         let rows = sqlx::query(
             "UPDATE deliveries SET
-                 state = CASE WHEN ?2 = 'queued' AND (attempts - ?4 >= ?6 OR created_at < ?7)
+                 state = CASE WHEN ?2 = 'queued' AND (attempts - ?4 >= ?6 OR created_at < ?8 - ?7)
                      THEN 'dead' ELSE ?2 END,
-                 finished_at = CASE WHEN ?2 = 'queued' AND attempts - ?4 < ?6 AND created_at >= ?7
+                 finished_at = CASE WHEN ?2 = 'queued' AND attempts - ?4 < ?6 AND created_at >= ?8 - ?7
                      THEN NULL ELSE ?8 END,
-                 due_at = COALESCE(MIN(?3, MAX(?8, created_at + ?8 - ?7)), due_at),
+                 due_at = COALESCE(MIN(?3, MAX(?8, created_at + ?7)), due_at),
                  attempts = attempts - ?4,
                  short_form = CASE WHEN ?5 = 1 THEN 1 ELSE short_form END,
                  outcome = ?9, detail = ?10
@@ -97,7 +97,7 @@ impl Finish {
         .bind(uncount)
         .bind(short)
         .bind(i64::from(MAX_ATTEMPTS))
-        .bind(now - MAX_AGE)
+        .bind(MAX_AGE)
         .bind(now)
         .bind(self.record.outcome)
         .bind(&self.record.detail)

@@ -26,8 +26,8 @@ impl Write for Replay {
 
     async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<u64, StoreError> {
         let done = sqlx::query(
-            "UPDATE deliveries SET state = 'queued', attempts = 0, short_form = 0, due_at = ?1, created_at = ?1,
-                 finished_at = NULL
+            "UPDATE deliveries SET state = 'queued', attempts = 0, short_form = 0,
+                 due_at = ?1, created_at = ?1, finished_at = NULL
              WHERE state = 'dead' AND (?2 IS NULL OR id = ?2) AND (?3 IS NULL OR created_at >= ?3)
              AND (?4 IS NULL OR connector_id IN (SELECT id FROM connectors WHERE entity_id = ?4))
              AND webhook_id IN (SELECT id FROM webhooks WHERE state = 'active')",

@@ -1,120 +1,10 @@
-//! Channels that misbehave, on a clock that is moved by hand.
+//! Channels and a disk that misbehave, and what is changed meanwhile.
 
+use crate::support::timed::{HOUR, ID, START, server, state_is, tried};
 use crate::support::{Receiver, Script, Server, until};
 use backend::clock::Clock;
 use reqwest::StatusCode;
 use std::time::{Duration, Instant};
-
-const ID: &str = "0123456789abcdef0123456789abcdef";
-const START: i64 = 1_790_000_000_000;
-const HOUR: Duration = Duration::from_secs(3600);
-
-async fn server(clock: &Clock) -> Server {
-    Server::start_with(|config| config.clock = clock.clone()).await
-}
-
-async fn state_is(server: &Server, state: &str) -> bool {
-    server.deliveries(ID).await[0]["state"] == state
-}
-
-async fn tried(server: &Server, times: u64) -> bool {
-    let newest = &server.deliveries(ID).await[0];
-    newest["attempts"] == times && newest["state"] != "sending"
-}
-
-/// R6: ten attempts at the listed times, then a dead letter. News older than
-/// three days are given up before.
-#[tokio::test]
-async fn the_schedule_is_kept_and_ends() {
-    let clock = Clock::manual(START);
-    let receiver = Receiver::start().await;
-    receiver.usually(Script::status(503, ""));
-    let server = server(&clock).await;
-    server.save(ID, "All", &receiver.connector("down")).await;
-    server.event("created", "Again").await;
-    until("the first try", async || tried(&server, 1).await).await;
-    let mut passed = Duration::ZERO;
-    for (attempt, listed) in [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000]
-        .iter()
-        .enumerate()
-    {
-        let listed = *listed as f64;
-        // Not yet: jitter is at most a fifth.
-        clock.advance(Duration::from_secs_f64(listed * 0.79));
-        passed += Duration::from_secs_f64(listed * 1.21);
-        let due = server.deliveries(ID).await[0]["attempts"].clone();
-        assert_eq!(due, attempt + 1, "tried early");
-        clock.advance(Duration::from_secs_f64(listed * 0.42));
-        let next = attempt as u64 + 2;
-        until("the next try", async || tried(&server, next).await).await;
-    }
-    // The tenth and last comes when the news is three days old, not later.
-    clock.advance(Duration::from_secs(72 * 3600 - 1) - passed);
-    let nine = server.deliveries(ID).await[0]["attempts"].clone();
-    assert!(nine == 9 || nine == 10, "{nine}");
-    clock.advance(Duration::from_secs(2));
-    until("it is given up", async || state_is(&server, "failed").await).await;
-    assert_eq!(receiver.count(), 10);
-    assert_eq!(server.deliveries(ID).await[0]["attempts"], 10);
-    let metrics = server.get("/metrics").await.text().await.expect("text");
-    assert!(
-        metrics.contains("teams_connector_dead_total{reason=\"exhausted\"} 1"),
-        "{metrics}"
-    );
-}
-
-/// R7: no attempt before the time the channel asked for.
-#[tokio::test]
-async fn retry_after_is_honoured() {
-    for (status, header, wait) in [
-        (429, "retry-after: 3600", 3600),
-        (503, "retry-after: 3600", 3600),
-        (429, "retry-after: soon", 15),
-        (503, "retry-after: 999999999", 86_400),
-    ] {
-        let clock = Clock::manual(START);
-        let receiver = Receiver::start().await;
-        receiver.usually(Script::with_header(status, header));
-        let server = server(&clock).await;
-        server.save(ID, "All", &receiver.connector("busy")).await;
-        server.event("created", "Later").await;
-        until("one try", async || {
-            receiver.count() == 1 && state_is(&server, "queued").await
-        })
-        .await;
-        receiver.usually(Script::ok());
-        clock.advance(Duration::from_secs(wait - 1));
-        server.event("created", "Another").await;
-        assert_eq!(receiver.count(), 1, "{status} {header}");
-        clock.advance(Duration::from_secs(3));
-        until("both arrive", async || receiver.count() == 3).await;
-    }
-}
-
-/// A save vouches for the address, and does not take back the pause that the
-/// channel asked for.
-#[tokio::test]
-async fn a_save_does_not_cut_retry_after_short() {
-    let clock = Clock::manual(START);
-    let receiver = Receiver::start().await;
-    receiver.usually(Script::with_header(429, "retry-after: 3600"));
-    let server = server(&clock).await;
-    let address = receiver.connector("busy");
-    server.save(ID, "All", &address).await;
-    server.event("created", "Later").await;
-    until("one try", async || {
-        receiver.count() == 1 && state_is(&server, "queued").await
-    })
-    .await;
-    receiver.usually(Script::ok());
-    server.save(ID, "Create", &address).await;
-    server.event("created", "Another").await;
-    clock.advance(Duration::from_secs(3599));
-    server.event("created", "A third").await;
-    assert_eq!(receiver.count(), 1, "the channel asked for an hour");
-    clock.advance(Duration::from_secs(3));
-    until("all arrive", async || receiver.count() == 4).await;
-}
 
 /// A host that forgot under which id a channel was saved gets no second card.
 #[tokio::test]
@@ -192,62 +82,6 @@ async fn a_poison_card_is_isolated() {
     assert_eq!(receiver.posts_to("healthy").len(), 1);
 }
 
-/// R13: gone twice disables once; saving again enables.
-#[tokio::test]
-async fn a_gone_webhook_is_disabled_until_saved_again() {
-    let clock = Clock::manual(START);
-    let receiver = Receiver::start().await;
-    receiver.usually(Script::status(410, ""));
-    let server = server(&clock).await;
-    server.save(ID, "All", &receiver.connector("gone")).await;
-    server.event("created", "One").await;
-    until("one try", async || tried(&server, 1).await).await;
-    assert_eq!(server.connector(ID).await["health"]["state"], "failing");
-    clock.advance(Duration::from_secs(301));
-    until("disabled", async || {
-        server.connector(ID).await["health"]["state"] == "disabled"
-    })
-    .await;
-    let reason = server.connector(ID).await["health"]["reason"].to_string();
-    assert!(reason.contains("no longer exists"), "{reason}");
-    server.event("created", "Two").await;
-    assert_eq!(server.deliveries(ID).await[0]["state"], "skipped");
-    assert_eq!(receiver.count(), 2);
-    receiver.usually(Script::ok());
-    server.save(ID, "All", &receiver.connector("gone")).await;
-    server.event("created", "Three").await;
-    until("enabled", async || state_is(&server, "delivered").await).await;
-}
-
-/// R13: five days without a success.
-#[tokio::test]
-async fn five_days_of_failure_disable() {
-    let clock = Clock::manual(START);
-    let receiver = Receiver::start().await;
-    receiver.usually(Script::status(500, ""));
-    let server = server(&clock).await;
-    server.save(ID, "All", &receiver.connector("dead")).await;
-    for _ in 0..5 {
-        server.event("created", "News").await;
-        until("tried", async || {
-            // The pace needs time to pass, too.
-            clock.advance(Duration::from_secs(1));
-            let newest = server.deliveries(ID).await[0].clone();
-            // The attempt counts from its start; the outcome comes with its end.
-            newest["attempts"] != 0 && newest["state"] != "sending"
-        })
-        .await;
-        let health = server.connector(ID).await["health"].clone();
-        assert_eq!(health["state"], "failing");
-        clock.advance(24 * HOUR);
-    }
-    server.event("created", "The last straw").await;
-    until("disabled", async || {
-        server.connector(ID).await["health"]["state"] == "disabled"
-    })
-    .await;
-}
-
 /// R9 in short: a burst stays within 4 a second and 60 in 30 seconds, and a
 /// long queue is folded into one card.
 #[tokio::test]
@@ -289,38 +123,6 @@ async fn a_burst_is_paced_and_folded() {
         let span = five[4].at - five[0].at;
         assert!(span > Duration::from_secs(1), "{span:?}");
     }
-}
-
-/// R11 in short: a channel that answers 503 to every third post has every card
-/// in the end, each once.
-#[tokio::test]
-async fn a_flaky_channel_gets_everything() {
-    let clock = Clock::manual(START);
-    let receiver = Receiver::start().await;
-    receiver.usually(Script::every_third(503));
-    let server = Server::start_with(|config| {
-        config.clock = clock.clone();
-        // The clock moves while a post may be on its way.
-        config.lease = HOUR;
-    })
-    .await;
-    server.save(ID, "All", &receiver.connector("flaky")).await;
-    for number in 0..9 {
-        server.event("created", &format!("Task {number}")).await;
-    }
-    until("all are delivered", async || {
-        let all = server.deliveries(ID).await;
-        let are = |state: &str| all.iter().filter(|each| each["state"] == state).count();
-        // A card may be the third one several times: then it waits for half an hour.
-        if are("sending") == 0 {
-            clock.advance(Duration::from_secs(60));
-        }
-        are("delivered") == 9
-    })
-    .await;
-    let taken = receiver.posts().iter().filter(|post| post.taken).count();
-    assert_eq!(taken, 9);
-    assert!(receiver.count() > 9, "some were refused at first");
 }
 
 /// R10 in short: a hanging channel holds up only itself.
@@ -439,22 +241,6 @@ async fn a_queue_that_moves_is_sent_once() {
     })
     .await;
     assert_eq!(receiver.posts_to("new").len(), 1);
-}
-
-/// R26: time that stands still fires nothing.
-#[tokio::test]
-async fn nothing_is_early_while_time_stands() {
-    let clock = Clock::manual(START);
-    let receiver = Receiver::start().await;
-    receiver.usually(Script::status(503, ""));
-    let server = server(&clock).await;
-    server.save(ID, "All", &receiver.connector("still")).await;
-    server.event("created", "Once").await;
-    until("one try", async || tried(&server, 1).await).await;
-    for _ in 0..20 {
-        assert_eq!(server.get("/readyz").await.status(), StatusCode::OK);
-    }
-    assert_eq!(receiver.count(), 1);
 }
 
 #[tokio::test]

@@ -12,5 +12,6 @@ mod history;
 mod limits;
 mod page;
 mod process;
+mod schedule;
 mod start;
 mod support;

@@ -1,7 +1,7 @@
 //! The real binary: what it starts with, what it refuses, how it stops, what it
 //! says while it does.
 
-use crate::support::{Process, Receiver, binary, event, until};
+use crate::support::{Process, Receiver, binary, event, refused, until};
 use serde_json::Value;
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
@@ -70,14 +70,9 @@ async fn contradictions_are_refused_with_a_sentence() {
         (&["--auth-mode", "entra"][..], "not available yet"),
         (&["--auth-mode", "none"][..], "invalid value"),
     ] {
-        let output = binary()
-            .args(["serve", "--bind", "0.0.0.0:0"])
-            .args(arguments)
-            .output()
-            .await
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        let said = String::from_utf8_lossy(&output.stderr);
+        let mut serve = binary();
+        serve.args(["serve", "--bind", "0.0.0.0:0"]).args(arguments);
+        let said = refused(&mut serve).await;
         assert!(said.contains(says), "{said}");
     }
 }
@@ -91,15 +86,11 @@ async fn a_lost_or_wrong_key_file_is_noticed_at_start() {
     server.kill().await;
     let data = dir.path().join("data");
     std::fs::rename(data.join("secret.key"), dir.path().join("aside")).unwrap();
-    let start = || {
-        binary()
-            .args(["serve", "--bind", "127.0.0.1:0", "--data-dir"])
-            .arg(&data)
-            .output()
-    };
-    let lost = start().await.unwrap();
-    assert_eq!(lost.status.code(), Some(2));
-    let said = String::from_utf8_lossy(&lost.stderr).into_owned();
+    let mut serve = binary();
+    serve
+        .args(["serve", "--bind", "127.0.0.1:0", "--data-dir"])
+        .arg(&data);
+    let said = refused(&mut serve).await;
     assert!(said.contains("stored secrets need key"), "{said}");
     assert!(!data.join("secret.key").exists(), "no new key was made");
 
@@ -111,15 +102,11 @@ async fn a_lost_or_wrong_key_file_is_noticed_at_start() {
         data.join("secret.key"),
     )
     .unwrap();
-    let wrong = start().await.unwrap();
-    assert_eq!(wrong.status.code(), Some(2));
-    let said = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    let said = refused(&mut serve).await;
     assert!(said.contains("stored secrets need key"), "{said}");
 
     std::fs::write(data.join("secret.key"), "not a key\n").unwrap();
-    let damaged = start().await.unwrap();
-    assert_eq!(damaged.status.code(), Some(2));
-    let said = String::from_utf8_lossy(&damaged.stderr).into_owned();
+    let said = refused(&mut serve).await;
     assert!(said.contains("is damaged"), "{said}");
 }
 
@@ -180,15 +167,12 @@ async fn an_events_token_is_taken_from_a_file() {
     let file = dir.path().join("token");
     let named = ["--events-token-file", file.to_str().unwrap()];
     std::fs::write(&file, "too-weak\n").unwrap();
-    let weak = binary()
+    let mut serve = binary();
+    serve
         .args(["serve", "--bind", "127.0.0.1:0", "--data-dir"])
         .arg(dir.path().join("data"))
-        .args(named)
-        .output()
-        .await
-        .unwrap();
-    assert_eq!(weak.status.code(), Some(2));
-    let said = String::from_utf8_lossy(&weak.stderr).into_owned();
+        .args(named);
+    let said = refused(&mut serve).await;
     assert!(said.contains("at least 24 random bytes"), "{said}");
 
     let token = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";

@@ -2,8 +2,9 @@
 
 mod process;
 mod receiver;
+pub(crate) mod timed;
 
-pub(crate) use process::{Process, binary};
+pub(crate) use process::{Process, binary, refused};
 pub(crate) use receiver::{Receiver, Script};
 
 use backend::Config;

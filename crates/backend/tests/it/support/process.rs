@@ -24,6 +24,14 @@ pub(crate) fn binary() -> Command {
     command
 }
 
+/// Runs a command that is refused; what it says.
+pub(crate) async fn refused(command: &mut Command) -> String {
+    let output = command.output().await.expect("the binary starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    said
+}
+
 impl Process {
     /// Starts it in a directory; all logs go to `log` there, at every level.
     pub(crate) async fn start(dir: &Path, extra: &[&str]) -> Self {
