@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -136,6 +136,7 @@ fn worker(config: &Config, store: Store, metrics: Arc<Metrics>) -> Result<Worker
         lease: config.lease,
         poll: config.poll,
         most: config.max_posts,
+        failing: Arc::new(Semaphore::new((config.max_posts / 2).max(1))),
         grace: config.grace,
     })
 }

@@ -12,7 +12,7 @@ use crate::webhook::Rules;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -32,6 +32,9 @@ pub(crate) struct Worker {
     pub(crate) poll: Duration,
     /// How many posts at once.
     pub(crate) most: usize,
+    /// How many of them to webhooks whose last post failed: however many hang, the
+    /// others find a place.
+    pub(crate) failing: Arc<Semaphore>,
     /// How long posts in flight may take once we stop.
     pub(crate) grace: Duration,
 }
@@ -64,8 +67,9 @@ impl Worker {
     /// Starts what is due; answers how long to sleep when nothing happens.
     async fn claim_into(&self, posts: &mut JoinSet<()>, hurry: &CancellationToken) -> Duration {
         let free = self.most.saturating_sub(posts.len());
+        let failing = self.failing.available_permits();
         // A look is a read; only a real claim disturbs the writer.
-        let next = match self.store.next_wake().await {
+        let next = match self.store.next_wake(failing > 0).await {
             Ok(next) => next,
             Err(error) => {
                 tracing::error!(%error, "the queue cannot be read");
@@ -81,12 +85,15 @@ impl Worker {
             owner: self.owner.clone(),
             lease: self.lease,
             most: i64::try_from(free.min(64)).unwrap_or(64),
+            failing,
         };
         match self.store.write(due).await {
             Ok(look) => {
                 self.metrics.claimed(look.took);
                 for claim in look.claims {
-                    posts.spawn(self.clone().deliver(claim, hurry.clone()));
+                    let place = self.failing.clone().try_acquire_owned();
+                    let place = place.ok().filter(|_| claim.failing);
+                    posts.spawn(self.clone().deliver(claim, place, hurry.clone()));
                 }
                 Duration::ZERO
             }
@@ -97,8 +104,13 @@ impl Worker {
         }
     }
 
-    /// One claim from post to outcome.
-    async fn deliver(self, claim: Claim, hurry: CancellationToken) {
+    /// One claim from post to outcome; a failing webhook's holds its place.
+    async fn deliver(
+        self,
+        claim: Claim,
+        place: Option<OwnedSemaphorePermit>,
+        hurry: CancellationToken,
+    ) {
         let lease = claim.lease.clone();
         let delivered = async {
             let (outcome, finish) = self.post(claim).await;
@@ -110,6 +122,7 @@ impl Worker {
                 let _ = self.store.write(Release { lease }).await;
             }
         }
+        drop(place);
         self.bell.notify_one();
     }
 

@@ -27,13 +27,15 @@ pub(super) fn router() -> Router<Shared> {
 async fn take(State(app): State<Shared>, request: Request) -> Result<Response, Failure> {
     let result = taken(&app, request).await;
     app.metrics.event(match &result {
-        Ok(Taken::New(_)) => "accepted",
+        Ok(Taken::New { .. }) => "accepted",
         Ok(Taken::Repeat(_)) => "repeat",
         Ok(Taken::Conflict) | Err(_) => "refused",
     });
     match result? {
-        Taken::New(accepted) => {
-            app.worker.bell.notify_one();
+        Taken::New { accepted, sooner } => {
+            if sooner {
+                app.worker.bell.notify_one();
+            }
             Ok(answer(accepted))
         }
         Taken::Repeat(accepted) => {

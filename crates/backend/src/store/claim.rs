@@ -25,6 +25,8 @@ pub(crate) struct ClaimDue {
     pub(crate) owner: String,
     pub(crate) lease: Duration,
     pub(crate) most: i64,
+    /// How many of them may be webhooks that fail.
+    pub(crate) failing: usize,
 }
 
 /// What a look found.
@@ -39,6 +41,8 @@ pub(crate) struct Claim {
     pub(crate) lease: Lease,
     pub(crate) sealed: Vec<u8>,
     pub(crate) destination: Destination,
+    /// Its last post failed.
+    pub(crate) failing: bool,
     pub(crate) failing_since: Option<Millis>,
     pub(crate) gone_since: Option<Millis>,
     pub(crate) claimed_at: Millis,
@@ -97,22 +101,31 @@ impl Write for ClaimDue {
         let awake = sqlx::query(
             "SELECT id, url_sealed, destination, gone_since, lease_no,
                  CASE WHEN failed_at >= ?1 - ?3 THEN failing_since END AS failing_since,
-                 lease_owner IS NOT NULL AS taken_over
+                 failing_since IS NOT NULL AS failing, lease_owner IS NOT NULL AS taken_over
              FROM webhooks WHERE wake_at <= ?1 AND state = 'active'
+                 AND (?4 OR failing_since IS NULL)
              ORDER BY wake_at LIMIT ?2",
         )
         .bind(now)
         .bind(self.most)
         .bind(FORGIVEN_AFTER)
+        .bind(self.failing > 0)
         .fetch_all(&mut *db)
         .await?;
         let mut claims: Vec<Claim> = Vec::new();
+        let mut room = self.failing;
         for row in awake {
             // Whoever is left is claimed by the next look: intake waits for this one.
             if claims.iter().map(|claim| claim.count).sum::<u64>() >= ROWS {
                 break;
             }
-            claims.extend(self.claim(db, &row, now).await?);
+            let failing: bool = row.get("failing");
+            if failing && room == 0 {
+                continue;
+            }
+            let claim = self.claim(db, &row, now).await?;
+            room -= usize::from(failing && claim.is_some());
+            claims.extend(claim);
         }
         Ok(Look {
             claims,
@@ -155,6 +168,7 @@ impl ClaimDue {
             lease,
             sealed: row.get("url_sealed"),
             destination: destination_of(row.get("destination")),
+            failing: row.get("failing"),
             failing_since: row.get("failing_since"),
             gone_since: row.get("gone_since"),
             claimed_at: now,
@@ -335,12 +349,17 @@ pub(super) async fn lease_webhook(
     Ok(())
 }
 
-/// When the next webhook wants to be looked at, without writing anything.
+/// When the next webhook wants to be looked at, without writing anything;
+/// those that fail only where they may be claimed.
 impl super::Store {
-    pub(crate) async fn next_wake(&self) -> Result<Option<Millis>, StoreError> {
-        let row = sqlx::query("SELECT MIN(wake_at) AS at FROM webhooks WHERE state = 'active'")
-            .fetch_one(&self.readers)
-            .await?;
+    pub(crate) async fn next_wake(&self, failing: bool) -> Result<Option<Millis>, StoreError> {
+        let row = sqlx::query(
+            "SELECT MIN(wake_at) AS at FROM webhooks
+             WHERE state = 'active' AND (?1 OR failing_since IS NULL)",
+        )
+        .bind(failing)
+        .fetch_one(&self.readers)
+        .await?;
         Ok(row.get("at"))
     }
 

@@ -23,7 +23,12 @@ pub(crate) struct Intake {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Taken {
     /// Stored now.
-    New(Accepted),
+    New {
+        /// The answer.
+        accepted: Accepted,
+        /// Whether a webhook is to be looked at sooner than was planned.
+        sooner: bool,
+    },
     /// The same call came before; this was the answer.
     Repeat(Accepted),
     /// The key came before with another body.
@@ -46,7 +51,9 @@ struct Line<'a> {
 /// delivery per connector that wants it (to a disabled webhook it is only
 /// written down that nothing was sent), a look by the claim at every webhook
 /// that just got something, the new keys; last, what was stored.
-const STORE: &str = "
+macro_rules! store {
+    () => {
+        "
     SELECT json_group_array(json_array(k.key, k.body_hash, k.event_id, k.deliveries))
         FROM json_each(?1) i JOIN intake_keys k ON k.key = i.value ->> 'key';
     INSERT INTO events (id, kind, task, accepted_at)
@@ -64,9 +71,10 @@ const STORE: &str = "
         CROSS JOIN connectors c ON c.notification_type IN (i.value ->> 'first', i.value ->> 'second')
         CROSS JOIN webhooks w ON w.id = c.webhook_id;
     UPDATE webhooks SET wake_at = CASE WHEN not_before > ?2 THEN not_before ELSE ?2 END
-        WHERE lease_owner IS NULL AND (wake_at IS NULL OR wake_at > ?2) AND id IN
+        WHERE lease_owner IS NULL AND (wake_at IS NULL OR wake_at > MAX(?2, not_before)) AND id IN
             (SELECT d.webhook_id FROM json_each(?1) i
              CROSS JOIN deliveries d ON d.event_id = i.value ->> 'id' WHERE d.state = 'queued');
+    SELECT CAST(changes() AS TEXT);
     INSERT INTO intake_keys (key, body_hash, event_id, deliveries, created_at)
         SELECT i.value ->> 'key', i.value ->> 'hash', e.id,
             (SELECT COUNT(*) FROM deliveries d WHERE d.event_id = e.id AND d.state = 'queued'), ?2
@@ -74,17 +82,38 @@ const STORE: &str = "
         WHERE i.value ->> 'key' IS NOT NULL;
     SELECT json_group_array(json_array(e.id,
             (SELECT COUNT(*) FROM deliveries d WHERE d.event_id = e.id AND d.state = 'queued')))
-        FROM json_each(?1) i CROSS JOIN events e ON e.id = i.value ->> 'id'";
+        FROM json_each(?1) i CROSS JOIN events e ON e.id = i.value ->> 'id'"
+    };
+}
 
-/// Stores them; what became of each, in their order.
+const WITHIN: &str = store!();
+/// One message to the database's thread: each takes longer than a statement.
+const WHOLE: &str = concat!("BEGIN IMMEDIATE;", store!(), ";COMMIT");
+
+/// What a set of events is committed with.
+#[derive(Clone, Copy)]
+pub(super) enum Transaction {
+    /// Nothing else.
+    Own,
+    /// The changes around it; they begin it and end it.
+    Shared,
+}
+
+/// Stores them; what became of each, in their order. After an error a
+/// transaction of its own may still be open.
 pub(super) async fn take(
     db: &mut SqliteConnection,
     intakes: &[&Intake],
     now: Millis,
+    transaction: Transaction,
 ) -> Result<Vec<Taken>, StoreError> {
     let ids: Vec<String> = intakes.iter().map(|_| new_id()).collect();
     let lines = serde_json::to_string(&lines(intakes, &ids)).unwrap_or_default();
-    let rows = sqlx::query(STORE).bind(lines).bind(now).fetch_all(db);
+    let store = match transaction {
+        Transaction::Own => WHOLE,
+        Transaction::Shared => WITHIN,
+    };
+    let rows = sqlx::query(store).bind(lines).bind(now).fetch_all(db);
     let rows = rows.await?;
     let list = |at: usize| rows.get(at).map_or("[]", |row| row.get::<&str, _>(0));
     let mut known: HashMap<String, (String, Accepted)> = HashMap::new();
@@ -100,13 +129,14 @@ pub(super) async fn take(
             ),
         );
     }
-    let stored: HashMap<String, u64> = read(list(1))?.into_iter().collect();
+    let sooner = list(1) != "0";
+    let stored: HashMap<String, u64> = read(list(2))?.into_iter().collect();
     let taken = intakes.iter().zip(ids).map(|(intake, event_id)| {
         let accepted = Accepted {
             deliveries: stored.get(&event_id).copied().unwrap_or(0),
             event_id,
         };
-        became(intake, accepted, &mut known)
+        became(intake, (accepted, sooner), &mut known)
     });
     Ok(taken.collect())
 }
@@ -149,18 +179,18 @@ impl Intake {
 /// The first call with a key was `accepted`; the next ones hear the same.
 fn became(
     intake: &Intake,
-    accepted: Accepted,
+    (accepted, sooner): (Accepted, bool),
     known: &mut HashMap<String, (String, Accepted)>,
 ) -> Taken {
     let Some((key, hash)) = &intake.key else {
-        return Taken::New(accepted);
+        return Taken::New { accepted, sooner };
     };
     match known.get(key) {
         Some((before, earlier)) if before == hash => Taken::Repeat(earlier.clone()),
         Some(_) => Taken::Conflict,
         None => {
             known.insert(key.clone(), (hash.clone(), accepted.clone()));
-            Taken::New(accepted)
+            Taken::New { accepted, sooner }
         }
     }
 }

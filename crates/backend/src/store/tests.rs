@@ -56,14 +56,20 @@ impl Bench {
 
     async fn event(&self) {
         let taken = self.store.take(created("7", None)).await;
-        assert!(matches!(taken, Ok(Taken::New(_))));
+        assert!(matches!(taken, Ok(Taken::New { .. })));
     }
 
     async fn claim(&self, owner: &str) -> Vec<Claim> {
+        self.claim_with(owner, 64).await
+    }
+
+    /// With places for so many webhooks that fail.
+    async fn claim_with(&self, owner: &str, failing: usize) -> Vec<Claim> {
         let claim = ClaimDue {
             owner: owner.into(),
             lease: LEASE,
             most: 64,
+            failing,
         };
         self.store.write(claim).await.expect("it is claimed").claims
     }
@@ -174,6 +180,24 @@ async fn a_released_claim_counts_no_attempt() {
     bench.store.write(Release { lease }).await.unwrap();
     let again = bench.claim("two").await;
     assert_eq!(again[0].items[0].attempt, 1);
+}
+
+#[tokio::test]
+async fn a_failing_webhook_takes_only_a_place_for_failing_ones() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    let claims = bench.claim("one").await;
+    assert!(!claims[0].failing);
+    let mut failed = ended(&claims[0], Rows::Again { after: 0 });
+    failed.step.news = News::Failing {
+        reason: "It hangs.".into(),
+    };
+    assert!(bench.store.write(failed).await.unwrap().is_some());
+    assert!(bench.claim_with("one", 0).await.is_empty());
+    assert_eq!(bench.store.next_wake(false).await.unwrap(), None);
+    assert!(bench.store.next_wake(true).await.unwrap().is_some());
+    assert!(bench.claim_with("one", 1).await[0].failing);
 }
 
 /// Two connectors that name the same address share one post in flight.

@@ -4,7 +4,7 @@
 //! each is tried alone.
 
 use super::StoreError;
-use super::intake::{Intake, Taken, take};
+use super::intake::{Intake, Taken, Transaction, take};
 use crate::clock::{Clock, Millis};
 use sqlx::{Connection as _, SqliteConnection};
 use std::future::Future;
@@ -105,7 +105,16 @@ enum Waiting {
 
 /// A change whose answer's type is forgotten.
 trait Job: Send {
+    /// Does it within a transaction.
     fn run<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a>;
+    /// Does it as a transaction of its own; after an error that may still be open.
+    fn commit<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a> {
+        Box::pin(async move {
+            begin(db).await?;
+            self.run(db, now).await?;
+            end(db).await
+        })
+    }
     /// Gives the caller its answer, or the error that undid everything.
     fn tell(self: Box<Self>, undone: Option<StoreError>);
     /// The parts that can be tried alone.
@@ -169,11 +178,23 @@ struct Events {
     taken: Vec<Taken>,
 }
 
+impl Events {
+    fn intakes(&self) -> Vec<&Intake> {
+        self.each.iter().map(|(intake, _)| intake).collect()
+    }
+}
+
 impl Job for Events {
     fn run<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a> {
         Box::pin(async move {
-            let intakes: Vec<&Intake> = self.each.iter().map(|(intake, _)| intake).collect();
-            self.taken = take(db, &intakes, now).await?;
+            self.taken = take(db, &self.intakes(), now, Transaction::Shared).await?;
+            Ok(())
+        })
+    }
+
+    fn commit<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a> {
+        Box::pin(async move {
+            self.taken = take(db, &self.intakes(), now, Transaction::Own).await?;
             Ok(())
         })
     }
@@ -278,8 +299,10 @@ async fn commit(
     jobs: &mut [Box<dyn Job>],
     now: Millis,
 ) -> Result<(), StoreError> {
-    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut *db).await?;
-    let done = run_all(db, jobs, now).await;
+    let done = match jobs {
+        [one] => one.commit(db, now).await,
+        many => run_all(db, many, now).await,
+    };
     if done.is_err() {
         // SQLite may have rolled back by itself; then this fails, harmlessly.
         let _ = sqlx::raw_sql("ROLLBACK").execute(&mut *db).await;
@@ -292,9 +315,19 @@ async fn run_all(
     jobs: &mut [Box<dyn Job>],
     now: Millis,
 ) -> Result<(), StoreError> {
+    begin(db).await?;
     for job in jobs {
         job.run(db, now).await?;
     }
-    sqlx::raw_sql("COMMIT").execute(&mut *db).await?;
+    end(db).await
+}
+
+async fn begin(db: &mut SqliteConnection) -> Result<(), StoreError> {
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(db).await?;
+    Ok(())
+}
+
+async fn end(db: &mut SqliteConnection) -> Result<(), StoreError> {
+    sqlx::raw_sql("COMMIT").execute(db).await?;
     Ok(())
 }

@@ -153,6 +153,42 @@ async fn a_hanging_channel_delays_nobody() {
     assert_eq!(receiver.posts_to("hangs").len(), 1);
 }
 
+/// However many channels hang, half of the places are for those that do not.
+#[tokio::test]
+async fn channels_that_hang_leave_places_to_the_others() {
+    let receiver = Receiver::start().await;
+    let clock = Clock::manual(START);
+    let server = Server::start_with(|config| {
+        config.clock = clock.clone();
+        config.max_posts = 2;
+    })
+    .await;
+    for name in ["bad-one", "bad-two", "good"] {
+        let id = format!("{name}-0123456789abcdef");
+        server.save(&id, "All", &receiver.connector(name)).await;
+    }
+    receiver.script("bad", Script::status(500, ""));
+    server.event("created", "First").await;
+    until("all were tried", async || receiver.count() == 3).await;
+    for name in ["bad-one", "bad-two"] {
+        until("it is known to fail", async || {
+            let id = format!("{name}-0123456789abcdef");
+            let newest = &server.deliveries(&id).await[0];
+            newest["attempts"] == 1 && newest["state"] == "queued"
+        })
+        .await;
+    }
+    receiver.script("bad", Script::Hang);
+    clock.advance(Duration::from_secs(10));
+    until("one hangs", async || receiver.posts_to("bad").len() == 3).await;
+    server.event("created", "Second").await;
+    until("the good one has it", async || {
+        receiver.posts_to("good").len() == 2
+    })
+    .await;
+    assert_eq!(receiver.posts_to("bad").len(), 3, "one at a time");
+}
+
 /// R16: full storage says 503, never 202, and recovers by itself.
 #[tokio::test]
 async fn a_full_disk_is_told_and_recovers() {

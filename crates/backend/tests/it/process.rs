@@ -65,7 +65,8 @@ async fn a_post_in_flight_at_sigkill_is_made_again() {
     assert_eq!(receiver.count(), 2);
 }
 
-/// D2-1, D2-2: the address and the user's id are nowhere in clear.
+/// D2-1, D2-2: the address and the user's id are nowhere in clear, whatever
+/// goes wrong.
 #[tokio::test]
 async fn no_canary_in_logs_answers_or_files() {
     let dir = tempfile::tempdir().unwrap();
@@ -75,53 +76,94 @@ async fn no_canary_in_logs_answers_or_files() {
     let mut answers = String::new();
     // Each of them also repeats the address, as some receivers do.
     let echo = receiver.connector(canary);
-    for (name, script) in [
-        ("ok", Script::ok()),
-        ("broken", Script::Reset),
-        ("hangs", Script::Hang),
-        ("error", Script::status(500, &echo)),
-        ("gone", Script::status(410, &echo)),
+    let nobody = format!("http://{}/webhookb2/{canary}", closed_port());
+    let flow = format!("{}/workflows/flow?sig={canary}", receiver.base());
+    let channels = [
+        ("ok", Script::ok(), "delivered"),
+        ("broken", Script::Reset, "broke"),
+        ("hangs", Script::Hang, "in time"),
+        ("drips", Script::Drip, "in time"),
+        ("error", Script::status(500, &echo), "had a fault"),
+        ("denied", Script::status(403, &echo), "refused us"),
+        ("busy", Script::status(429, &echo), "slow down"),
+        ("large", Script::status(413, &echo), "too large"),
+        ("gone", Script::status(410, &echo), "no longer exists"),
         (
             "moved",
             Script::with_header(302, &format!("location: {echo}")),
+            "redirect",
         ),
         (
             "wrapped",
             Script::status(200, &format!("{echo} returned HTTP error 400")),
+            "did not understand",
         ),
-        ("flood", Script::Flood),
-    ] {
-        receiver.script(name, script);
+        ("flood", Script::Flood, "did not confirm"),
+        ("flow", Script::status(400, &flow), "did not understand"),
+        ("nobody", Script::ok(), "could not be reached"),
+    ];
+    for (name, script, _) in &channels {
+        receiver.script(name, script.clone());
+        let address = match *name {
+            "flow" => flow.clone(),
+            "nobody" => nobody.clone(),
+            name => receiver.connector(&format!("{name}/{canary}")),
+        };
         let id = format!("{name}-0123456789abcdef");
-        server
-            .save(&id, "All", &receiver.connector(&format!("{name}/{canary}")))
-            .await;
+        server.save(&id, "All", &address).await;
     }
     server.event("Everywhere").await;
-    until("all were tried", async || receiver.count() >= 8).await;
-    for name in [
-        "ok", "broken", "hangs", "error", "gone", "moved", "wrapped", "flood",
-    ] {
+    for (name, _, says) in &channels {
         let path = format!("/api/v1/connectors/{name}-0123456789abcdef");
-        until("it is settled", async || {
+        until(&format!("{name} is settled"), async || {
             let state = server.json(&format!("{path}/deliveries")).await;
-            state["deliveries"][0]["reason"] != "Waiting to be sent."
+            let first = &state["deliveries"][0];
+            first["state"] == *says || first["reason"].as_str().is_some_and(|it| it.contains(says))
         })
         .await;
         answers += &server.text(&path).await;
         answers += &server.text(&format!("{path}/deliveries")).await;
     }
+    answers += &tell_wrong_things(&server, &receiver, canary).await;
+    answers += &server.text("/metrics").await;
+    let list = offline(dir.path(), &["deliveries", "list"]).await;
+    for line in list.lines() {
+        let delivery = line.split_whitespace().next().unwrap_or_default();
+        answers += &offline(dir.path(), &["deliveries", "show", delivery]).await;
+    }
+    assert!(answers.contains("withheld"), "attempts are shown");
+    answers += &list;
+    let backup = dir.path().join("data/backup.db");
+    offline(dir.path(), &["backup", backup.to_str().unwrap()]).await;
+    server.kill().await;
+    answers += &blocked(dir.path()).await;
+    answers += &with_a_wrong_key(dir.path()).await;
+    let log = std::fs::read_to_string(dir.path().join("log")).unwrap();
+    assert!(log.contains("posted"), "the log was kept");
+    // At trace, asked for by name, and still not heard.
+    for line in log.lines() {
+        let quiet = [" hyper", " h2::", " reqwest", " rustls", " sqlx", " tower"];
+        let loud = [" INFO", "DEBUG", "TRACE"].map(|level| line.contains(level));
+        let spoke = quiet.iter().any(|room| line.contains(room)) && loud.contains(&true);
+        assert!(!spoke, "{line}");
+    }
+    is_nowhere(canary, dir.path(), &answers);
+}
+
+/// Where nobody listens.
+fn closed_port() -> std::net::SocketAddr {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap()
+}
+
+/// Addresses that are refused, and test cards to some that are not.
+async fn tell_wrong_things(server: &Process, receiver: &Receiver, canary: &str) -> String {
+    let mut answers = String::new();
     let refused = format!("https://evil.example/{canary}");
     let body = crate::support::save("All", &refused);
     let answer = reqwest::Client::new().put(format!("{}/api/v1/connectors/{ID}", server.base));
-    answers += &answer
-        .json(&body)
-        .send()
-        .await
-        .unwrap()
-        .text()
-        .await
-        .unwrap();
+    let answer = answer.json(&body).send().await.unwrap();
+    answers += &answer.text().await.unwrap();
     for (path, address) in [
         ("webhooks/check", refused.clone()),
         ("webhooks/check", receiver.connector(canary)),
@@ -136,26 +178,35 @@ async fn no_canary_in_logs_answers_or_files() {
         let answer = call.json(&body).send().await.unwrap();
         answers += &answer.text().await.unwrap();
     }
-    answers += &server.text("/metrics").await;
-    let list = offline(dir.path(), &["deliveries", "list"]).await;
-    answers += &list;
-    let backup = dir.path().join("data/backup.db");
-    offline(dir.path(), &["backup", backup.to_str().unwrap()]).await;
+    answers
+}
+
+/// The stored addresses are not allowed any more.
+async fn blocked(dir: &Path) -> String {
+    let server = Process::start_strict(dir).await;
+    server.event("Nowhere").await;
+    let path = "/api/v1/connectors/ok-0123456789abcdef";
+    until("it is blocked", async || {
+        let state = server.json(&format!("{path}/deliveries")).await;
+        let reason = state["deliveries"][0]["reason"].as_str();
+        reason.is_some_and(|says| says.contains("no longer on the list"))
+    })
+    .await;
+    let answers = server.text(path).await + &server.text(&format!("{path}/deliveries")).await;
     server.kill().await;
-    let log = std::fs::read_to_string(dir.path().join("log")).unwrap();
-    assert!(log.contains("posted"), "the log was kept");
-    // At trace, asked for by name, and still not heard.
-    for line in log.lines() {
-        let quiet = [" hyper", " h2::", " reqwest", " rustls", " sqlx", " tower"];
-        let loud = [" INFO", "DEBUG", "TRACE"].map(|level| line.contains(level));
-        let spoke = quiet.iter().any(|room| line.contains(room)) && loud.contains(&true);
-        assert!(!spoke, "{line}");
-    }
-    assert!(
-        list.contains("bad_card") || list.contains("did not understand"),
-        "{list}"
-    );
-    is_nowhere(canary, dir.path(), &answers);
+    answers
+}
+
+/// What the server says that cannot open what it stored.
+async fn with_a_wrong_key(dir: &Path) -> String {
+    let key = dir.join("data/secret.key");
+    let right = std::fs::read_to_string(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    let mut serve = binary();
+    serve.args(["serve", "--bind", "127.0.0.1:0", "--data-dir"]);
+    let said = crate::support::refused(serve.arg(dir.join("data"))).await;
+    std::fs::write(key, right).unwrap();
+    said
 }
 
 /// Neither the address nor the user's id.

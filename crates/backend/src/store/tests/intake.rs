@@ -5,7 +5,7 @@ use wire::Accepted;
 
 fn accepted(taken: &Result<Taken, StoreError>) -> &Accepted {
     match taken {
-        Ok(Taken::New(accepted) | Taken::Repeat(accepted)) => accepted,
+        Ok(Taken::New { accepted, .. } | Taken::Repeat(accepted)) => accepted,
         other => panic!("{other:?}"),
     }
 }
@@ -23,11 +23,11 @@ async fn a_key_is_one_event_even_in_one_set() {
         bench.store.take(created("0", Some(("early", "a")))),
         bench.store.take(created("4", Some(("early", "b")))),
     );
-    assert!(matches!(new, Ok(Taken::New(_))));
+    assert!(matches!(new, Ok(Taken::New { .. })));
     assert!(matches!(repeat, Ok(Taken::Repeat(_))));
     assert_eq!(accepted(&new), accepted(&repeat));
     assert!(matches!(conflict, Ok(Taken::Conflict)));
-    assert!(matches!(plain, Ok(Taken::New(_))));
+    assert!(matches!(plain, Ok(Taken::New { .. })));
     assert!(matches!(known, Ok(Taken::Repeat(_))));
     assert_eq!(accepted(&known), accepted(&early));
     assert!(matches!(wrong, Ok(Taken::Conflict)));

@@ -39,7 +39,17 @@ impl Process {
     }
 
     /// Starts it with what the command already says.
-    pub(crate) async fn start_by(mut command: Command, dir: &Path, extra: &[&str]) -> Self {
+    pub(crate) async fn start_by(command: Command, dir: &Path, extra: &[&str]) -> Self {
+        let loopback = [&["--allow-loopback-webhooks"], extra].concat();
+        Self::start_strict_by(command, dir, &loopback).await
+    }
+
+    /// Starts it as operators do: it posts to public addresses only.
+    pub(crate) async fn start_strict(dir: &Path) -> Self {
+        Self::start_strict_by(binary(), dir, &[]).await
+    }
+
+    async fn start_strict_by(mut command: Command, dir: &Path, extra: &[&str]) -> Self {
         let data = dir.join("data");
         let log = std::fs::OpenOptions::new()
             .create(true)
@@ -47,12 +57,7 @@ impl Process {
             .open(dir.join("log"))
             .expect("a log can be made");
         let mut child = command
-            .args([
-                "serve",
-                "--bind",
-                "127.0.0.1:0",
-                "--allow-loopback-webhooks",
-            ])
+            .args(["serve", "--bind", "127.0.0.1:0"])
             .args([
                 "--post-seconds",
                 "2",
