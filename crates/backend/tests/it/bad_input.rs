@@ -239,7 +239,7 @@ async fn stored(server: &Server) -> i64 {
     let options = SqliteConnectOptions::new().filename(file).read_only(true);
     let mut db = options.connect().await.expect("it opens");
     let sql = "SELECT (SELECT COUNT(*) FROM connectors) + (SELECT COUNT(*) FROM webhooks)
-        + (SELECT COUNT(*) FROM deliveries)";
+        + (SELECT COUNT(*) FROM deliveries) + (SELECT COUNT(*) FROM events)";
     let row = sqlx::query(sql).fetch_one(&mut db).await;
     row.expect("it counts").get(0)
 }
@@ -272,31 +272,102 @@ async fn an_id_that_is_no_text_is_nobodys() {
     assert_eq!(problem["code"], "not_found");
 }
 
+/// What somebody may put in the place of a value: as it stands in the body.
+fn tricks() -> Vec<(&'static str, Vec<u8>)> {
+    let long = format!("\"{}\"", "x".repeat(1_000_000));
+    vec![
+        ("NUL", br#""a\u0000b""#.to_vec()),
+        ("a bare NUL", b"\"a\0b\"".to_vec()),
+        ("half a surrogate pair", br#""\ud800""#.to_vec()),
+        ("bytes that are no text", b"\"\xff\xfe\"".to_vec()),
+        ("turned text", "\"a\u{202e}b\"".into()),
+        ("an object", br#"{"a":1}"#.to_vec()),
+        ("a list", b"[]".to_vec()),
+        ("a truth", b"true".to_vec()),
+        ("deep", "[".repeat(30_000).into()),
+        ("long", long.into()),
+    ]
+}
+
+/// The body with a trick in the place of one value.
+fn with(good: &Value, pointer: &str, trick: &[u8]) -> Vec<u8> {
+    const MARK: &str = "\"the place\"";
+    let mut body = good.clone();
+    *body.pointer_mut(pointer).expect("the field is there") = "the place".into();
+    let text = body.to_string();
+    let (before, after) = text.split_once(MARK).expect("it is there once");
+    [before.as_bytes(), trick, after.as_bytes()].concat()
+}
+
+/// The body with one field twice, and with a field nobody knows beside it.
+fn crowded(good: &Value, pointer: &str) -> [(Vec<u8>, String); 2] {
+    let name = pointer.rsplit('/').next().expect("it has a name");
+    let path = pointer[1..].replace('/', ".");
+    let beside = path[..path.len() - name.len()].to_owned() + "surprise";
+    let value = good.pointer(pointer).expect("the field is there");
+    let field = format!("\"{name}\":{value}");
+    let text = good.to_string();
+    let put = |more: &str| text.replacen(&field, &format!("{field},{more}"), 1).into();
+    [(put(&field), path), (put("\"surprise\":1"), beside)]
+}
+
+/// Every field with everything that has broken a program: refused, the field
+/// named, nothing stored.
 #[tokio::test]
-async fn raw_bodies_get_a_clear_answer() {
+async fn every_trick_in_every_field_is_named() {
     let server = Server::start().await;
-    let good = crate::support::save("All", "https://a.webhook.office.com/webhookb2/a").to_string();
-    let twice = good.replacen('{', "{\"configName\":\"Twice\",", 1);
-    let deep = good.replace("\"Orders\"", &"[".repeat(30_000));
-    let surrogate = good.replace("Orders", "\\ud800");
-    let bytes = [b"{\"configName\":\"".as_slice(), &[0xff, 0xfe], b"\"}"].concat();
-    for (body, field) in [
-        (twice.into_bytes(), "configName"),
-        (deep.into_bytes(), "configName"),
-        (surrogate.into_bytes(), "configName"),
-        (bytes, "configName"),
-    ] {
-        let request = server
-            .http
-            .put(format!("{}/api/v1/connectors/{ID}", server.base));
-        let request = request
-            .header("content-type", "application/json")
-            .body(body);
-        let answer = request.send().await.unwrap();
-        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
-        let problem: Value = answer.json().await.unwrap();
-        assert_eq!(problem["field"], field, "{problem}");
+    let mut connector = crate::support::save("All", "https://a.webhook.office.com/webhookb2/a");
+    connector["appType"] = "web".into();
+    connector["locale"] = "en-us".into();
+    connector["version"] = 1.into();
+    let event = json!({"type": "created", "task": {
+        "id": "1", "title": "a", "description": "b", "assignedTo": "c",
+        "url": "https://a.example",
+    }});
+    let targets = [
+        (Method::PUT, format!("/api/v1/connectors/{ID}"), connector),
+        (Method::POST, wire::paths::EVENTS.to_owned(), event),
+    ];
+    for (method, path, good) in targets {
+        for pointer in pointers(&good) {
+            let field = pointer[1..].replace('/', ".");
+            let each = tricks().into_iter();
+            let mut bodies: Vec<_> = each
+                .map(|(name, trick)| (name, with(&good, &pointer, &trick), field.clone()))
+                .collect();
+            for (body, named) in crowded(&good, &pointer) {
+                bodies.push(("a crowd", body, named));
+            }
+            for (trick, body, named) in bodies {
+                let request = server
+                    .http
+                    .request(method.clone(), format!("{}{path}", server.base))
+                    .header("content-type", "application/json")
+                    .bearer_auth(server.events_token());
+                let answer = request.body(body).send().await.unwrap();
+                let status = answer.status();
+                let problem: Value = answer.json().await.expect("a problem");
+                if trick == "long" {
+                    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE, "{field}");
+                    continue;
+                }
+                assert_eq!(status, 422, "{trick} in {field}: {problem}");
+                assert_eq!(problem["field"], named, "{trick} in {field}: {problem}");
+            }
+        }
     }
-    let absent = server.get(&format!("/api/v1/connectors/{ID}")).await;
-    assert_eq!(absent.status(), StatusCode::NOT_FOUND);
+    assert_eq!(stored(&server).await, 0);
+}
+
+/// Every field that holds no others.
+fn pointers(good: &Value) -> Vec<String> {
+    let fields = good.as_object().expect("an object").iter();
+    let each = fields.flat_map(|(name, value)| match value.is_object() {
+        true => pointers(value)
+            .iter()
+            .map(|below| format!("/{name}{below}"))
+            .collect(),
+        false => vec![format!("/{name}")],
+    });
+    each.collect()
 }
