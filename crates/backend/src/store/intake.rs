@@ -5,9 +5,9 @@
 
 use super::StoreError;
 use crate::clock::Millis;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sqlx::{Row as _, SqliteConnection};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use wire::{Accepted, Event, EventKind, NotificationType};
 
 /// An event on its way in.
@@ -47,15 +47,13 @@ struct Line<'a> {
     hash: Option<&'a str>,
 }
 
-/// What was known of their keys; then each event that is not a repeat, one
-/// delivery per connector that wants it (to a disabled webhook it is only
-/// written down that nothing was sent), a look by the claim at every webhook
-/// that just got something, the new keys; last, what was stored.
+/// Each event whose key is not known yet, one delivery per connector that wants
+/// it (to a disabled webhook it is only written down that nothing was sent), the
+/// new keys, a look by the claim at every webhook that just got something; last,
+/// what is there now. It is told in one row: each wakes whoever waits.
 macro_rules! store {
     () => {
         "
-    SELECT json_group_array(json_array(k.key, k.body_hash, k.event_id, k.deliveries))
-        FROM json_each(?1) i JOIN intake_keys k ON k.key = i.value ->> 'key';
     INSERT INTO events (id, kind, task, accepted_at)
         SELECT i.value ->> 'id', i.value ->> 'kind', i.value ->> 'task', ?2
         FROM json_each(?1) i
@@ -70,19 +68,23 @@ macro_rules! store {
         CROSS JOIN events e ON e.id = i.value ->> 'id'
         CROSS JOIN connectors c ON c.notification_type IN (i.value ->> 'first', i.value ->> 'second')
         CROSS JOIN webhooks w ON w.id = c.webhook_id;
-    UPDATE webhooks SET wake_at = CASE WHEN not_before > ?2 THEN not_before ELSE ?2 END
-        WHERE lease_owner IS NULL AND (wake_at IS NULL OR wake_at > MAX(?2, not_before)) AND id IN
-            (SELECT d.webhook_id FROM json_each(?1) i
-             CROSS JOIN deliveries d ON d.event_id = i.value ->> 'id' WHERE d.state = 'queued');
-    SELECT CAST(changes() AS TEXT);
     INSERT INTO intake_keys (key, body_hash, event_id, deliveries, created_at)
         SELECT i.value ->> 'key', i.value ->> 'hash', e.id,
             (SELECT COUNT(*) FROM deliveries d WHERE d.event_id = e.id AND d.state = 'queued'), ?2
         FROM json_each(?1) i CROSS JOIN events e ON e.id = i.value ->> 'id'
         WHERE i.value ->> 'key' IS NOT NULL;
-    SELECT json_group_array(json_array(e.id,
-            (SELECT COUNT(*) FROM deliveries d WHERE d.event_id = e.id AND d.state = 'queued')))
-        FROM json_each(?1) i CROSS JOIN events e ON e.id = i.value ->> 'id'"
+    UPDATE webhooks SET wake_at = CASE WHEN not_before > ?2 THEN not_before ELSE ?2 END
+        WHERE lease_owner IS NULL AND (wake_at IS NULL OR wake_at > MAX(?2, not_before)) AND id IN
+            (SELECT d.webhook_id FROM json_each(?1) i
+             CROSS JOIN deliveries d ON d.event_id = i.value ->> 'id' WHERE d.state = 'queued');
+    SELECT json_object('sooner', changes(), 'lines', json_group_array(json_array(
+            i.value ->> 'id',
+            json_object(
+                'event_id', COALESCE(k.event_id, i.value ->> 'id'),
+                'body_hash', COALESCE(k.body_hash, ''),
+                'deliveries', COALESCE(k.deliveries, (SELECT COUNT(*) FROM deliveries d
+                    WHERE d.event_id = i.value ->> 'id' AND d.state = 'queued'))))))
+        FROM json_each(?1) i LEFT JOIN intake_keys k ON k.key = i.value ->> 'key'"
     };
 }
 
@@ -99,6 +101,22 @@ pub(super) enum Transaction {
     Shared,
 }
 
+/// What is there after a set was stored.
+#[derive(Deserialize)]
+struct Now {
+    /// How many webhooks are to be looked at sooner than was planned.
+    sooner: u64,
+    lines: Vec<(String, Standing)>,
+}
+
+/// What stands under a line's key, or under its id where it has none.
+#[derive(Deserialize)]
+struct Standing {
+    event_id: String,
+    body_hash: String,
+    deliveries: u64,
+}
+
 /// Stores them; what became of each, in their order. After an error a
 /// transaction of its own may still be open.
 pub(super) async fn take(
@@ -108,56 +126,48 @@ pub(super) async fn take(
     transaction: Transaction,
 ) -> Result<Vec<Taken>, StoreError> {
     let ids: Vec<String> = intakes.iter().map(|_| new_id()).collect();
-    let lines = serde_json::to_string(&lines(intakes, &ids)).unwrap_or_default();
+    let leaders = leaders(intakes, &ids);
+    let each = intakes.iter().zip(&ids).zip(&leaders);
+    let lines: Vec<Line<'_>> = each
+        .filter(|((_, id), leader)| id == *leader)
+        .map(|((intake, id), _)| intake.line(id))
+        .collect();
     let store = match transaction {
         Transaction::Own => WHOLE,
         Transaction::Shared => WITHIN,
     };
+    let lines = serde_json::to_string(&lines).unwrap_or_default();
     let rows = sqlx::query(store).bind(lines).bind(now).fetch_all(db);
     let rows = rows.await?;
-    let list = |at: usize| rows.get(at).map_or("[]", |row| row.get::<&str, _>(0));
-    let mut known: HashMap<String, (String, Accepted)> = HashMap::new();
-    for (key, hash, event_id, deliveries) in read(list(0))? {
-        known.insert(
-            key,
-            (
-                hash,
-                Accepted {
-                    event_id,
-                    deliveries,
-                },
-            ),
-        );
-    }
-    let sooner = list(1) != "0";
-    let stored: HashMap<String, u64> = read(list(2))?.into_iter().collect();
-    let taken = intakes.iter().zip(ids).map(|(intake, event_id)| {
-        let accepted = Accepted {
-            deliveries: stored.get(&event_id).copied().unwrap_or(0),
-            event_id,
-        };
-        became(intake, (accepted, sooner), &mut known)
+    let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
+    let now: Now = serde_json::from_str(row.get(0)).map_err(unreadable)?;
+    let standing: HashMap<String, Standing> = now.lines.into_iter().collect();
+    let each = intakes.iter().zip(&ids).zip(leaders);
+    let taken = each.map(|((intake, id), leader)| {
+        let standing = standing.get(leader).ok_or(sqlx::Error::RowNotFound)?;
+        Ok(became(intake, id, standing, now.sooner > 0))
     });
-    Ok(taken.collect())
+    taken.collect()
 }
 
 fn new_id() -> String {
     uuid::Uuid::now_v7().to_string()
 }
 
-fn read<T: serde::de::DeserializeOwned>(list: &str) -> Result<Vec<T>, sqlx::Error> {
-    serde_json::from_str(list).map_err(|error| sqlx::Error::Decode(error.into()))
+fn unreadable(error: serde_json::Error) -> sqlx::Error {
+    sqlx::Error::Decode(error.into())
 }
 
-/// One line per event; of those that share a key, the first.
-fn lines<'a>(intakes: &[&'a Intake], ids: &'a [String]) -> Vec<Line<'a>> {
-    let mut seen = HashSet::new();
+/// For each event the id of the one that stands for it: its own, or that of the
+/// first with its key.
+fn leaders<'a>(intakes: &[&Intake], ids: &'a [String]) -> Vec<&'a String> {
+    let mut first = HashMap::new();
     let each = intakes.iter().zip(ids);
-    let each = each.filter(|(intake, _)| match &intake.key {
-        Some((key, _)) => seen.insert(key.as_str()),
-        None => true,
-    });
-    each.map(|(intake, id)| intake.line(id)).collect()
+    each.map(|(intake, id)| match &intake.key {
+        Some((key, _)) => *first.entry(key.as_str()).or_insert(id),
+        None => id,
+    })
+    .collect()
 }
 
 impl Intake {
@@ -176,22 +186,17 @@ impl Intake {
     }
 }
 
-/// The first call with a key was `accepted`; the next ones hear the same.
-fn became(
-    intake: &Intake,
-    (accepted, sooner): (Accepted, bool),
-    known: &mut HashMap<String, (String, Accepted)>,
-) -> Taken {
-    let Some((key, hash)) = &intake.key else {
-        return Taken::New { accepted, sooner };
+/// New if it is the one that stands there; else the call it repeats was accepted
+/// before, or at this moment.
+fn became(intake: &Intake, id: &str, standing: &Standing, sooner: bool) -> Taken {
+    let accepted = Accepted {
+        event_id: standing.event_id.clone(),
+        deliveries: standing.deliveries,
     };
-    match known.get(key) {
-        Some((before, earlier)) if before == hash => Taken::Repeat(earlier.clone()),
-        Some(_) => Taken::Conflict,
-        None => {
-            known.insert(key.clone(), (hash.clone(), accepted.clone()));
-            Taken::New { accepted, sooner }
-        }
+    match &intake.key {
+        _ if standing.event_id == id => Taken::New { accepted, sooner },
+        Some((_, hash)) if *hash == standing.body_hash => Taken::Repeat(accepted),
+        _ => Taken::Conflict,
     }
 }
 

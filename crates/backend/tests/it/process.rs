@@ -152,8 +152,8 @@ async fn no_canary_in_logs_answers_or_files() {
 
 /// Where nobody listens.
 fn closed_port() -> std::net::SocketAddr {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap()
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    listener.local_addr().expect("it is bound")
 }
 
 /// Addresses that are refused, and test cards to some that are not.
@@ -162,8 +162,8 @@ async fn tell_wrong_things(server: &Process, receiver: &Receiver, canary: &str) 
     let refused = format!("https://evil.example/{canary}");
     let body = crate::support::save("All", &refused);
     let answer = reqwest::Client::new().put(format!("{}/api/v1/connectors/{ID}", server.base));
-    let answer = answer.json(&body).send().await.unwrap();
-    answers += &answer.text().await.unwrap();
+    let answer = answer.json(&body).send().await.expect("it answers");
+    answers += &answer.text().await.expect("it is text");
     for (path, address) in [
         ("webhooks/check", refused.clone()),
         ("webhooks/check", receiver.connector(canary)),
@@ -175,8 +175,8 @@ async fn tell_wrong_things(server: &Process, receiver: &Receiver, canary: &str) 
     ] {
         let call = reqwest::Client::new().post(format!("{}/api/v1/{path}", server.base));
         let body = serde_json::json!({ "webhookUrl": address });
-        let answer = call.json(&body).send().await.unwrap();
-        answers += &answer.text().await.unwrap();
+        let answer = call.json(&body).send().await.expect("it answers");
+        answers += &answer.text().await.expect("it is text");
     }
     answers
 }
@@ -200,12 +200,12 @@ async fn blocked(dir: &Path) -> String {
 /// What the server says that cannot open what it stored.
 async fn with_a_wrong_key(dir: &Path) -> String {
     let key = dir.join("data/secret.key");
-    let right = std::fs::read_to_string(&key).unwrap();
-    std::fs::remove_file(&key).unwrap();
+    let right = std::fs::read_to_string(&key).expect("it was made");
+    std::fs::remove_file(&key).expect("it is there");
     let mut serve = binary();
     serve.args(["serve", "--bind", "127.0.0.1:0", "--data-dir"]);
     let said = crate::support::refused(serve.arg(dir.join("data"))).await;
-    std::fs::write(key, right).unwrap();
+    std::fs::write(key, right).expect("it is put back");
     said
 }
 
