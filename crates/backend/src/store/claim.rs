@@ -186,7 +186,8 @@ impl ClaimDue {
 /// False when the webhook's pace does not allow a post yet.
 async fn take_over(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<bool, sqlx::Error> {
     sqlx::query(
-        "UPDATE deliveries SET state = 'queued' WHERE webhook_id = ?1 AND state = 'leased'",
+        "UPDATE deliveries SET state = 'queued'
+         WHERE webhook_id = ?1 AND finished_at IS NULL AND state = 'leased'",
     )
     .bind(id)
     .execute(&mut *db)
@@ -219,7 +220,8 @@ async fn due(
              c.notification_type, c.config_name, c.locale
          FROM deliveries d JOIN events e ON e.id = d.event_id
              JOIN connectors c ON c.id = d.connector_id
-         WHERE d.webhook_id = ?1 AND d.state = 'queued' AND d.due_at <= ?2
+         WHERE d.webhook_id = ?1 AND d.finished_at IS NULL AND d.due_at <= ?2
+             AND d.state = 'queued'
          ORDER BY d.due_at, d.id LIMIT ?3",
     )
     .bind(id)
@@ -283,7 +285,8 @@ fn subject(row: &SqliteRow) -> Option<Subject> {
 async fn unused_number(db: &mut SqliteConnection, id: &str, last: i64) -> Result<i64, sqlx::Error> {
     let row = sqlx::query(
         "SELECT MAX(lease_no) FROM attempts WHERE delivery_id IN
-             (SELECT id FROM deliveries WHERE webhook_id = ?1 AND state = 'leased')",
+             (SELECT id FROM deliveries
+              WHERE webhook_id = ?1 AND finished_at IS NULL AND state = 'leased')",
     )
     .bind(id)
     .fetch_one(db)
@@ -306,9 +309,9 @@ async fn lease_first(db: &mut SqliteConnection, item: &Item) -> Result<u64, sqlx
 async fn lease_tasks(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<u64, sqlx::Error> {
     let done = sqlx::query(
         "UPDATE deliveries SET state = 'leased', attempts = attempts + 1
-         WHERE id IN (SELECT d.id FROM deliveries d JOIN events e ON e.id = d.event_id
-             WHERE d.webhook_id = ?1 AND d.state = 'queued' AND d.due_at <= ?2
-             AND e.configured_for IS NULL
+         WHERE rowid IN (SELECT d.rowid FROM deliveries d JOIN events e ON e.id = d.event_id
+             WHERE d.webhook_id = ?1 AND d.finished_at IS NULL AND d.due_at <= ?2
+             AND d.state = 'queued' AND e.configured_for IS NULL
              ORDER BY d.due_at, d.id LIMIT ?3)",
     )
     .bind(id)

@@ -89,7 +89,8 @@ impl Finish {
                  attempts = attempts - ?4,
                  short_form = CASE WHEN ?5 = 1 THEN 1 ELSE short_form END,
                  outcome = ?9, detail = ?10
-             WHERE webhook_id = ?1 AND state = 'leased' RETURNING state, attempts",
+             WHERE webhook_id = ?1 AND finished_at IS NULL AND state = 'leased'
+             RETURNING state, attempts",
         )
         .bind(&self.lease.webhook_id)
         .bind(state)
@@ -182,7 +183,7 @@ async fn log_attempt(
     sqlx::query(
         "INSERT INTO attempts (delivery_id, lease_no, at, outcome, status, answer, took_ms)
          SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM deliveries
-         WHERE webhook_id = ?1 AND state = 'leased'",
+         WHERE webhook_id = ?1 AND finished_at IS NULL AND state = 'leased'",
     )
     .bind(&lease.webhook_id)
     .bind(lease.number)
@@ -230,7 +231,7 @@ async fn disable_queue(
 ) -> Result<u64, sqlx::Error> {
     let done = sqlx::query(
         "UPDATE deliveries SET state = 'dead', outcome = 'disabled', detail = ?2, finished_at = ?3
-         WHERE webhook_id = ?1 AND state = 'queued'",
+         WHERE webhook_id = ?1 AND finished_at IS NULL AND state = 'queued'",
     )
     .bind(webhook_id)
     .bind(reason)
@@ -264,7 +265,7 @@ impl Write for Release {
         }
         sqlx::query(
             "UPDATE deliveries SET state = 'queued', attempts = attempts - 1
-             WHERE webhook_id = ?1 AND state = 'leased'",
+             WHERE webhook_id = ?1 AND finished_at IS NULL AND state = 'leased'",
         )
         .bind(&self.lease.webhook_id)
         .execute(&mut *db)

@@ -70,10 +70,9 @@ impl Store {
         let now = self.now();
         let row = sqlx::query(
             "SELECT
-                 (SELECT COUNT(*) FROM deliveries WHERE state IN ('queued', 'leased')) AS queued,
+                 (SELECT COUNT(*) FROM deliveries WHERE finished_at IS NULL) AS queued,
                  (SELECT COUNT(*) FROM deliveries WHERE state = 'dead') AS dead,
-                 (SELECT MIN(due_at) FROM deliveries WHERE state IN ('queued', 'leased'))
-                     AS oldest,
+                 (SELECT MIN(due_at) FROM deliveries WHERE finished_at IS NULL) AS oldest,
                  (SELECT COUNT(*) FROM webhooks WHERE state = 'disabled') AS disabled,
                  (SELECT COUNT(*) FROM connectors) AS connectors",
         )

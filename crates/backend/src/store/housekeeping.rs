@@ -43,7 +43,7 @@ impl Write for CleanUp {
             (
                 "DELETE FROM deliveries WHERE rowid IN
                      (SELECT d.rowid FROM events e JOIN deliveries d ON d.event_id = e.id
-                      WHERE e.accepted_at < ?1 AND d.state NOT IN ('queued', 'leased') LIMIT ?2)",
+                      WHERE e.accepted_at < ?1 AND d.finished_at IS NOT NULL LIMIT ?2)",
                 HISTORY,
             ),
             (

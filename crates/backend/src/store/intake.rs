@@ -59,11 +59,13 @@ macro_rules! store {
         FROM json_each(?1) i
         WHERE NOT EXISTS (SELECT 1 FROM intake_keys k WHERE k.key = i.value ->> 'key');
     INSERT INTO deliveries
-            (id, event_id, connector_id, webhook_id, state, due_at, created_at, outcome, detail)
+            (id, event_id, connector_id, webhook_id, state, due_at, created_at,
+             outcome, detail, finished_at)
         SELECT e.id || '.' || c.id, e.id, c.id, c.webhook_id,
             CASE w.state WHEN 'active' THEN 'queued' ELSE 'skipped' END, ?2, ?2,
             CASE w.state WHEN 'active' THEN NULL ELSE 'disabled' END,
-            CASE w.state WHEN 'active' THEN NULL ELSE w.reason END
+            CASE w.state WHEN 'active' THEN NULL ELSE w.reason END,
+            CASE w.state WHEN 'active' THEN NULL ELSE ?2 END
         FROM json_each(?1) i
         CROSS JOIN events e ON e.id = i.value ->> 'id'
         CROSS JOIN connectors c ON c.notification_type IN (i.value ->> 'first', i.value ->> 'second')

@@ -36,7 +36,8 @@ pub(super) async fn wake(db: &mut SqliteConnection, webhook_id: &str) -> Result<
              SELECT CASE WHEN MIN(d.due_at) > webhooks.not_before THEN MIN(d.due_at)
                          WHEN MIN(d.due_at) IS NULL THEN NULL
                          ELSE webhooks.not_before END
-             FROM deliveries d WHERE d.webhook_id = webhooks.id AND d.state = 'queued')
+             FROM deliveries d WHERE d.webhook_id = webhooks.id
+                 AND d.finished_at IS NULL AND d.state = 'queued')
          WHERE id = ?1 AND lease_owner IS NULL",
     )
     .bind(webhook_id)

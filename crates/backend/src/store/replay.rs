@@ -39,7 +39,8 @@ impl Write for Replay {
         .execute(&mut *db)
         .await?;
         let waiting = sqlx::query(
-            "SELECT DISTINCT webhook_id FROM deliveries WHERE state = 'queued' AND due_at = ?1",
+            "SELECT DISTINCT webhook_id FROM deliveries
+             WHERE finished_at IS NULL AND state = 'queued' AND due_at = ?1",
         )
         .bind(now)
         .fetch_all(&mut *db)

@@ -81,7 +81,15 @@ impl Bench {
             .expect("it is stored")
     }
 
+    /// Also: what has an end neither waits nor is in flight, and nothing else.
     async fn states(&self) -> Vec<String> {
+        let row = sqlx::query(
+            "SELECT COUNT(*) AS odd FROM deliveries
+             WHERE (finished_at IS NULL) <> (state IN ('queued', 'leased'))",
+        );
+        let row = row.fetch_one(&self.store.readers).await;
+        let odd: i64 = sqlx::Row::get(&row.expect("it can be read"), "odd");
+        assert_eq!(odd, 0);
         let lines = self.store.list(&Which::default(), None).await;
         let lines = lines.expect("it can be read");
         let state = |line: &String| line.split_whitespace().nth(1).map(str::to_owned);

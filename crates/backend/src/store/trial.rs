@@ -159,7 +159,8 @@ async fn busy(
 
 async fn has_leased(db: &mut SqliteConnection, webhook_id: &str) -> Result<bool, sqlx::Error> {
     let row = sqlx::query(
-        "SELECT EXISTS (SELECT 1 FROM deliveries WHERE webhook_id = ?1 AND state = 'leased') AS it",
+        "SELECT EXISTS (SELECT 1 FROM deliveries
+             WHERE webhook_id = ?1 AND finished_at IS NULL AND state = 'leased') AS it",
     )
     .bind(webhook_id)
     .fetch_one(db)

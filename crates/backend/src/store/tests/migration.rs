@@ -7,6 +7,12 @@ use sqlx::sqlite::SqliteConnectOptions;
 /// Takes back what came after 0001.
 const BACK_TO_THE_START: &str = "
     DROP INDEX deliveries_waiting;
+    DROP INDEX deliveries_due;
+    CREATE INDEX deliveries_due ON deliveries (webhook_id, state, due_at);
+    INSERT INTO deliveries
+        (id, event_id, connector_id, webhook_id, state, due_at, created_at, outcome)
+        SELECT id || '-skipped', event_id, connector_id, webhook_id, 'skipped', 0, 7, 'disabled'
+        FROM deliveries;
     DROP INDEX deliveries_dead;
     ALTER TABLE webhooks DROP COLUMN failed_at;
     DROP INDEX events_configured;
@@ -40,12 +46,14 @@ async fn what_the_first_version_stored_is_still_there() {
         store: store.expect("it opens"),
         ..before
     };
-    assert_eq!(after.states().await, ["queued"]);
+    assert_eq!(after.states().await, ["queued", "skipped"]);
+    let gauges = after.store.gauges().await.expect("they can be read");
+    assert_eq!(gauges.queued, 1, "what is skipped does not wait");
     let claims = after.claim("one").await;
     assert_eq!(claims[0].items[0].config_name, "Orders");
     assert!(after.finish(&claims[0], Rows::Delivered).await.is_some());
     // And it can do what is new.
     let confirm = serde_json::json!({"confirm": true, "editor": "page-0123456789abcdef"});
     after.save_with(ID, URL, confirm).await;
-    assert_eq!(after.states().await.len(), 2);
+    assert_eq!(after.states().await.len(), 3);
 }
