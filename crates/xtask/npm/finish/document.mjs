@@ -7,7 +7,7 @@ const SDK = /<script[^>]*\bid="teams(?:-|&#x2D;)sdk"[^>]*><\/script>/;
 const STARTER = /<script type="module">[^<]*<\/script>/;
 const MODULE_PRELOAD = /<link rel="modulepreload"[^>]*>/;
 const WASM_PRELOAD = /<link rel="preload"[^>]*\bas="fetch"[^>]*>/;
-const FIRST = /<style\b|<script\b/;
+const SDK_START = /(?=<script[^>]*\bid="teams(?:-|&#x2D;)sdk")/;
 
 export class Document {
   #html;
@@ -18,7 +18,7 @@ export class Document {
 
   /** The SDK's file. */
   sdk() {
-    const address = /\bsrc="\/([^"]+)"/.exec(this.#find(SDK));
+    const address = /\bsrc="\/([^"]+)"/.exec(this.#find(SDK)[0]);
     if (!address) throw new Error("the SDK's script has no file");
     return address[1];
   }
@@ -31,16 +31,17 @@ export class Document {
   }
 
   /**
-   * Downloads wasm and module at once, ahead of all that is inlined. The wasm is
-   * fetched by a script, not a preload: browsers check no integrity on a preload
-   * that is for `fetch`, and fetch anew what is checked later.
+   * Downloads wasm and module at once, ahead of the SDK. Not ahead of the form:
+   * a browser may paint between two scripts, and what is there then should be the
+   * form. The wasm is fetched by a script, not a preload: browsers check no
+   * integrity on a preload that is for `fetch`, and fetch anew what is checked later.
    */
   start({ wasm, script }) {
     for (const element of [STARTER, MODULE_PRELOAD, WASM_PRELOAD]) this.#replace(element, "");
     const fetching = `pageWasm=fetch("${wasm.address}",{integrity:"${wasm.integrity}"})`;
     const module = `src="${script.address}" integrity="${script.integrity}"`;
     const both = `<script>${fetching}</script>\n<script type="module" ${module} crossorigin></script>\n`;
-    this.#replace(FIRST, (found) => both + found, { first: true });
+    this.#replace(SDK_START, both);
   }
 
   /** Where each language's texts are; read by the start-up lines. */
@@ -53,17 +54,17 @@ export class Document {
     return this.#html;
   }
 
-  #find(element, { first = false } = {}) {
-    const found = this.#html.match(new RegExp(element, "g")) ?? [];
-    if (found.length === 0 || (found.length > 1 && !first)) {
+  #find(element) {
+    const found = [...this.#html.matchAll(new RegExp(element, "g"))];
+    if (found.length !== 1) {
       throw new Error(`${found.length} elements of the document look like ${element}`);
     }
     return found[0];
   }
 
-  #replace(element, change, options) {
-    const found = this.#find(element, options);
-    const [before, after] = splitAt(this.#html, this.#html.indexOf(found), found.length);
+  #replace(element, change) {
+    const { 0: found, index } = this.#find(element);
+    const [before, after] = splitAt(this.#html, index, found.length);
     this.#html = before + (typeof change === "function" ? change(found) : change) + after;
   }
 }
