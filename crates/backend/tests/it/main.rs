@@ -3,6 +3,7 @@
 
 mod api;
 mod bad_input;
+mod canary;
 mod contract;
 mod delivery;
 mod document;

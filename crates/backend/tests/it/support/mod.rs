@@ -4,7 +4,7 @@ mod process;
 mod receiver;
 pub(crate) mod timed;
 
-pub(crate) use process::{Process, binary, refused};
+pub(crate) use process::{Process, binary, offline, refused};
 pub(crate) use receiver::{Receiver, Script};
 
 use backend::Config;

@@ -24,6 +24,20 @@ pub(crate) fn binary() -> Command {
     command
 }
 
+/// Runs a command on a server's data directory; what it says.
+pub(crate) async fn offline(dir: &Path, arguments: &[&str]) -> String {
+    let output = binary()
+        .args(arguments)
+        .arg("--data-dir")
+        .arg(dir.join("data"))
+        .output()
+        .await
+        .expect("the binary starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    String::from_utf8_lossy(&output.stdout).into_owned() + &said
+}
+
 /// Runs a command that is refused; what it says.
 pub(crate) async fn refused(command: &mut Command) -> String {
     let output = command.output().await.expect("the binary starts");
