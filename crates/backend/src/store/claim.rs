@@ -208,27 +208,29 @@ async fn take_over(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<b
     Ok(opens <= now)
 }
 
+/// What is due for one webhook, the oldest first.
+pub(super) const DUE: &str =
+    "SELECT d.id, d.event_id, d.attempts, d.short_form, e.kind, e.task, e.accepted_at,
+         e.configured_for IS NOT NULL AS configured,
+         c.notification_type, c.config_name, c.locale
+     FROM deliveries d JOIN events e ON e.id = d.event_id
+         JOIN connectors c ON c.id = d.connector_id
+     WHERE d.webhook_id = ?1 AND d.finished_at IS NULL AND d.due_at <= ?2
+         AND d.state = 'queued'
+     ORDER BY d.due_at, d.id LIMIT ?3";
+
 /// The first due deliveries, one more than fit before folding.
 async fn due(
     db: &mut SqliteConnection,
     id: &str,
     now: Millis,
 ) -> Result<Vec<SqliteRow>, sqlx::Error> {
-    sqlx::query(
-        "SELECT d.id, d.event_id, d.attempts, d.short_form, e.kind, e.task, e.accepted_at,
-             e.configured_for IS NOT NULL AS configured,
-             c.notification_type, c.config_name, c.locale
-         FROM deliveries d JOIN events e ON e.id = d.event_id
-             JOIN connectors c ON c.id = d.connector_id
-         WHERE d.webhook_id = ?1 AND d.finished_at IS NULL AND d.due_at <= ?2
-             AND d.state = 'queued'
-         ORDER BY d.due_at, d.id LIMIT ?3",
-    )
-    .bind(id)
-    .bind(now)
-    .bind(FOLD_ABOVE as i64 + 1)
-    .fetch_all(db)
-    .await
+    sqlx::query(DUE)
+        .bind(id)
+        .bind(now)
+        .bind(FOLD_ABOVE as i64 + 1)
+        .fetch_all(db)
+        .await
 }
 
 /// What another version stored and this one cannot read is a dead letter: it
@@ -305,20 +307,22 @@ async fn lease_first(db: &mut SqliteConnection, item: &Item) -> Result<u64, sqlx
     Ok(done.rows_affected())
 }
 
+/// The tasks among it.
+pub(super) const LEASE_TASKS: &str =
+    "UPDATE deliveries SET state = 'leased', attempts = attempts + 1
+     WHERE rowid IN (SELECT d.rowid FROM deliveries d JOIN events e ON e.id = d.event_id
+         WHERE d.webhook_id = ?1 AND d.finished_at IS NULL AND d.due_at <= ?2
+         AND d.state = 'queued' AND e.configured_for IS NULL
+         ORDER BY d.due_at, d.id LIMIT ?3)";
+
 /// For one summary card: only tasks, so that its number is one of tasks.
 async fn lease_tasks(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<u64, sqlx::Error> {
-    let done = sqlx::query(
-        "UPDATE deliveries SET state = 'leased', attempts = attempts + 1
-         WHERE rowid IN (SELECT d.rowid FROM deliveries d JOIN events e ON e.id = d.event_id
-             WHERE d.webhook_id = ?1 AND d.finished_at IS NULL AND d.due_at <= ?2
-             AND d.state = 'queued' AND e.configured_for IS NULL
-             ORDER BY d.due_at, d.id LIMIT ?3)",
-    )
-    .bind(id)
-    .bind(now)
-    .bind(FOLD_AT_MOST)
-    .execute(db)
-    .await?;
+    let done = sqlx::query(LEASE_TASKS)
+        .bind(id)
+        .bind(now)
+        .bind(FOLD_AT_MOST)
+        .execute(db)
+        .await?;
     Ok(done.rows_affected())
 }
 

@@ -208,6 +208,27 @@ async fn a_failing_webhook_takes_only_a_place_for_failing_ones() {
     assert!(bench.claim_with("one", 1).await[0].failing);
 }
 
+/// R22: however long the queue is, a claim looks at one webhook's part of it.
+#[tokio::test]
+async fn a_claim_searches_by_index() {
+    let bench = bench().await;
+    for statement in [super::claim::DUE, super::claim::LEASE_TASKS] {
+        let explain = format!("EXPLAIN QUERY PLAN {statement}");
+        let plan = sqlx::query(sqlx::AssertSqlSafe(explain))
+            .fetch_all(&bench.store.readers)
+            .await
+            .expect("it is planned");
+        let steps: Vec<String> = plan
+            .iter()
+            .map(|row| sqlx::Row::get(row, "detail"))
+            .collect();
+        let steps = steps.join("; ");
+        let wanted = "deliveries_due (webhook_id=? AND finished_at=? AND due_at<?)";
+        assert!(steps.contains(wanted), "{steps}");
+        assert!(!steps.contains("SCAN"), "{steps}");
+    }
+}
+
 /// Two connectors that name the same address share one post in flight.
 #[tokio::test]
 async fn one_address_has_one_post_in_flight() {

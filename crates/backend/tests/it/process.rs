@@ -40,6 +40,12 @@ async fn what_was_acknowledged_survives_sigkill() {
     // R2: at most one post in flight per channel and kill.
     let extra = receiver.count() as i64 - (titles.len() * 3) as i64;
     assert!(extra <= 9, "{extra} cards came twice");
+    // R5: nothing is left over.
+    until("nothing waits or is in flight", async || {
+        let metrics = server.text("/metrics").await;
+        metrics.contains("teams_connector_queue_depth 0\n")
+    })
+    .await;
     server.kill().await;
 }
 
