@@ -7,7 +7,6 @@ const SDK = /<script[^>]*\bid="teams(?:-|&#x2D;)sdk"[^>]*><\/script>/;
 const STARTER = /<script type="module">[^<]*<\/script>/;
 const MODULE_PRELOAD = /<link rel="modulepreload"[^>]*>/;
 const WASM_PRELOAD = /<link rel="preload"[^>]*\bas="fetch"[^>]*>/;
-const SDK_START = /(?=<script[^>]*\bid="teams(?:-|&#x2D;)sdk")/;
 
 export class Document {
   #html;
@@ -18,7 +17,7 @@ export class Document {
 
   /** The SDK's file. */
   sdk() {
-    const address = /\bsrc="\/([^"]+)"/.exec(this.#find(SDK)[0]);
+    const address = /\bsrc="\/([^"]+)"/.exec(this.#find(SDK));
     if (!address) throw new Error("the SDK's script has no file");
     return address[1];
   }
@@ -41,7 +40,7 @@ export class Document {
     const fetching = `pageWasm=fetch("${wasm.address}",{integrity:"${wasm.integrity}"})`;
     const module = `src="${script.address}" integrity="${script.integrity}"`;
     const both = `<script>${fetching}</script>\n<script type="module" ${module} crossorigin></script>\n`;
-    this.#replace(SDK_START, both);
+    this.#replace(SDK, (found) => both + found);
   }
 
   /** Where each language's texts are; read by the start-up lines. */
@@ -55,7 +54,7 @@ export class Document {
   }
 
   #find(element) {
-    const found = [...this.#html.matchAll(new RegExp(element, "g"))];
+    const found = this.#html.match(new RegExp(element, "g")) ?? [];
     if (found.length !== 1) {
       throw new Error(`${found.length} elements of the document look like ${element}`);
     }
@@ -63,8 +62,8 @@ export class Document {
   }
 
   #replace(element, change) {
-    const { 0: found, index } = this.#find(element);
-    const [before, after] = splitAt(this.#html, index, found.length);
+    const found = this.#find(element);
+    const [before, after] = splitAt(this.#html, this.#html.indexOf(found), found.length);
     this.#html = before + (typeof change === "function" ? change(found) : change) + after;
   }
 }
