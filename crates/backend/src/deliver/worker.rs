@@ -69,7 +69,7 @@ impl Worker {
         let free = self.most.saturating_sub(posts.len());
         let failing = self.failing.available_permits();
         // A look is a read; only a real claim disturbs the writer.
-        let next = match self.store.next_wake(failing > 0).await {
+        let next = match self.store.next_wake(failing).await {
             Ok(next) => next,
             Err(error) => {
                 tracing::error!(%error, "the queue cannot be read");
@@ -91,8 +91,10 @@ impl Worker {
             Ok(look) => {
                 self.metrics.claimed(look.took);
                 for claim in look.claims {
-                    let place = self.failing.clone().try_acquire_owned();
-                    let place = place.ok().filter(|_| claim.failing);
+                    let place = match claim.failing {
+                        true => self.failing.clone().try_acquire_owned().ok(),
+                        false => None,
+                    };
                     posts.spawn(self.clone().deliver(claim, place, hurry.clone()));
                 }
                 Duration::ZERO

@@ -119,13 +119,13 @@ impl Write for ClaimDue {
             if claims.iter().map(|claim| claim.count).sum::<u64>() >= ROWS {
                 break;
             }
-            let failing: bool = row.get("failing");
-            if failing && room == 0 {
+            if room == 0 && row.get("failing") {
                 continue;
             }
-            let claim = self.claim(db, &row, now).await?;
-            room -= usize::from(failing && claim.is_some());
-            claims.extend(claim);
+            if let Some(claim) = self.claim(db, &row, now).await? {
+                room -= usize::from(claim.failing);
+                claims.push(claim);
+            }
         }
         Ok(Look {
             claims,
@@ -356,15 +356,15 @@ pub(super) async fn lease_webhook(
     Ok(())
 }
 
-/// When the next webhook wants to be looked at, without writing anything;
-/// those that fail only where they may be claimed.
+/// When the next webhook wants to be looked at, without writing anything; where
+/// none that fail may be claimed, the next of the others.
 impl super::Store {
-    pub(crate) async fn next_wake(&self, failing: bool) -> Result<Option<Millis>, StoreError> {
+    pub(crate) async fn next_wake(&self, failing: usize) -> Result<Option<Millis>, StoreError> {
         let row = sqlx::query(
             "SELECT MIN(wake_at) AS at FROM webhooks
              WHERE state = 'active' AND (?1 OR failing_since IS NULL)",
         )
-        .bind(failing)
+        .bind(failing > 0)
         .fetch_one(&self.readers)
         .await?;
         Ok(row.get("at"))

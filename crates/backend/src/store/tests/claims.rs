@@ -1,0 +1,112 @@
+//! Who may post to a webhook, and in which order.
+
+use super::*;
+
+#[tokio::test]
+async fn a_leased_webhook_is_nobody_elses() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    bench.event().await;
+    let claims = bench.claim("one").await;
+    assert_eq!((claims.len(), claims[0].count), (1, 1));
+    assert!(bench.claim("two").await.is_empty());
+    let became = bench.finish(&claims[0], Rows::Delivered).await;
+    assert_eq!(became.map(|became| became.delivered), Some(1));
+    assert_eq!(bench.claim("two").await.len(), 1);
+}
+
+/// The late owner's outcome is dropped, whoever it is.
+#[tokio::test]
+async fn an_outcome_after_the_lease_changes_nothing() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    let late = bench.claim("one").await;
+    bench.clock.advance(LEASE);
+    let next = bench.claim("one").await;
+    assert_eq!(next.len(), 1, "it was taken over");
+    assert_eq!(bench.finish(&late[0], Rows::Delivered).await, None);
+    assert_eq!(bench.states().await, ["leased"]);
+    assert!(bench.finish(&next[0], Rows::Delivered).await.is_some());
+    assert_eq!(bench.finish(&next[0], Rows::Dead).await, None);
+    assert_eq!(bench.states().await, ["delivered"]);
+}
+
+#[tokio::test]
+async fn a_released_claim_counts_no_attempt() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    let claims = bench.claim("one").await;
+    let lease = claims[0].lease.clone();
+    bench.store.write(Release { lease }).await.unwrap();
+    let again = bench.claim("two").await;
+    assert_eq!(again[0].items[0].attempt, 1);
+}
+
+#[tokio::test]
+async fn a_failing_webhook_takes_only_a_place_for_failing_ones() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    let claims = bench.claim("one").await;
+    assert!(!claims[0].failing);
+    let failed = failed(&claims[0], Rows::Again { after: 0 });
+    assert!(bench.store.write(failed).await.unwrap().is_some());
+    assert!(bench.claim_with("one", 0).await.is_empty());
+    assert_eq!(bench.store.next_wake(0).await.unwrap(), None);
+    assert!(bench.store.next_wake(1).await.unwrap().is_some());
+    assert!(bench.claim_with("one", 1).await[0].failing);
+}
+
+/// R22: however long the queue is, a claim looks at one webhook's part of it.
+#[tokio::test]
+async fn a_claim_searches_by_index() {
+    let bench = bench().await;
+    for statement in [crate::store::claim::DUE, crate::store::claim::LEASE_TASKS] {
+        let explain = format!("EXPLAIN QUERY PLAN {statement}");
+        let plan = sqlx::query(sqlx::AssertSqlSafe(explain))
+            .fetch_all(&bench.store.readers)
+            .await
+            .expect("it is planned");
+        let steps: Vec<String> = plan
+            .iter()
+            .map(|row| sqlx::Row::get(row, "detail"))
+            .collect();
+        let steps = steps.join("; ");
+        let wanted = "deliveries_due (webhook_id=? AND finished_at=? AND due_at<?)";
+        assert!(steps.contains(wanted), "{steps}");
+        assert!(!steps.contains("SCAN"), "{steps}");
+    }
+}
+
+/// Two connectors that name the same address share one post in flight.
+#[tokio::test]
+async fn one_address_has_one_post_in_flight() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.save("second-0123456789", URL).await;
+    bench.event().await;
+    let claims = bench.claim("one").await;
+    assert_eq!(claims.len(), 1);
+    let removed = Remove {
+        entity_id: EntityId::try_from(ID.to_owned()).unwrap(),
+    };
+    bench.store.write(removed).await.unwrap();
+    assert_eq!(bench.states().await.len(), 1, "the other one stays");
+}
+
+/// A dead process changes no order: what it held goes out before what came later.
+#[tokio::test]
+async fn what_a_dead_owner_held_goes_first() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    let first = bench.claim("dead").await[0].items[0].event_id.clone();
+    bench.clock.advance(Duration::from_secs(1));
+    bench.event().await;
+    bench.clock.advance(LEASE);
+    let next = bench.claim("one").await;
+    assert_eq!(next[0].items[0].event_id, first);
+}
