@@ -6,6 +6,7 @@ mod browser;
 mod compare;
 mod figures;
 mod front;
+mod machine;
 mod pages;
 mod rounds;
 mod table;

@@ -3,6 +3,7 @@
 use crate::{
     browser::{Condition, Driver, pretend},
     front::{Answer, Front},
+    machine,
 };
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -88,6 +89,7 @@ pub(crate) struct Place {
 
 async fn open(browser: &WebDriver, place: &Place, condition: Condition) -> Result<Visit> {
     browser.goto(format!("{}/bench/host", place.origin)).await?;
+    machine::at_rest().await?;
     pretend(browser, condition).await?;
     place.front.take();
     let before = metrics(browser).await?;
