@@ -170,6 +170,25 @@ fn nothing_unwraps_outside_tests() {
     );
 }
 
+/// Decision 25: what a browser meets on the way to the form, its first paint waits for.
+#[test]
+fn nothing_runs_before_the_form_is_read() {
+    let page = root().join("index.html");
+    let html = std::fs::read_to_string(page).expect("the page's document");
+    let (_, body) = html.split_once("<body>").expect("a body");
+    let (fields, rest) = body.split_once("</fieldset>\n<script ").expect(
+        "the SDK's script stands right behind the fields of index.html, so that all else is read after the first paint",
+    );
+    assert!(
+        !fields.contains("<script") && !fields.contains("<link"),
+        "index.html runs something before its fields: put it into the head or behind the SDK"
+    );
+    assert!(
+        rest.contains("id=\"trial\""),
+        "what index.html hides at first stands behind the SDK"
+    );
+}
+
 #[test]
 fn every_file_says_what_it_is_for() {
     let silent = |file: &&SourceFile| !file.is_unit_tests() && !file.text.starts_with("//! ");

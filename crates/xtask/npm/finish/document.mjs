@@ -4,6 +4,7 @@
 
 // Trunk writes the hyphen of an attribute as a character reference.
 const SDK = /<script[^>]*\bid="teams(?:-|&#x2D;)sdk"[^>]*><\/script>/;
+const EARLY = /<script id="early">/;
 const STARTER = /<script type="module">[^<]*<\/script>/;
 const MODULE_PRELOAD = /<link rel="modulepreload"[^>]*>/;
 const WASM_PRELOAD = /<link rel="preload"[^>]*\bas="fetch"[^>]*>/;
@@ -22,25 +23,31 @@ export class Document {
     return address[1];
   }
 
-  /** Puts the SDK where its element is: a round trip less. */
+  /**
+   * Puts the SDK where its element is: a round trip less. Its script begins the
+   * download of the wasm, because it runs as soon as a browser has all of it, and
+   * had time to paint the form before: a script of its own would run earlier, and
+   * the paint wait for it.
+   */
   inlineSdk(script) {
     // After it a browser would read `<script` as one more element.
     if (script.includes("<!--")) throw new Error("the SDK cannot be put into a document");
-    this.#replace(SDK, `<script id="teams-sdk">${script.replace(/<\/script/gi, "<\\/script")}</script>`);
+    this.#replace(SDK, `<script id="teams-sdk">pageWasm();${script.replace(/<\/script/gi, "<\\/script")}</script>`);
   }
 
   /**
-   * Downloads wasm and module at once, ahead of the SDK. Not ahead of the form:
-   * a browser may paint between two scripts, and what is there then should be the
-   * form. The wasm is fetched by a script, not a preload: browsers check no
-   * integrity on a preload that is for `fetch`, and fetch anew what is checked later.
+   * Offers the wasm's download to whoever begins it first: the SDK's script, or
+   * the module where the SDK is another one. The module's own tag stands behind the
+   * SDK. The wasm is fetched by a script, not a preload: browsers check no integrity
+   * on a preload that is for `fetch`, and fetch anew what is checked later.
    */
   start({ wasm, script }) {
     for (const element of [STARTER, MODULE_PRELOAD, WASM_PRELOAD]) this.#replace(element, "");
-    const fetching = `pageWasm=fetch("${wasm.address}",{integrity:"${wasm.integrity}"})`;
+    const fetching = `fetch("${wasm.address}",{integrity:"${wasm.integrity}"})`;
+    const offer = `pageWasm=function(){return pageWasm.begun=pageWasm.begun||${fetching}};`;
+    this.#replace(EARLY, `<script>${offer}`);
     const module = `src="${script.address}" integrity="${script.integrity}"`;
-    const both = `<script>${fetching}</script>\n<script type="module" ${module} crossorigin></script>\n`;
-    this.#replace(SDK, (found) => both + found);
+    this.#replace(SDK, (found) => `${found}\n<script type="module" ${module} crossorigin></script>`);
   }
 
   /** Where each language's texts are; read by the start-up lines. */

@@ -7,10 +7,10 @@ const ENTRY = /^ {8}(\w+): function\(/;
 const OPENED = /^ {4}const import0 = \{$/;
 const CLOSED = /^ {4}\};$/;
 
-// The document starts the download, ahead of everything else (document.mjs). A
-// failure is thrown where the start-up lines listen for errors.
+// The script of the document's own SDK has begun the download already
+// (document.mjs). A failure is thrown where the start-up lines listen for errors.
 const START = `import { begin } from "glue";
-begin(window.pageWasm).catch((error) => setTimeout(() => { throw error; }));`;
+begin(window.pageWasm()).catch((error) => setTimeout(() => { throw error; }));`;
 
 // Instead of wasm-bindgen's own, which also serves what this page never does:
 // other kinds of sources, a server with the wrong type, browsers of 2020.
