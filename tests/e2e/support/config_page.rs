@@ -81,10 +81,12 @@ impl<'a> ConfigPage<'a> {
         Ok(self.find(button).await?.click().await?)
     }
 
-    /// Types into a field, over what is there.
+    /// Types into a field, over what is there. WebDriver's own clearing makes
+    /// no input event, so the page would rightly put the text back whenever it
+    /// next shows its state.
     pub(crate) async fn type_in(&self, field: &str, text: &str) -> Result<()> {
         let input = self.find(field).await?;
-        input.clear().await?;
+        input.send_keys(Key::Control + "a").await?;
         Ok(input.send_keys(text).await?)
     }
 
@@ -126,12 +128,9 @@ impl<'a> ConfigPage<'a> {
         Ok(field.prop("value").await?.unwrap_or_default())
     }
 
-    /// Types a name over the one in the field. WebDriver's own clearing makes
-    /// no input event, so the page would rightly put the name back.
+    /// Types a name over the one in the field.
     pub(crate) async fn rename(&self, name: &str) -> Result<()> {
-        let field = self.find("#config-name").await?;
-        field.send_keys(Key::Control + "a").await?;
-        Ok(field.send_keys(name).await?)
+        self.type_in("#config-name", name).await
     }
 
     /// The page's own words about what happened.
