@@ -37,6 +37,7 @@ pub enum Text {
     Closing,
     NotNow,
     ChooseFirst,
+    Unchanged,
     NameMissing,
     NameTooLong,
     NameControl,

@@ -97,6 +97,18 @@ impl ConfigPage {
         }
     }
 
+    /// Why Save is off while no field is wrong; said beside the choice.
+    #[must_use]
+    pub fn lacks(&self) -> Option<Text> {
+        if self.phase != Phase::Editing {
+            return None;
+        }
+        match self.draft.notification_type {
+            None => Some(Text::ChooseFirst),
+            Some(_) => (!self.draft.touched()).then_some(Text::Unchanged),
+        }
+    }
+
     /// Whether the form takes input: also before everything is known, so that
     /// nobody waits for the network to choose.
     #[must_use]

@@ -78,8 +78,7 @@ fn mark(input: &Element, field: &Element, wrong: bool) {
 }
 
 fn show_problems(shell: &Shell, texts: Texts, page: &ConfigPage) {
-    let unchosen = page.phase == Phase::Editing && page.draft.notification_type.is_none();
-    let reason = unchosen.then(|| texts.say(Text::ChooseFirst));
+    let reason = page.lacks().map(|lack| texts.say(lack));
     write(&shell.type_message, &reason.unwrap_or_default());
     let problem = page.draft.name_problem();
     let reason = problem.map(|problem| texts.say(problem.text()));

@@ -10,9 +10,12 @@ pub(crate) async fn prefilled_and_changed(world: &mut World) -> Result<()> {
     let page = simulator.configure().await?;
     stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
     stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
+    let unchanged = "Change the choice or the name; then you can save.";
+    page.part_says("#type-message", unchanged).await?;
     world.picture("1-prefilled").await?;
 
     page.choose("Update").await?;
+    page.part_says("#type-message", "").await?;
     page.rename("Paper changes").await?;
     simulator.reaches("valid").await?;
     simulator.press("save").await?;

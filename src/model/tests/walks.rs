@@ -183,6 +183,27 @@ fn a_save_with_nothing_chosen_is_refused_with_the_reason() {
 }
 
 #[test]
+fn why_save_is_off_is_said_until_it_is_on() {
+    let mut page = editing();
+    assert_eq!(page.lacks(), Some(Text::ChooseFirst));
+    page.update(Msg::NameTyped("Orders".into()));
+    assert_eq!(page.lacks(), Some(Text::ChooseFirst), "a name is no choice");
+    page.update(Msg::TypeChosen(NotificationType::Create));
+    assert!(page.lacks().is_none() && page.can_save());
+
+    let mut again = prefilling();
+    send(&mut again, |s| Msg::SettingsRead(s, Ok(known())));
+    assert!(again.lacks().is_none(), "nobody knows yet");
+    send(&mut again, |s| Msg::Loaded(s, Ok(Some(record()))));
+    assert_eq!(again.lacks(), Some(Text::Unchanged));
+    assert!(!again.can_save());
+    again.update(Msg::NameTyped("Orders of today".into()));
+    assert!(again.lacks().is_none() && again.can_save());
+
+    assert!(confirming().lacks().is_none() && saved().lacks().is_none());
+}
+
+#[test]
 fn save_pressed_twice_is_one_save() {
     let mut page = saving(SaveStep::Staging);
     let before = page.clone();

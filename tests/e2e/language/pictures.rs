@@ -131,27 +131,32 @@ impl Studio<'_> {
 
     async fn prefilling(&self) -> Result<()> {
         let simulator = &self.world.simulator;
+        let page = &simulator.configure().await?;
+        let unchanged = self.language.text("Unchanged")?;
+        page.part_says("#type-message", &unchanged).await?;
+        self.picture(page, "06-unchanged").await?;
+
         simulator.backend_is(HANGS).await?;
         simulator.press("configure").await?;
         let page = &ConfigPage::new(simulator.browser());
-        self.notice(page, "06-prefilling", &["Prefilling"]).await?;
+        self.notice(page, "07-prefilling", &["Prefilling"]).await?;
         simulator.backend_is(WORKS).await
     }
 
     async fn removing(&self) -> Result<()> {
         let simulator = &self.world.simulator;
         let page = &self.begin("frame=remove").await?;
-        self.notice(page, "07-confirming-removal", &["ConfirmRemoval"])
+        self.notice(page, "08-confirming-removal", &["ConfirmRemoval"])
             .await?;
         simulator.backend_is(HANGS).await?;
         simulator.press("remove").await?;
-        self.notice(page, "08-removing", &["Removing"]).await?;
+        self.notice(page, "09-removing", &["Removing"]).await?;
 
         simulator.backend_is(WORKS).await?;
         let page = &self.begin("frame=remove&close=stays").await?;
         page.reaches("confirming-removal").await?;
         simulator.press("remove").await?;
-        self.notice(page, "09-removed", &["Removed"]).await
+        self.notice(page, "10-removed", &["Removed"]).await
     }
 
     async fn tab(&self) -> Result<()> {
@@ -170,7 +175,7 @@ impl Studio<'_> {
         ] {
             page.part_says(part, &self.language.text(key)?).await?;
         }
-        self.picture(page, "10-tab").await?;
+        self.picture(page, "11-tab").await?;
 
         simulator.press("save").await?;
         simulator.reaches("saved").await?;
@@ -181,6 +186,6 @@ impl Studio<'_> {
         let heading = self.language.status_text("Deliveries")?;
         page.part_says("#history", &heading).await?;
         self.is_whole(page, "the status").await?;
-        self.world.picture_in("tab-frame", "11-status").await
+        self.world.picture_in("tab-frame", "12-status").await
     }
 }
