@@ -2,6 +2,7 @@
 
 use crate::support::{World, stays_equal};
 use anyhow::{Result, ensure};
+use thirtyfour::By;
 
 pub(crate) async fn prefilled_and_changed(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
@@ -14,10 +15,14 @@ pub(crate) async fn prefilled_and_changed(world: &mut World) -> Result<()> {
     page.part_says("#type-message", unchanged).await?;
     world.picture("1-prefilled").await?;
 
+    simulator.browser().enter_default_frame().await?;
+    let edit = By::Css("#connectors button");
+    let edit = simulator.browser().find(edit).await?;
     page.choose("Update").await?;
     page.part_says("#type-message", "").await?;
     page.rename("Paper changes").await?;
     simulator.reaches("valid").await?;
+    ensure!(edit.is_present().await?, "the host's button was replaced");
     simulator.press("save").await?;
     simulator.reaches("saved").await?;
     let connectors = simulator.text("connectors").await?;

@@ -50,7 +50,9 @@ async function startBackend(place) {
   place.append(control("fault-backend", BACKEND.label));
   const query = new URLSearchParams(location.search);
   const select = byId("fault-backend");
+  let touched = false;
   wireSelect(select, BACKEND.values, "ok", (mode) => {
+    touched = true;
     const next = new URLSearchParams(location.search);
     if (mode === "ok") next.delete("backend");
     else next.set("backend", mode);
@@ -60,6 +62,7 @@ async function startBackend(place) {
   // The server keeps this fault for everybody: without a word in the address
   // its present one is shown, not changed.
   const mode = query.get("backend") ?? (await currentBackend());
+  if (touched) return; // somebody was faster than the answer
   fillSelect(select, BACKEND.values, mode);
   markBackend(mode);
 }

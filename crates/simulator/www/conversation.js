@@ -7,7 +7,7 @@ import { defaults } from "./options.js";
 import { tellsReadiness } from "./versions.js";
 
 /** How long the host waits before it says that something is wrong. */
-export const PATIENCE = { initialize: 5000, reaction: 2000, answer: 15000, success: 2000 };
+export const PATIENCE = { initialize: 5000, reaction: 5000, answer: 15000, success: 2000 };
 
 /** One host with one page at a time. */
 export class Conversation {

@@ -54,7 +54,9 @@ test("initialize seen, and then nothing", () => {
   const all = world();
   all.host.load();
   all.page.say("initialize", "1.5.2");
-  all.clock.pass(2000);
+  all.clock.pass(4999);
+  assert.deepEqual(all.seen.warnings, []);
+  all.clock.pass(1);
   warned(all, /initialize seen, app never reacted/);
 });
 
