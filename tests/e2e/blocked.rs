@@ -93,12 +93,16 @@ async fn sdk(world: &mut World) -> Result<()> {
     world.picture("status").await
 }
 
-/// The page's program has had the time it needs: the same one, fetched and compiled
-/// once more, is there.
+/// The page's program has had the time it needs: once it has come, the same one,
+/// fetched and compiled once more, is there.
 const PROGRAM: &str = "const done = arguments[0];
-    const files = performance.getEntriesByType('resource').map(({ name }) => name);
-    const program = files.find((name) => name.endsWith('_bg.wasm'));
-    WebAssembly.compileStreaming(fetch(program)).then(() => setTimeout(done));";
+    const look = () => {
+        const files = performance.getEntriesByType('resource').map(({ name }) => name);
+        const program = files.find((name) => name.endsWith('_bg.wasm'));
+        if (!program) return setTimeout(look, 20);
+        WebAssembly.compileStreaming(fetch(program)).then(() => setTimeout(done));
+    };
+    look();";
 
 /// The form is away, and the host was not told that something is valid.
 async fn nothing_can_be_saved(world: &World, page: &ConfigPage<'_>) -> Result<()> {

@@ -1,6 +1,6 @@
 //! A connector's form without a pointer: from the first Tab to saved.
 
-use crate::support::{ConfigPage, World, eventually, stays_equal};
+use crate::support::{ConfigPage, World, eventually};
 use anyhow::{Result, ensure};
 use thirtyfour::{Key, WebDriver};
 
@@ -10,6 +10,9 @@ const LISTEN: &str = "window.heard = [];
     new MutationObserver(() => heard.push(`${notice.role}: ${notice.textContent}`))
         .observe(notice, { childList: true, characterData: true, subtree: true });
     arguments[0]();";
+
+/// More than there is between the page and the host's button.
+const MOST_TABS: u8 = 20;
 
 /// What has the focus, and how it shows: at least two pixels around it.
 const FOCUS: &str =
@@ -57,10 +60,13 @@ pub(super) async fn begin(page: &ConfigPage<'_>) -> Result<()> {
     page.ask("window.focus(); arguments[0]()").await
 }
 
-/// This has the focus, and a person sees it.
+/// This gets the focus, and a person sees it.
 pub(super) async fn is_at(page: &ConfigPage<'_>, reached: &str) -> Result<()> {
-    let seen: String = page.ask(FOCUS).await?;
-    stays_equal("the focus", &seen, &format!("{reached} shows"))
+    let look = async || page.ask::<String>(FOCUS).await;
+    let shows = format!("{reached} shows");
+    eventually(&format!("the focus: {shows}"), look, |seen| *seen == shows)
+        .await
+        .map(drop)
 }
 
 /// From the name field out of the page to the host's button.
@@ -70,17 +76,28 @@ async fn save_from_the_name(browser: &WebDriver, page: &ConfigPage<'_>) -> Resul
     save(browser).await
 }
 
-/// Out of the page to the host's button, from wherever the focus is.
+/// What has the focus in the host's window, and within what is framed there.
+const PLACE: &str = "const at = document.activeElement;
+    const { id, value } = at.contentDocument?.activeElement ?? {};
+    return `${at.id} ${id || value || ''}`;";
+
+async fn place(browser: &WebDriver) -> Result<String> {
+    browser.enter_default_frame().await?;
+    Ok(browser.execute(PLACE, vec![]).await?.convert()?)
+}
+
+/// Out of the page to the host's button, from wherever the focus is. A key is pressed
+/// once the one before it has moved the focus.
 pub(super) async fn save(browser: &WebDriver) -> Result<()> {
-    let look = async || {
+    let mut at = place(browser).await?;
+    let mut left = MOST_TABS;
+    while at != "save " {
+        ensure!(left > 0, "Save was not reached; the focus is on {at:?}");
+        left -= 1;
         press(browser, Key::Tab).await?;
-        browser.enter_default_frame().await?;
-        let at = browser
-            .execute("return document.activeElement.id", vec![])
-            .await?;
-        Ok(at.convert::<String>()?)
-    };
-    eventually("the focus is on Save", look, |seen| seen == "save").await?;
+        let look = async || place(browser).await;
+        at = eventually("the focus moves", look, |seen| *seen != at).await?;
+    }
     press(browser, Key::Enter).await
 }
 

@@ -46,8 +46,8 @@ pub(super) async fn forced_colours(world: &mut World) -> Result<()> {
     simulator.backend_is(r#"{"mode":"hangs"}"#).await?;
     simulator.press("save").await?;
     page.reaches("saving").await?;
-    holds(page, "is('.choice', 'color', 'GrayText')").await?;
-    holds(page, "is('#config-name', 'color', 'GrayText')").await?;
+    let off = "['.choice', '#config-name'].every((css) => is(css, 'color', 'GrayText'))";
+    holds(page, off).await?;
     world.picture("2-saving").await?;
 
     simulator.backend_is(r#"{"mode":"ok"}"#).await?;

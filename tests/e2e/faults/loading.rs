@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use std::time::{Duration, Instant};
 
 /// The page's 10 s from when its wasm is there, and a busy machine's time until then.
-const PATIENCE: Duration = Duration::from_secs(14);
+const PATIENCE: Duration = Duration::from_secs(20);
 const CHOICE: &str = "Create";
 const NAME: &str = "Paper orders";
 
@@ -107,7 +107,7 @@ pub(super) async fn settings_too_late(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
     simulator.saved(CHOICE, NAME).await?;
     let id = super::witness::entity_id(simulator).await?;
-    simulator.begin("get=late&late=5000").await?;
+    simulator.begin("get=late&late=9000").await?;
     let page = simulator.configure().await?;
     page.says("did not say whether").await?;
     page.choose(super::witness::CHOICE).await?;
@@ -160,7 +160,7 @@ pub(super) async fn saved_unread(world: &mut World) -> Result<()> {
 pub(super) async fn settings_late(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
     simulator.saved(CHOICE, NAME).await?;
-    simulator.begin("get=late&late=1000").await?;
+    simulator.begin("get=late&late=500").await?;
     simulator.opened_page().await?;
     let page = simulator.configure().await?;
     prefilled(&page).await

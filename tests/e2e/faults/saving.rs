@@ -96,7 +96,7 @@ pub(super) const FAULTS: &[Fault] = &[
     ),
     fails(
         "fault_backend_slow",
-        "backend=slow&delay=8000",
+        "backend=slow&delay=7000",
         "in time",
         BACKEND,
     ),
@@ -164,7 +164,7 @@ pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()>
 /// The host commits on success, so the record must be durable before it.
 pub(super) async fn slow_but_in_time(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    filled_in(simulator, "backend=slow&delay=3000").await?;
+    filled_in(simulator, "backend=slow&delay=1500").await?;
     saves_as_typed(world).await
 }
 
@@ -221,7 +221,7 @@ pub(super) async fn given_up(world: &mut World) -> Result<()> {
     filled_in(simulator, "backend=slow&delay=8000").await?;
     ends_as(simulator, "save", "save-failed").await?;
     simulator
-        .backend_is(r#"{"mode":"slow","delay":4000}"#)
+        .backend_is(r#"{"mode":"slow","delay":2500}"#)
         .await?;
     ends_as(simulator, "save", "saved").await?;
     let record = stored(world).await?.context("the store holds nothing")?;

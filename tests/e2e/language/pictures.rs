@@ -105,20 +105,26 @@ impl Studio<'_> {
         let simulator = &self.world.simulator;
         self.begin("close=stays").await?;
         let page = &simulator.opened_page().await?;
-        let first = self.language.text("ChooseFirst")?;
-        page.part_says("#type-message", &first).await?;
+        self.asks_to_choose(page).await?;
         self.picture(page, "02-editing").await?;
         self.save_while(page, HANGS).await?;
         self.notice(page, "03-saving", &["Saving"]).await?;
 
         self.begin("close=stays").await?;
-        simulator.opened_page().await?;
+        let page = &simulator.opened_page().await?;
+        self.asks_to_choose(page).await?;
         self.save_while(page, DOWN).await?;
         self.notice(page, "04-save-failed", &["PerhapsNotSaved", "Offline"])
             .await?;
         simulator.backend_is(WORKS).await?;
         simulator.press("save").await?;
         self.notice(page, "05-saved", &["Saved"]).await
+    }
+
+    /// The language is there, so that nothing moves under the pointer any more.
+    async fn asks_to_choose(&self, page: &ConfigPage<'_>) -> Result<()> {
+        let first = self.language.text("ChooseFirst")?;
+        page.part_says("#type-message", &first).await
     }
 
     async fn save_while(&self, page: &ConfigPage<'_>, backend: &str) -> Result<()> {
@@ -162,7 +168,7 @@ impl Studio<'_> {
     async fn tab(&self) -> Result<()> {
         let simulator = &self.world.simulator;
         let page = &self.begin("profile=tab").await?;
-        page.reaches("editing").await?;
+        self.asks_to_choose(page).await?;
         let address = simulator.text("workflow-address").await?;
         page.choose("All").await?;
         page.type_in("#webhook-url", &address).await?;

@@ -77,19 +77,20 @@ async fn shows(world: &mut World) -> Result<()> {
     let why = "The channel did not understand the card";
     ensure!(rows[0][5].starts_with(why), "{:?}", rows[0]);
     stays_equal("the attempts", &rows[1][4], &"1".to_owned())?;
-    let text: String = page
-        .ask("arguments[0](document.querySelector('main').innerText)")
-        .await?;
-    for part in [
+    let look = async || {
+        page.ask::<String>("arguments[0](document.querySelector('main').innerText)")
+            .await
+    };
+    let parts = [
         "Paper orders",
         "Created tasks",
         "Set up",
         "Last changed",
         "Failing",
         "As of",
-    ] {
-        ensure!(text.contains(part), "{part:?} is not in {text}");
-    }
+    ];
+    let all = |text: &String| parts.iter().all(|part| text.contains(part));
+    eventually("the status says all of it", look, all).await?;
     world.picture("1-shown").await?;
 
     let document = page.document().await?;

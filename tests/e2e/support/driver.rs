@@ -34,20 +34,21 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// A driver with its browser. WebKit's sometimes never opens one on a busy machine:
-    /// that is no journey yet, so another one is started, once, and said.
+    /// A driver with its browser. On a busy machine WebKit's sometimes never opens one,
+    /// and others give up: that is no journey yet, so another one is started, once, and
+    /// said.
     pub(crate) async fn with_browser(engine: &'static Engine) -> Result<(Self, WebDriver)> {
         let driver = Self::start(engine).await?;
-        match tokio::time::timeout(OPENS, driver.browser()).await {
-            Ok(browser) => Ok((driver, browser?)),
-            Err(_) => {
-                println!("{} did not open a window; it is started anew", engine.name);
-                drop(driver);
-                let driver = Self::start(engine).await?;
-                let browser = driver.browser().await?;
-                Ok((driver, browser))
-            }
-        }
+        let why = match tokio::time::timeout(OPENS, driver.browser()).await {
+            Ok(Ok(browser)) => return Ok((driver, browser)),
+            Ok(Err(error)) => format!("{error:#}"),
+            Err(_) => format!("{} did not open a window", engine.name),
+        };
+        println!("{why}; it is started anew");
+        drop(driver);
+        let driver = Self::start(engine).await?;
+        let browser = driver.browser().await?;
+        Ok((driver, browser))
     }
 
     /// Starts the engine's driver and waits until it listens.
@@ -128,10 +129,10 @@ fn spawn(engine: &Engine, port: u16, scratch: &Path, display: Option<&Display>) 
         })
 }
 
-/// WebKit's driver cannot choose one by itself and say which. Below those that the
-/// system gives to whoever asks for any, so that nobody takes it before the driver
-/// does; no two journeys look at the same.
-fn free_port() -> Result<u16> {
+/// For a program that cannot choose one by itself and say which, or that comes back to
+/// it. Below those that the system gives to whoever asks for any, so that nobody takes
+/// it meanwhile; no two journeys look at the same.
+pub(super) fn free_port() -> Result<u16> {
     const PORTS: Range<u32> = 11_000..32_000;
     static NEXT: AtomicU32 = AtomicU32::new(0);
     for _ in PORTS {
