@@ -99,6 +99,13 @@ impl Draft {
         self.address_touched = touched && self.address.is_some();
     }
 
+    /// With the record its address went; an empty field keeps nothing any longer.
+    pub(super) fn forget_address(&mut self) {
+        if let Some(address) = &mut self.address {
+            address.kept = false;
+        }
+    }
+
     /// The first thing that keeps this draft from being saved.
     #[must_use]
     pub fn problem(&self) -> Option<DraftProblem> {

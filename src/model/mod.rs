@@ -97,15 +97,17 @@ impl ConfigPage {
         }
     }
 
-    /// Why Save is off while no field is wrong; said beside the choice.
+    /// Why Save is off, said beside the choice: nothing is chosen, or nothing is
+    /// changed. What is wrong with another field is said there.
     #[must_use]
     pub fn lacks(&self) -> Option<Text> {
         if self.phase != Phase::Editing {
             return None;
         }
-        match self.draft.notification_type {
-            None => Some(Text::ChooseFirst),
-            Some(_) => (!self.draft.touched()).then_some(Text::Unchanged),
+        match self.draft.problem() {
+            Some(DraftProblem::NoNotificationType) => Some(Text::ChooseFirst),
+            None if !self.draft.touched() => Some(Text::Unchanged),
+            _ => None,
         }
     }
 

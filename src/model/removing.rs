@@ -48,6 +48,7 @@ impl ConfigPage {
             Ok(()) => {
                 self.identity.removed();
                 self.draft.set_touched(false);
+                self.draft.forget_address();
                 self.rest_in(Phase::Removed, None);
                 Some(Effect::Succeed)
             }

@@ -104,18 +104,13 @@ impl ConfigPage {
         if let Failure::Rejected(code @ (Code::VersionConflict | Code::Removed)) = failure {
             // The person was told; pressing Save again is the decision.
             self.identity.overrules();
-            self.forget_address(code);
+            if code == Code::Removed {
+                self.draft.forget_address();
+            }
         }
         let then = self.fail(failure);
         self.draft.set_touched(true); // so that Save can be pressed again
         then
-    }
-
-    /// With the record its address went; an empty field keeps nothing any longer.
-    fn forget_address(&mut self, code: Code) {
-        if let (Code::Removed, Some(address)) = (code, &mut self.draft.address) {
-            address.kept = false;
-        }
     }
 
     /// The host may or may not keep what the backend stored.

@@ -11,8 +11,8 @@ pub(crate) async fn prefilled_and_changed(world: &mut World) -> Result<()> {
     let page = simulator.configure().await?;
     stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
     stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
-    let unchanged = "Change the choice or the name; then you can save.";
-    page.part_says("#type-message", unchanged).await?;
+    page.part_says("#type-message", "There is nothing new to save yet.")
+        .await?;
     world.picture("1-prefilled").await?;
 
     simulator.browser().enter_default_frame().await?;

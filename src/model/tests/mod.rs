@@ -74,6 +74,14 @@ fn chosen() -> ConfigPage {
     page
 }
 
+/// With what the host and the backend kept; nothing is changed yet.
+fn reopened() -> ConfigPage {
+    let mut page = prefilling();
+    send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
+    send(&mut page, |s| Msg::Loaded(s, Ok(Some(record()))));
+    page
+}
+
 fn saving(step: SaveStep) -> ConfigPage {
     let mut page = chosen();
     page.update(Msg::SaveRequested {

@@ -11,7 +11,7 @@ const GOOD: Verdict = Verdict::Good {
     retired: false,
 };
 
-fn tab() -> ConfigPage {
+pub(super) fn tab() -> ConfigPage {
     let minted = EntityId::from_random([7; 16]);
     let status = "https://app.example/status".into();
     let mut page = ConfigPage::new(
@@ -37,7 +37,7 @@ fn judged(verdict: Verdict) -> ConfigPage {
 }
 
 /// Opened again: the host knows the id, the backend the rest.
-fn again() -> ConfigPage {
+pub(super) fn again() -> ConfigPage {
     let mut page = tab();
     page = ConfigPage::new(
         page.identity.id(),
@@ -128,16 +128,26 @@ fn an_empty_field_keeps_the_stored_address() {
     assert_eq!(save.version, Some(4));
 }
 
+fn asks_for_an_address(page: &ConfigPage) {
+    let address = page.draft.address.as_ref().unwrap();
+    assert_eq!(address.says(), Text::AddressMissing);
+    assert!(!page.can_save());
+}
+
 #[test]
 fn an_address_that_went_with_the_record_has_to_be_pasted_again() {
+    let mut here = again();
+    here.update(Msg::RemoveRequested);
+    send(&mut here, |s| Msg::Forgotten(s, Ok(())));
+    here.update(Msg::AnswerLost);
+    asks_for_an_address(&here);
+
     let mut page = again();
     page.update(Msg::TypeChosen(NotificationType::All));
     stored_by(&mut page);
     let removed = Failure::Rejected(Code::Removed);
     send(&mut page, |s| Msg::Stored(s, Err(removed)));
-    let address = page.draft.address.clone().unwrap();
-    assert_eq!(address.says(), Text::AddressMissing);
-    assert!(!page.can_save());
+    asks_for_an_address(&page);
     page.update(Msg::AddressTyped(WORKFLOW.into()));
     page.update(Msg::AddressJudged(WORKFLOW.into(), GOOD));
     let save = stored_by(&mut page).unwrap();

@@ -189,18 +189,38 @@ fn why_save_is_off_is_said_until_it_is_on() {
     page.update(Msg::NameTyped("Orders".into()));
     assert_eq!(page.lacks(), Some(Text::ChooseFirst), "a name is no choice");
     page.update(Msg::TypeChosen(NotificationType::Create));
-    assert!(page.lacks().is_none() && page.can_save());
+    assert_eq!((page.lacks(), page.can_save()), (None, true));
 
-    let mut again = prefilling();
-    send(&mut again, |s| Msg::SettingsRead(s, Ok(known())));
-    assert!(again.lacks().is_none(), "nobody knows yet");
-    send(&mut again, |s| Msg::Loaded(s, Ok(Some(record()))));
+    let mut again = reopened();
     assert_eq!(again.lacks(), Some(Text::Unchanged));
-    assert!(!again.can_save());
+    again.update(Msg::ConfirmChosen(false));
+    assert_eq!(again.lacks(), Some(Text::Unchanged), "a card is no change");
     again.update(Msg::NameTyped("Orders of today".into()));
-    assert!(again.lacks().is_none() && again.can_save());
+    assert_eq!((again.lacks(), again.can_save()), (None, true));
+}
 
-    assert!(confirming().lacks().is_none() && saved().lacks().is_none());
+/// Whatever happened before, a sentence beside one of the fields tells why.
+#[test]
+fn save_is_never_off_without_a_word() {
+    let mut lost = reopened();
+    lost.update(Msg::RemoveRequested);
+    let mut failed = lost.clone();
+    send(&mut failed, |s| Msg::Forgotten(s, Err(Failure::Offline)));
+    send(&mut lost, |s| Msg::Forgotten(s, Ok(())));
+    lost.update(Msg::AnswerLost);
+    let mut pages = vec![editing(), chosen(), reopened(), failed, lost];
+    pages.extend([super::tab::tab(), super::tab::again()]);
+    for page in pages {
+        let mut nameless = page.clone();
+        nameless.draft.name.clear();
+        for page in [page, nameless] {
+            assert_eq!(page.phase, Phase::Editing);
+            let address = page.draft.address.as_ref().and_then(Address::problem);
+            let beside_others = page.draft.name_problem().is_some() || address.is_some();
+            let is_said = page.lacks().is_some() || beside_others;
+            assert_eq!(is_said, !page.can_save());
+        }
+    }
 }
 
 #[test]

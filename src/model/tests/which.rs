@@ -102,10 +102,7 @@ fn the_frames_own_word_stands_in_for_the_settings() {
 fn only_where_the_host_is_silent_a_save_replaces_others() {
     let mut new = chosen();
     assert!(!stores(&mut new).1.alone);
-    let mut again = prefilling();
-    send(&mut again, |s| Msg::SettingsRead(s, Ok(known())));
-    send(&mut again, |s| Msg::Loaded(s, Ok(Some(record()))));
-    assert!(!stores(&mut again).1.alone);
+    assert!(!stores(&mut reopened()).1.alone);
 }
 
 #[test]
@@ -169,10 +166,7 @@ fn a_first_save_that_nobody_will_know_of_is_taken_back_when_the_page_goes() {
 fn what_others_may_know_of_is_never_taken_back() {
     let mut silent = unsaid(Frame::Settings);
     silent.update(Msg::TypeChosen(NotificationType::All));
-    let mut edit = prefilling();
-    send(&mut edit, |s| Msg::SettingsRead(s, Ok(known())));
-    send(&mut edit, |s| Msg::Loaded(s, Ok(Some(record()))));
-    for mut page in [silent, edit] {
+    for mut page in [silent, reopened()] {
         stores(&mut page);
         send(&mut page, Msg::TimedOut);
         assert!(page.update(Msg::Closing).is_none());
@@ -196,9 +190,7 @@ fn a_removal_names_what_it_stops_once_that_was_read() {
 
 #[test]
 fn a_failed_removal_changes_nothing_that_could_be_saved() {
-    let mut page = prefilling();
-    send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
-    send(&mut page, |s| Msg::Loaded(s, Ok(Some(record()))));
+    let mut page = reopened();
     page.update(Msg::RemoveRequested);
     send(&mut page, |s| Msg::Forgotten(s, Err(Failure::TooSlow)));
     assert_eq!(page.phase, Phase::Editing);
