@@ -80,7 +80,7 @@ async fn acted_in(world: &World) -> Result<String> {
 
 /// Decision 14: a first choice counts, and the save waits for the program.
 async fn saved_before_the_program_is_there(world: &mut World) -> Result<()> {
-    hurried(world, HURRY, 1100).await?;
+    hurried(world, HURRY, 900).await?;
     let simulator = &world.simulator;
     simulator.reaches("saved").await?;
     let phase = acted_in(world).await?;

@@ -18,10 +18,16 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-/** Fills a select with `{value: label}` and chooses one, also one that is not listed. */
+/**
+ * Fills a select with `{value: label}` and chooses one, also one that is not listed. A
+ * select that offers these already is left as it is: it may be open.
+ */
 export function fillSelect(select, labels, chosen) {
   const known = { ...labels };
   if (!Object.hasOwn(known, chosen)) known[chosen] = chosen;
-  select.replaceChildren(...Object.entries(known).map(([value, label]) => make("option", { value }, label)));
+  const offered = Array.from(select.options, ({ value }) => value);
+  if (offered.join() !== Object.keys(known).join()) {
+    select.replaceChildren(...Object.entries(known).map(([value, label]) => make("option", { value }, label)));
+  }
   select.value = chosen;
 }

@@ -76,10 +76,9 @@ async fn save_from_the_name(browser: &WebDriver, page: &ConfigPage<'_>) -> Resul
     save(browser).await
 }
 
-/// What has the focus in the host's window, and within what is framed there.
-const PLACE: &str = "const at = document.activeElement;
-    const { id, value } = at.contentDocument?.activeElement ?? {};
-    return `${at.id} ${id || value || ''}`;";
+/// What has the focus in the host's window, and its place there or in what is framed.
+const PLACE: &str = "const at = document.activeElement, within = at.contentDocument ?? document;
+    return `${at.id} ${[...within.querySelectorAll('*')].indexOf(within.activeElement)}`;";
 
 async fn place(browser: &WebDriver) -> Result<String> {
     browser.enter_default_frame().await?;
@@ -91,7 +90,7 @@ async fn place(browser: &WebDriver) -> Result<String> {
 pub(super) async fn save(browser: &WebDriver) -> Result<()> {
     let mut at = place(browser).await?;
     let mut left = MOST_TABS;
-    while at != "save " {
+    while !at.starts_with("save ") {
         ensure!(left > 0, "Save was not reached; the focus is on {at:?}");
         left -= 1;
         press(browser, Key::Tab).await?;

@@ -96,7 +96,7 @@ pub(super) const FAULTS: &[Fault] = &[
     ),
     fails(
         "fault_backend_slow",
-        "backend=slow&delay=7000",
+        "backend=slow&delay=6500",
         "in time",
         BACKEND,
     ),

@@ -121,7 +121,8 @@ impl Studio<'_> {
         self.notice(page, "05-saved", &["Saved"]).await
     }
 
-    /// The language is there, so that nothing moves under the pointer any more.
+    /// Waits for the first sentence in this language: from then on nothing moves under
+    /// the pointer any more.
     async fn asks_to_choose(&self, page: &ConfigPage<'_>) -> Result<()> {
         let first = self.language.text("ChooseFirst")?;
         page.part_says("#type-message", &first).await

@@ -12,6 +12,9 @@ use libtest_mimic::Trial;
 const ROWS: &str = "arguments[0]([...document.querySelectorAll('tbody tr')].map((row) =>
     [...row.cells].map((cell) => cell.textContent.trim())))";
 
+/// Asks for what is true now.
+const REFRESH: &str = "document.getElementById('refresh').click(); arguments[0]()";
+
 pub(crate) fn trials(run: Run) -> Vec<Trial> {
     vec![
         shows_trial(run),
@@ -65,8 +68,7 @@ async fn shows(world: &mut World) -> Result<()> {
     eventually("the host knows it is there", look, |seen| seen == "ready").await?;
     // The refused card may still be on its way: the button reads anew.
     let look = async || {
-        page.ask::<()>("document.getElementById('refresh').click(); arguments[0]()")
-            .await?;
+        page.ask::<()>(REFRESH).await?;
         page.ask::<Vec<Vec<String>>>(ROWS).await
     };
     let states = |rows: &Vec<Vec<String>>| {
@@ -78,6 +80,7 @@ async fn shows(world: &mut World) -> Result<()> {
     ensure!(rows[0][5].starts_with(why), "{:?}", rows[0]);
     stays_equal("the attempts", &rows[1][4], &"1".to_owned())?;
     let look = async || {
+        page.ask::<()>(REFRESH).await?;
         page.ask::<String>("arguments[0](document.querySelector('main').innerText)")
             .await
     };
@@ -111,19 +114,18 @@ async fn trouble(world: &mut World) -> Result<()> {
     let id = used(world).await?;
     let page = open_tab(world, "").await?;
     page.reaches("shown").await?;
-    let refresh = "document.getElementById('refresh').click(); arguments[0]()";
     world.simulator.backend_is(r#"{"mode":"down"}"#).await?;
-    page.ask::<()>(refresh).await?;
+    page.ask::<()>(REFRESH).await?;
     page.says("cannot be reached").await?;
     page.says("What you see below is from").await?;
     let rows: Vec<Vec<String>> = page.ask(ROWS).await?;
     stays_equal("the rows that stay", &rows.len(), &2)?;
 
     world.simulator.backend_is(r#"{"mode":"ok"}"#).await?;
-    page.ask::<()>(refresh).await?;
+    page.ask::<()>(REFRESH).await?;
     page.says("up to date").await?;
     world.backend.forget(&id).await?;
-    page.ask::<()>(refresh).await?;
+    page.ask::<()>(REFRESH).await?;
     page.reaches("gone").await?;
     let text: String = page
         .ask("arguments[0](document.querySelector('main').innerText)")

@@ -1,6 +1,6 @@
 //! The real backend as a process, so that it can be killed and started again.
 
-use super::driver::free_port;
+use super::port::free_port;
 use anyhow::{Context, Result, bail};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::Value;
@@ -23,8 +23,8 @@ pub(crate) struct Backend {
 }
 
 impl Backend {
-    /// Starts on a port that is still free when it is started again, and waits until
-    /// it listens.
+    /// Starts on a port that the system gives to nobody else while it is dead, and
+    /// waits until it listens.
     pub(crate) async fn start(data: &Path, public_url: &str) -> Result<Self> {
         let bind = format!("127.0.0.1:{}", free_port()?);
         let (process, address) = spawn(data, public_url, &bind).await?;

@@ -6,6 +6,7 @@ mod display;
 mod driver;
 mod engine;
 mod eventually;
+mod port;
 mod simulator;
 mod world;
 

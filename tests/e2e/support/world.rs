@@ -36,8 +36,10 @@ impl World {
             told = told.with_context(|| seen);
         }
         world.stop.cancel();
-        // A browser that does not end by itself ends with its driver.
-        let _ = world.simulator.browser().clone().quit().await;
+        // The product has shown what it does by now.
+        if let Err(error) = world.simulator.browser().clone().quit().await {
+            println!("{title}: the browser did not end as asked: {error}");
+        }
         told
     }
 
