@@ -96,7 +96,7 @@ pub(super) const FAULTS: &[Fault] = &[
     ),
     fails(
         "fault_backend_slow",
-        "backend=slow&delay=6500",
+        "backend=slow&delay=8000",
         "in time",
         BACKEND,
     ),
@@ -218,7 +218,7 @@ async fn nothing_is_left(world: &World) -> Result<()> {
 /// the second one is answered only after the first would have been.
 pub(super) async fn given_up(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    filled_in(simulator, "backend=slow&delay=8000").await?;
+    filled_in(simulator, "backend=slow&delay=6500").await?;
     ends_as(simulator, "save", "save-failed").await?;
     simulator
         .backend_is(r#"{"mode":"slow","delay":2500}"#)
