@@ -2,17 +2,8 @@
 
 import { make } from "./dom.js";
 
-/** What each list shows. */
-const shown = new WeakMap();
-
-/**
- * Fills the list; `open` and `remove` get the connector pressed. A list that shows them
- * already is left alone: a button that is replaced loses the focus, or half a click.
- */
+/** Fills the list; `open` and `remove` get the connector pressed. */
 export function showConnectors(list, all, { open, remove }) {
-  const now = JSON.stringify(all);
-  if (shown.get(list) === now) return;
-  shown.set(list, now);
   const lines = all.map((connector) => line(connector, open, remove)).reverse();
   list.replaceChildren(...(lines.length > 0 ? lines : [make("li", { class: "empty" }, "No connector yet.")]));
 }

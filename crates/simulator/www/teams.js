@@ -38,11 +38,11 @@ const host = new Host(
     warn,
     store: (connector) => {
       connectors.store(connector);
-      tab.show(connectors.newestTab());
+      showMemory();
     },
     forget: (connector) => {
       connectors.forget(connector);
-      tab.show(connectors.newestTab());
+      showMemory();
     },
     after,
   },
@@ -117,7 +117,16 @@ function show({ status, reason, canSave, canRemove, sdk, valid, handlers }) {
   byId("workflow").hidden = options.profile !== "tab";
   byId("theme").value = options.theme;
   byId("locale").value = options.locale;
-  showConnectors(byId("connectors"), all, { open: openStored, remove: openToRemove });
+}
+
+// Only when they are others: a button that is replaced loses the focus, or half a click.
+function showStored() {
+  showConnectors(byId("connectors"), connectors.all(), { open: openStored, remove: openToRemove });
+}
+
+function showMemory() {
+  showStored();
+  tab.show(connectors.newestTab());
 }
 
 function chosen(name, value) {
@@ -145,6 +154,7 @@ byId("tab-remove").addEventListener("click", () => openToRemove(connectors.newes
 startControls(options, chosen);
 startTasks();
 startChannel();
+window.addEventListener("storage", showStored); // another window's memory is the same one
 await applyFaultsOfAddress();
-tab.show(connectors.newestTab());
+showMemory();
 openNew();
