@@ -25,8 +25,8 @@ export function make(name, attributes = {}, ...children) {
 export function fillSelect(select, labels, chosen) {
   const known = { ...labels };
   if (!Object.hasOwn(known, chosen)) known[chosen] = chosen;
-  const offered = Array.from(select.options, ({ value }) => value);
-  if (offered.join() !== Object.keys(known).join()) {
+  const offered = Array.from(select.options, ({ value, textContent }) => [value, textContent]);
+  if (JSON.stringify(offered) !== JSON.stringify(Object.entries(known))) {
     select.replaceChildren(...Object.entries(known).map(([value, label]) => make("option", { value }, label)));
   }
   select.value = chosen;
