@@ -76,10 +76,16 @@ fn chosen() -> ConfigPage {
 
 /// With what the host and the backend kept; nothing is changed yet.
 fn reopened() -> ConfigPage {
-    let mut page = prefilling();
-    send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
-    send(&mut page, |s| Msg::Loaded(s, Ok(Some(record()))));
+    let mut page = fresh();
+    open_stored(&mut page, Frame::Settings);
     page
+}
+
+/// The host knows the id, the backend the rest.
+fn open_stored(page: &mut ConfigPage, frame: Frame) {
+    page.update(Msg::Connected(facts(frame)));
+    send(page, |s| Msg::SettingsRead(s, Ok(known())));
+    send(page, |s| Msg::Loaded(s, Ok(Some(record()))));
 }
 
 fn saving(step: SaveStep) -> ConfigPage {
@@ -105,9 +111,7 @@ fn saved() -> ConfigPage {
 
 fn confirming() -> ConfigPage {
     let mut page = fresh();
-    page.update(Msg::Connected(facts(Frame::Remove)));
-    send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
-    send(&mut page, |s| Msg::Loaded(s, Ok(Some(record()))));
+    open_stored(&mut page, Frame::Remove);
     page
 }
 

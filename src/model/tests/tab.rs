@@ -36,7 +36,7 @@ fn judged(verdict: Verdict) -> ConfigPage {
     page
 }
 
-/// Opened again: the host knows the id, the backend the rest.
+/// Opened again.
 pub(super) fn again() -> ConfigPage {
     let mut page = tab();
     page = ConfigPage::new(
@@ -46,9 +46,7 @@ pub(super) fn again() -> ConfigPage {
         "x",
         Some(Address::default()),
     );
-    page.update(Msg::Connected(facts(Frame::Settings)));
-    send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
-    send(&mut page, |s| Msg::Loaded(s, Ok(Some(record()))));
+    open_stored(&mut page, Frame::Settings);
     page
 }
 
