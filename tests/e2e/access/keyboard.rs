@@ -77,7 +77,10 @@ async fn save_from_the_name(browser: &WebDriver, page: &ConfigPage<'_>) -> Resul
 }
 
 /// What has the focus in the host's window, and its place there or in what is framed.
-const PLACE: &str = "const at = document.activeElement, within = at.contentDocument ?? document;
+/// WebKit leaves the host's last element active when a script moves the focus into a frame.
+const PLACE: &str = "const frames = [...document.querySelectorAll('iframe')],
+        framed = frames.find((frame) => frame.contentDocument?.hasFocus()),
+        at = framed ?? document.activeElement, within = at.contentDocument ?? document;
     return `${at.id} ${[...within.querySelectorAll('*')].indexOf(within.activeElement)}`;";
 
 async fn place(browser: &WebDriver) -> Result<String> {
