@@ -1,6 +1,7 @@
 //! The project's own commands, as `cargo xtask …`; never part of the product.
 
 mod browser;
+mod compress;
 mod measure;
 mod page;
 mod project;

@@ -1,9 +1,9 @@
 //! Weighs what a first visit to the configuration page loads, which has a
 //! budget, and what the status page loads, which has another.
 
-use crate::project::path;
+use crate::{compress, project::path};
 use anyhow::{Context, Result, bail};
-use std::{collections::BTreeSet, fs, io::Write, path::PathBuf};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 /// All a first visit may transfer, compressed with brotli: a promise of the product.
 const BUDGET: usize = 60_000;
@@ -142,21 +142,14 @@ fn built_files() -> Result<Vec<String>> {
             }
         }
     }
+    files.retain(|file| !compress::is_compressed(file));
     Ok(files)
 }
 
 fn weigh(bytes: &[u8]) -> Result<Weight> {
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    gzip.write_all(bytes)?;
-    let mut brotli = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams {
-        size_hint: bytes.len(),
-        ..Default::default() // quality 11, window 22
-    };
-    brotli::BrotliCompress(&mut &*bytes, &mut brotli, &parameters)?;
     Ok(Weight {
         raw: bytes.len(),
-        gzip: gzip.finish()?.len(),
-        brotli: brotli.len(),
+        gzip: compress::gzip(bytes)?.len(),
+        brotli: compress::brotli(bytes)?.len(),
     })
 }

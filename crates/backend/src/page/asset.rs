@@ -20,13 +20,19 @@ pub(crate) struct Asset {
 }
 
 impl Asset {
-    pub(super) fn new(path: &str, bytes: Vec<u8>, frame_ancestors: &[String]) -> Self {
+    /// With what the build has compressed of it, if it has.
+    pub(super) fn new(
+        path: &str,
+        bytes: Vec<u8>,
+        packed: Option<Packed>,
+        frame_ancestors: &[String],
+    ) -> Self {
         let digest = crate::secret::hex(&Sha256::digest(&bytes)[..16]);
         let html = path.ends_with(".html");
         let policy = html.then(|| policy::document(&bytes, frame_ancestors));
         Self {
             plain: Bytes::from(bytes),
-            packed: Arc::default(),
+            packed: Arc::new(packed.map_or_else(OnceLock::new, OnceLock::from)),
             kind: kind(path),
             etag: HeaderValue::from_str(&format!("W/\"{digest}\""))
                 .unwrap_or(HeaderValue::from_static("\"\"")),

@@ -1,7 +1,7 @@
 //! Compresses once, as hard as possible, and tells what a caller can read.
 
 use axum::body::Bytes;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 
 /// How a body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,25 @@ impl Encoding {
             self.header() == Some(name.trim()) && !refused
         })
     }
+}
+
+/// What the build has compressed already, when both are what the plain one says: a
+/// folder may have been changed by hand since.
+pub(super) fn unless_stale(plain: &[u8], brotli: Vec<u8>, gzip: Vec<u8>) -> Option<Packed> {
+    let smaller = |bytes: Vec<u8>| (bytes.len() < plain.len()).then(|| Bytes::from(bytes));
+    let same = unpacks_to(plain, brotli::Decompressor::new(brotli.as_slice(), 4096))
+        && unpacks_to(plain, flate2::read::GzDecoder::new(gzip.as_slice()));
+    same.then(|| Packed {
+        brotli: smaller(brotli),
+        gzip: smaller(gzip),
+    })
+}
+
+/// Reads no more than one byte too many.
+fn unpacks_to(plain: &[u8], packed: impl std::io::Read) -> bool {
+    let most = u64::try_from(plain.len()).map_or(u64::MAX, |length| length.saturating_add(1));
+    let mut bytes = Vec::with_capacity(plain.len());
+    packed.take(most).read_to_end(&mut bytes).is_ok() && bytes == plain
 }
 
 pub(super) fn pack(plain: &[u8]) -> Packed {
@@ -81,5 +100,20 @@ mod tests {
         assert!(packed.brotli.is_some() && packed.gzip.is_some());
         let packed = pack(b"x");
         assert!(packed.brotli.is_none() && packed.gzip.is_none());
+    }
+
+    #[test]
+    fn what_the_build_compressed_is_used_unless_the_file_changed_since() {
+        let plain = b"teams ".repeat(500);
+        let both = || (brotli(&plain).unwrap(), gzip(&plain).unwrap());
+        let (br, gz) = both();
+        let packed = unless_stale(&plain, br, gz).unwrap();
+        assert!(packed.brotli.is_some() && packed.gzip.is_some());
+        for other in [&b"other "[..], &plain[1..], &b"teams ".repeat(501)] {
+            let (br, gz) = both();
+            assert!(unless_stale(other, br, gz).is_none());
+        }
+        assert!(unless_stale(&plain, both().0, b"damaged".to_vec()).is_none());
+        assert!(unless_stale(&plain, b"damaged".to_vec(), both().1).is_none());
     }
 }

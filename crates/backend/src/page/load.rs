@@ -25,11 +25,7 @@ impl Page {
             Some(dir) => from_dir(dir)?,
             None => embedded(),
         };
-        let asset = |(path, bytes): (String, Vec<u8>)| {
-            let asset = Asset::new(&path, bytes, frame_ancestors);
-            (path, asset)
-        };
-        let files: HashMap<_, _> = raw.into_iter().map(asset).collect();
+        let files = assets(raw.into_iter().collect(), frame_ancestors);
         compress_aside(&files);
         Ok(Self {
             files,
@@ -37,6 +33,30 @@ impl Page {
             is_https,
         })
     }
+}
+
+/// Each file with its compressed neighbours `NAME.br` and `NAME.gz`, which are no files
+/// of the page themselves.
+fn assets(mut raw: HashMap<String, Vec<u8>>, frame_ancestors: &[String]) -> HashMap<String, Asset> {
+    let is_packed = |path: &String| path.ends_with(".br") || path.ends_with(".gz");
+    let plain: Vec<String> = raw
+        .keys()
+        .filter(|path| !is_packed(path))
+        .cloned()
+        .collect();
+    let mut files = HashMap::new();
+    for path in plain {
+        let mut part = |end: &str| raw.remove(&format!("{path}{end}"));
+        let (brotli, gzip) = (part(".br"), part(".gz"));
+        let Some(bytes) = part("") else { continue };
+        let packed = brotli.zip(gzip);
+        let packed = packed.and_then(|(br, gz)| encode::unless_stale(&bytes, br, gz));
+        files.insert(
+            path.clone(),
+            Asset::new(&path, bytes, packed, frame_ancestors),
+        );
+    }
+    files
 }
 
 fn embedded() -> Vec<(String, Vec<u8>)> {
@@ -63,9 +83,11 @@ fn from_dir(dir: &Path) -> std::io::Result<Vec<(String, Vec<u8>)>> {
     Ok(found)
 }
 
-/// Nobody waits for this: until it is done, files go out as they are.
+/// What the build has not compressed. Nobody waits for this: until it is done, files go
+/// out as they are.
 fn compress_aside(files: &HashMap<String, Asset>) {
-    let mut waiting: Vec<_> = files.values().map(Asset::parts).collect();
+    let parts = files.values().map(Asset::parts);
+    let mut waiting: Vec<_> = parts.filter(|(_, packed)| packed.get().is_none()).collect();
     // Small ones first: the document is there for the first visitor.
     waiting.sort_by_key(|(plain, _)| plain.len());
     std::thread::spawn(move || {
