@@ -3,6 +3,7 @@
 
 use crate::clock::Clock;
 use crate::deliver::client::Patience;
+use crate::reach::Reach;
 use crate::webhook::{HostRule, Rules};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::net::SocketAddr;
@@ -27,11 +28,13 @@ pub struct Config {
     pub page_dir: Option<PathBuf>,
     /// Who may frame the page.
     pub frame_ancestors: Vec<String>,
-    /// Whether webhooks may point to this machine. Loopback only.
+    /// Whether webhooks may point to this machine; only where nobody outside reaches
+    /// the server.
     pub allow_loopback_webhooks: bool,
     /// Webhook hosts besides the known families.
     pub webhook_hosts: Vec<HostRule>,
-    /// Absent only on loopback, where `Capability` is the default.
+    /// Absent only where nobody outside reaches the server: there `Capability` is the
+    /// default.
     pub auth_mode: Option<AuthMode>,
     /// Instead of `secret.key` in the data directory.
     pub secret_key_file: Option<PathBuf>,
@@ -137,7 +140,7 @@ impl Config {
     /// Every contradiction, in sentences; empty when there is none.
     #[must_use]
     pub fn faults(&self, address: SocketAddr) -> Vec<String> {
-        let loopback = address.ip().is_loopback();
+        let outside = self.reach(address).is_outside();
         let mut faults = Vec::new();
         let mut fault = |wrong: bool, sentence: &str| {
             if wrong {
@@ -145,14 +148,15 @@ impl Config {
             }
         };
         fault(
-            self.allow_loopback_webhooks && !loopback,
-            "--allow-loopback-webhooks is only allowed when the server is bound to loopback; \
-             remove it or bind to 127.0.0.1.",
+            self.allow_loopback_webhooks && outside,
+            "--allow-loopback-webhooks is only allowed when the server is reached on loopback \
+             alone; remove it, or bind to 127.0.0.1 without a --public-url of another host.",
         );
         fault(
-            self.auth_mode.is_none() && !loopback,
-            "AUTH_MODE must be chosen when the server is not bound to loopback: give \
-             --auth-mode capability if whoever knows a connector's id may change it.",
+            self.auth_mode.is_none() && outside,
+            "AUTH_MODE must be chosen when the server is reached from outside, also through a \
+             proxy: give --auth-mode capability if whoever has the enrolment key may make \
+             connectors, and whoever knows a connector's id may change it.",
         );
         let weak = |secret: &SecretString| secret.expose_secret().len() < 32;
         fault(
@@ -185,6 +189,11 @@ impl Config {
              separated by commas.",
         );
         faults
+    }
+
+    /// From where it is reached, bound to this address.
+    pub(crate) fn reach(&self, address: SocketAddr) -> Reach {
+        Reach::of(self.public_url.as_deref(), address)
     }
 
     pub(crate) fn rules(&self) -> Rules {
@@ -222,6 +231,21 @@ mod tests {
     fn loopback_needs_nothing_else() {
         assert_eq!(faults(|_| (), "127.0.0.1:0"), Vec::<String>::new());
         assert_eq!(faults(|_| (), "[::1]:0"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_has_a_public_url_is_not_on_loopback() {
+        let found = faults(
+            |config| {
+                config.public_url = Some("https://connector.example.com".into());
+                config.allow_loopback_webhooks = true;
+            },
+            "127.0.0.1:0",
+        );
+        assert_eq!(found.len(), 2, "{found:#?}");
+        assert!(found[1].contains("AUTH_MODE"), "{found:#?}");
+        let local = |config: &mut Config| config.public_url = Some("http://localhost:3978".into());
+        assert_eq!(faults(local, "127.0.0.1:0"), Vec::<String>::new());
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod http;
 mod metrics;
 mod page;
 mod problem;
+mod reach;
 mod routes;
 pub mod secret;
 mod serve;

@@ -83,6 +83,13 @@ impl Failure {
         Self::new(StatusCode::NOT_FOUND, Code::NotFound, "Not found", detail)
     }
 
+    pub(crate) fn misdirected() -> Self {
+        let detail = "This server does not answer for this host; use the address that its \
+            --public-url names.";
+        let status = StatusCode::MISDIRECTED_REQUEST;
+        Self::new(status, Code::Misdirected, "Not for this server", detail)
+    }
+
     pub(crate) fn method_not_allowed() -> Self {
         let detail = "This address takes another method; see /openapi.json.";
         Self::new(

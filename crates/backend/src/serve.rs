@@ -111,6 +111,7 @@ fn app(
         metrics,
         page,
         gate: Gate::new(config.limits.clone()),
+        reach: config.reach(address),
         config,
         events_token,
         depth: AtomicI64::new(0),

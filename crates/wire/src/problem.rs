@@ -12,6 +12,8 @@ pub enum Code {
     InvalidInput,
     /// No such record or path.
     NotFound,
+    /// The host that was asked for is not this server's.
+    Misdirected,
     /// The path takes another method.
     MethodNotAllowed,
     /// The webhook address is of no allowed family.
@@ -43,9 +45,10 @@ pub enum Code {
 
 impl Code {
     /// Every code of the contract.
-    pub const EACH: [Self; 14] = [
+    pub const EACH: [Self; 15] = [
         Self::InvalidInput,
         Self::NotFound,
+        Self::Misdirected,
         Self::MethodNotAllowed,
         Self::WebhookRefused,
         Self::VersionConflict,
@@ -66,6 +69,7 @@ impl Code {
         match self {
             Self::InvalidInput => "invalid_input",
             Self::NotFound => "not_found",
+            Self::Misdirected => "misdirected",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::WebhookRefused => "webhook_refused",
             Self::VersionConflict => "version_conflict",

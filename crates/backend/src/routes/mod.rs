@@ -6,6 +6,7 @@ mod connectors;
 mod events;
 mod headers;
 mod health;
+mod hosts;
 mod limits;
 mod pages;
 mod webhooks;
@@ -15,6 +16,7 @@ use crate::deliver::Worker;
 use crate::metrics::Metrics;
 use crate::page::Page;
 use crate::problem::Failure;
+use crate::reach::Reach;
 use crate::store::Store;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -32,6 +34,7 @@ pub(crate) struct App {
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) page: Page,
     pub(crate) config: Config,
+    pub(crate) reach: Reach,
     pub(crate) events_token: SecretString,
     pub(crate) gate: Gate,
     /// The queue's depth as last seen.
@@ -51,6 +54,7 @@ pub(crate) fn router(app: Shared) -> Router {
         .merge(health::router())
         .fallback(pages::serve)
         .method_not_allowed_fallback(async || Failure::method_not_allowed())
+        .layer(from_fn_with_state(app.clone(), hosts::admit))
         .layer(from_fn_with_state(app.clone(), limits::admit))
         .layer(CatchPanicLayer::custom(
             |_: Box<dyn std::any::Any + Send>| {

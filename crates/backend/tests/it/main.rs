@@ -10,6 +10,7 @@ mod document;
 mod faults;
 mod form;
 mod history;
+mod hosts;
 mod limits;
 mod page;
 mod process;

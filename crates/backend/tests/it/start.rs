@@ -64,7 +64,7 @@ async fn contradictions_are_refused_with_a_sentence() {
     for (arguments, says) in [
         (
             &["--allow-loopback-webhooks"][..],
-            "only allowed when the server is bound to loopback",
+            "only allowed when the server is reached on loopback",
         ),
         (&[][..], "AUTH_MODE must be chosen"),
         (&["--auth-mode", "entra"][..], "not available yet"),

@@ -34,6 +34,16 @@ impl Server {
         Self::start_in(dir, change).await
     }
 
+    /// Reached from outside, as behind a proxy; its tests reach it on loopback.
+    pub(crate) async fn start_outside() -> Self {
+        Self::start_with(|config| {
+            config.allow_loopback_webhooks = false;
+            config.public_url = Some("https://connector.example.com".into());
+            config.auth_mode = Some(backend::AuthMode::Capability);
+        })
+        .await
+    }
+
     pub(crate) async fn start_in(dir: TempDir, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config::loopback(dir.path().join("data"));
         config.allow_loopback_webhooks = true;

@@ -1,0 +1,33 @@
+//! For which hosts requests are answered. A browser that was told a wrong
+//! address for a stranger's name (DNS rebinding) still sends that name.
+
+use super::Shared;
+use crate::problem::Failure;
+use axum::extract::{Request, State};
+use axum::http::header::HOST;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+pub(super) async fn admit(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let host = host(&request);
+    let meant = match request.uri().path() {
+        // They say nothing; a probe calls the machine by any name.
+        "/healthz" | "/readyz" => true,
+        // No browser knows the token, and a sender may know the server by another name.
+        wire::paths::EVENTS => true,
+        "/metrics" => host.is_some_and(|host| app.reach.answers_monitor(host)),
+        _ => host.is_some_and(|host| app.reach.answers(host)),
+    };
+    if meant {
+        return next.run(request).await;
+    }
+    app.metrics.refused("host");
+    Failure::misdirected().into_response()
+}
+
+/// The one host it names; none where it names several.
+fn host(request: &Request) -> Option<&str> {
+    let mut named = request.headers().get_all(HOST).iter();
+    let host = named.next()?.to_str().ok()?;
+    named.next().is_none().then_some(host)
+}
