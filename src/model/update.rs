@@ -1,5 +1,6 @@
-//! `update`: what follows from a message. Every phase × message is in
-//! `tests.rs`; a message that does not fit the phase changes nothing.
+//! `update`: what follows from a message. A message that does not fit the
+//! phase changes nothing; what each does in each phase, in both profiles, is in
+//! the tables under `tests/snapshots`.
 
 use super::{
     ConfigPage, Effect, Failure, Frame, Msg, Notice, Outcome, Phase, SaveStep, Step, Text, Trial,
@@ -27,10 +28,7 @@ impl ConfigPage {
                 self.awaits_verdict(&typed).then_some(Effect::Judge(typed))
             }
             Msg::AddressJudged(typed, verdict) => self.address_judged(&typed, verdict),
-            Msg::ConfirmChosen(confirm) => {
-                self.draft.confirm = confirm;
-                None
-            }
+            Msg::ConfirmChosen(confirm) => self.confirm_chosen(confirm),
             Msg::TestRequested => self.test_requested(),
             Msg::Tested(code, outcome) => self.tested(&code, outcome),
             Msg::CodeTyped(text) => {
@@ -152,6 +150,14 @@ impl ConfigPage {
 
     pub(super) fn locale(&self) -> Option<String> {
         Some(self.facts.locale.clone()).filter(|locale| !locale.is_empty())
+    }
+
+    /// Alone it is nothing to save: a saved page stays saved.
+    fn confirm_chosen(&mut self, confirm: bool) -> Then {
+        if self.is_editable() {
+            self.draft.confirm = confirm;
+        }
+        None
     }
 
     fn translate_name(&mut self, name: String) -> Then {

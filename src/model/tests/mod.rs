@@ -1,6 +1,10 @@
-//! The model's tests: pages in every phase, the table of phase × message, and
-//! the walk-throughs.
+//! The model's tests: pages in every phase, the table of message × phase ×
+//! profile, and the walk-throughs.
 
+mod cells;
+mod each;
+mod messages;
+mod scenes;
 mod tab;
 mod table;
 mod walks;
@@ -89,7 +93,11 @@ fn open_stored(page: &mut ConfigPage, frame: Frame) {
 }
 
 fn saving(step: SaveStep) -> ConfigPage {
-    let mut page = chosen();
+    save(chosen(), step)
+}
+
+/// A save that came as far as this step.
+fn save(mut page: ConfigPage, step: SaveStep) -> ConfigPage {
     page.update(Msg::SaveRequested {
         webhook_url: Some(URL.into()),
     });

@@ -4,8 +4,9 @@
 use super::*;
 use wire::{Destination, Posted, Refusal, SaveConnector};
 
-const WORKFLOW: &str = "https://x.environment.api.powerplatform.com/powerautomate/secret";
-const GOOD: Verdict = Verdict::Good {
+pub(super) const WORKFLOW: &str =
+    "https://x.environment.api.powerplatform.com/powerautomate/secret";
+pub(super) const GOOD: Verdict = Verdict::Good {
     family: String::new(),
     destination: Destination::Workflow,
     retired: false,

@@ -5,8 +5,9 @@ use super::*;
 #[test]
 fn save_is_possible_only_after_a_valid_choice() {
     for page in super::table::every_phase() {
+        let lacks = page.lacks().is_some() || page.draft.name_problem().is_some();
         let expected = match page.phase {
-            Phase::Editing => page.draft.touched(),
+            Phase::Editing => page.draft.touched() && !lacks,
             phase => phase == Phase::ConfirmingRemoval,
         };
         assert_eq!(page.can_save(), expected, "{:?}", page.phase);

@@ -8,7 +8,7 @@ fn known_id() -> EntityId {
 }
 
 /// Opened in a frame whose host has not said what is configured.
-fn unsaid(frame: Frame) -> ConfigPage {
+pub(super) fn unsaid(frame: Frame) -> ConfigPage {
     let mut page = fresh();
     page.update(Msg::Connected(facts(frame)));
     send(&mut page, Msg::TimedOut);
