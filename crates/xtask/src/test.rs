@@ -2,11 +2,14 @@
 
 mod count;
 mod layer;
+mod pick;
+mod runner;
 
 use crate::{browser::Engine, setup, steps};
 use anyhow::{Result, bail};
 use count::Count;
 use layer::Layer;
+use pick::Pick;
 use std::time::{Duration, Instant};
 
 /// What to run.
@@ -18,22 +21,21 @@ pub(crate) struct Options {
     /// All but these layers; the closing counts say so
     #[arg(long, value_enum, value_delimiter = ',', conflicts_with = "layers")]
     exclude: Vec<Layer>,
-    /// Leave a browser engine out (firefox, webkit); the closing counts say so
-    #[arg(long, value_enum, value_name = "ENGINE")]
-    without_engine: Vec<Engine>,
+    #[command(flatten)]
+    pick: Pick,
 }
 
 impl Options {
-    /// The engines to test in.
-    ///
-    /// # Errors
-    /// Without Chromium there is hardly a test left.
-    fn engines(&self) -> Result<Vec<Engine>> {
-        if self.without_engine.contains(&Engine::Chromium) {
-            bail!("Chromium cannot be left out: leave the layers out with --exclude web,e2e.");
-        }
-        let wanted = |engine: &Engine| !self.without_engine.contains(engine);
-        Ok(Engine::EACH.into_iter().filter(wanted).collect())
+    /// The layers that were named, or all of them.
+    fn layers(&self) -> Vec<Layer> {
+        let named = |layer: &Layer| self.layers.is_empty() || self.layers.contains(layer);
+        Layer::EACH.into_iter().filter(named).collect()
+    }
+
+    /// The layers that run.
+    fn running(&self) -> Vec<Layer> {
+        let runs = |layer: &Layer| !self.exclude.contains(layer);
+        self.layers().into_iter().filter(runs).collect()
     }
 }
 
@@ -46,36 +48,38 @@ struct Row {
 
 /// Runs them all, whatever fails, and fails in the end if anything did.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let chosen = |layer: &Layer| options.layers.is_empty() || options.layers.contains(layer);
-    let layers: Vec<_> = Layer::EACH.into_iter().filter(chosen).collect();
-    let engines = options.engines()?;
+    let pick = &options.pick;
+    pick.check(&options.running())?;
     setup::for_page()?;
-    let runs = |layer| layers.contains(&layer) && !options.exclude.contains(&layer);
-    if runs(Layer::E2e) {
-        setup::for_browsers(&engines)?;
-    } else if runs(Layer::Web) {
-        setup::for_browsers(&[Engine::Chromium])?;
-    }
+    setup::for_browsers(&pick.browsers(&options.running()))?;
+    let layers = options.layers();
     let rows: Vec<_> = layers
         .iter()
-        .map(|layer| row(*layer, &engines, options.exclude.contains(layer)))
+        .map(|layer| row(*layer, pick, options.exclude.contains(layer)))
         .collect();
-    close(&rows, &options.without_engine)
+    if pick.list {
+        return listed(&rows);
+    }
+    close(&rows, &pick.without_engine)?;
+    if pick.is_narrow() && rows.iter().all(|row| row.count.passed == 0) {
+        bail!("No test has that name: `cargo xtask test --list` names them all.");
+    }
+    Ok(())
 }
 
-fn row(layer: Layer, engines: &[Engine], left_out: bool) -> Row {
+fn row(layer: Layer, pick: &Pick, left_out: bool) -> Row {
     let begin = Instant::now();
     let count = if left_out {
         Count::LEFT_OUT
     } else {
         steps::step(&format!("test layer: {}", layer.name()));
-        layer.run(engines).unwrap_or_else(|error| {
+        layer.run(pick).unwrap_or_else(|error| {
             steps::complain(&error);
             Count::BROKEN
         })
     };
     let took = begin.elapsed();
-    if !left_out {
+    if !left_out && !pick.list {
         steps::note(&format!(
             "{}: {count} in {:.0} s",
             layer.name(),
@@ -88,6 +92,14 @@ fn row(layer: Layer, engines: &[Engine], left_out: bool) -> Row {
         took,
         left_out,
     }
+}
+
+/// The lists are printed; a layer that could not make its list is a failure.
+fn listed(rows: &[Row]) -> Result<()> {
+    if rows.iter().any(|row| row.count.failed > 0) {
+        bail!("Not every layer could list its tests; the reason is above.");
+    }
+    Ok(())
 }
 
 fn close(rows: &[Row], without: &[Engine]) -> Result<()> {
@@ -120,3 +132,6 @@ fn close(rows: &[Row], without: &[Engine]) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,9 @@
 //! The layers of checks: what each runs, and what counts as having run.
 
-use super::count::Count;
-use crate::{browser::Engine, page, project, size, start, steps};
-use anyhow::{Context, Result};
-use std::{
-    fs,
-    io::{BufRead, BufReader},
-    process::{Command, Stdio},
-};
+use super::{count::Count, pick::Pick, runner};
+use crate::{page, project, size, start, steps};
+use anyhow::Result;
+use std::process::Command;
 
 /// One layer; the cheap ones come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -53,76 +49,74 @@ impl Layer {
         }
     }
 
+    /// Whether one of its tests can run without the others.
+    pub(crate) fn has_single_tests(self) -> bool {
+        !matches!(self, Self::Fmt | Self::Clippy | Self::Size)
+    }
+
     /// Runs it, output as it comes.
-    pub(crate) fn run(self, engines: &[Engine]) -> Result<Count> {
+    pub(crate) fn run(self, pick: &Pick) -> Result<Count> {
+        if pick.is_narrow() && !self.has_single_tests() {
+            let name = self.name();
+            steps::note(&format!(
+                "{name} has no single tests: `cargo xtask test {name}` checks everything at once."
+            ));
+            return Ok(Count::default());
+        }
         match self {
-            Self::Fmt => Ok(check(&mut cargo("fmt --all -- --check")?)),
+            Self::Fmt => Ok(check(&mut runner::cargo("fmt --all -- --check")?)),
             Self::Clippy => clippy(),
-            Self::Rust => {
-                page::build()?; // the workspace's tests may look at the built page
-                let mut command = cargo("test --workspace --no-fail-fast")?;
-                tests(command.env("INSTA_UPDATE", "no")) // a check writes nothing
-            }
-            Self::Node => node(),
-            Self::Web => web(),
-            Self::E2e => e2e(engines),
-            Self::Size => {
-                page::build()?;
-                Ok(size::report().map_or_else(|error| explained(&error), |()| Count::HOLDS))
-            }
+            Self::Size => weigh(),
+            Self::Rust | Self::Node | Self::Web | Self::E2e => self.run_tests(pick),
+        }
+    }
+
+    fn run_tests(self, pick: &Pick) -> Result<Count> {
+        if pick.list {
+            steps::run(&mut self.runner(pick)?, "The tests were not listed.")?;
+            return Ok(Count::default());
+        }
+        if matches!(self, Self::Rust | Self::E2e) {
+            page::build()?; // the workspace's tests may look at the built page
+        }
+        if self == Self::E2e {
+            start::build_servers()?;
+        }
+        let mut command = self.runner(pick)?;
+        let count = runner::count(&mut command, pick)?;
+        // Node counts what a name leaves out.
+        let skipped = if self == Self::Node && pick.is_narrow() {
+            0
+        } else {
+            count.skipped
+        };
+        Ok(Count { skipped, ..count })
+    }
+
+    fn runner(self, pick: &Pick) -> Result<Command> {
+        match self {
+            Self::Node => runner::node(pick),
+            Self::Web => runner::web(pick),
+            Self::E2e => runner::e2e(pick),
+            _ => runner::rust(pick),
         }
     }
 }
 
 fn clippy() -> Result<Count> {
-    let mut count = check(&mut cargo(
-        "clippy --workspace --all-targets -- -D warnings",
-    )?);
+    let native = "clippy --workspace --all-targets -- -D warnings";
+    let mut count = check(&mut runner::cargo(native)?);
     let wasm = format!(
         "clippy -p page --lib --bins --test web --target {} -- -D warnings",
         project::WASM_TARGET
     );
-    count += check(&mut cargo(&wasm)?);
+    count += check(&mut runner::cargo(&wasm)?);
     Ok(count)
 }
 
-/// Where the programs' own JavaScript is tested, and what only npm can judge.
-const NODE: [&str; 2] = ["crates/simulator/www", "crates/backend/src/card"];
-
-fn node() -> Result<Count> {
-    let mut files = Vec::new();
-    for folder in NODE {
-        let entries = fs::read_dir(project::path(folder));
-        let entries = entries.with_context(|| format!("{folder} is missing"))?;
-        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        files.extend(paths.filter(|file| file.to_string_lossy().ends_with(".test.mjs")));
-    }
-    files.sort();
-    tests(steps::command("node")?.arg("--test").args(files))
-}
-
-fn web() -> Result<Count> {
-    let driver = project::find_program(&["chromedriver"]).context("chromedriver is missing")?;
-    let run = format!("test -p page --test web --target {}", project::WASM_TARGET);
-    let mut command = cargo(&run)?;
-    command
-        .env("CHROMEDRIVER", driver)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
-    tests(&mut command)
-}
-
-fn e2e(engines: &[Engine]) -> Result<Count> {
+fn weigh() -> Result<Count> {
     page::build()?;
-    start::build_servers()?;
-    let mut command = cargo("test -p page --test e2e")?;
-    let names: Vec<_> = engines.iter().map(|engine| engine.name()).collect();
-    tests(command.env("TEAMS_CONNECTOR_E2E", names.join(",")))
-}
-
-fn cargo(arguments: &str) -> Result<Command> {
-    let mut command = steps::command("cargo")?;
-    command.args(arguments.split(' '));
-    Ok(command)
+    Ok(size::report().map_or_else(|error| explained(&error), |()| Count::HOLDS))
 }
 
 /// A command that counts as one check.
@@ -136,27 +130,4 @@ fn check(command: &mut Command) -> Count {
 fn explained(error: &anyhow::Error) -> Count {
     steps::complain(error);
     Count::BROKEN
-}
-
-/// A test runner: what it prints is passed on and counted. A runner that fails
-/// without naming a test, or that finds none, is itself a failure.
-fn tests(command: &mut Command) -> Result<Count> {
-    let mut child = command.stdout(Stdio::piped()).spawn()?;
-    let output = child.stdout.take().context("the output is not piped")?;
-    let mut count = Count::default();
-    for line in BufReader::new(output).split(b'\n') {
-        let line = String::from_utf8_lossy(&line?).into_owned();
-        println!("{line}");
-        count += Count::of_line(&line);
-    }
-    let succeeded = child.wait()?.success();
-    if !succeeded && count.failed == 0 {
-        steps::note("the tests did not run to the end");
-        count += Count::BROKEN;
-    }
-    if succeeded && count.passed == 0 {
-        steps::note("no test ran");
-        count += Count::BROKEN;
-    }
-    Ok(count)
 }
