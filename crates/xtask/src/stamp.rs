@@ -22,8 +22,10 @@ impl Stamp {
         }
         files.sort();
         let mut hasher = DefaultHasher::new();
+        let root = crate::project::root();
         for file in &files {
-            file.hash(&mut hasher);
+            // A project that is moved or copied is still the same one.
+            file.strip_prefix(&root).unwrap_or(file).hash(&mut hasher);
             fs::read(file)
                 .with_context(|| format!("{} cannot be read", file.display()))?
                 .hash(&mut hasher);
