@@ -63,7 +63,13 @@ pub(crate) fn markdown_files() -> Vec<SourceFile> {
 fn files(folders: &[&str], kinds: &[&str]) -> Vec<SourceFile> {
     let mut paths = Vec::new();
     for folder in folders {
-        collect(&root().join(folder), &mut paths);
+        let folder = root().join(folder);
+        assert!(
+            folder.is_dir(),
+            "{} is guarded and not there",
+            folder.display()
+        );
+        collect(&folder, &mut paths);
     }
     paths.sort();
     let wanted = |path: &&PathBuf| {
@@ -91,6 +97,7 @@ fn read(path: &Path) -> Option<SourceFile> {
     Some(SourceFile { name, text })
 }
 
+/// A folder below may be gone since the one above was read; the first may not.
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for path in entries.map(|entry| entry.path()) {
