@@ -132,8 +132,9 @@ impl Store {
     /// Ends the writer after what it already took, and folds the log back
     /// into the file.
     pub(crate) async fn close(&self) {
-        self.writer.close().await;
+        // The connection that closes last folds it: one that may write.
         self.readers.close().await;
+        self.writer.close().await;
     }
 }
 

@@ -12,6 +12,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
 
 /// How many changes share a transaction at most.
 const TOGETHER: usize = 256;
@@ -38,14 +39,25 @@ pub(crate) trait Write: Send + 'static {
 pub(super) struct Writer {
     jobs: mpsc::Sender<Waiting>,
     succeeded: Arc<AtomicBool>,
+    ended: CancellationToken,
 }
 
 impl Writer {
     pub(super) fn start(connection: SqliteConnection, clock: Clock) -> Self {
         let (jobs, waiting) = mpsc::channel(WAITING);
         let succeeded = Arc::new(AtomicBool::new(true));
-        tokio::spawn(work(connection, waiting, clock, succeeded.clone()));
-        Self { jobs, succeeded }
+        let ended = CancellationToken::new();
+        let working = work(connection, waiting, clock, succeeded.clone());
+        let guard = ended.clone().drop_guard();
+        tokio::spawn(async move {
+            let _guard = guard;
+            working.await;
+        });
+        Self {
+            jobs,
+            succeeded,
+            ended,
+        }
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -85,6 +97,8 @@ impl Writer {
     pub(super) async fn close(&self) {
         // Already closed is closed.
         let _ = self.write(Close).await;
+        // Its connection closes after the last answer.
+        self.ended.cancelled().await;
     }
 }
 
