@@ -1,6 +1,7 @@
 //! The command line. Every flag is also an environment variable; secrets can
 //! be given as a file. Does nothing itself but call the rooms.
 
+mod backup;
 mod event;
 mod log;
 mod offline;
@@ -32,7 +33,7 @@ enum Command {
     /// Look at deliveries, or send dead letters again.
     Deliveries(offline::Deliveries),
     /// Write a consistent copy of the database into a new file.
-    Backup(offline::Backup),
+    Backup(backup::Backup),
     /// Seal every stored secret with a new key.
     Rekey(offline::Rekey),
     /// Look at the configuration.
@@ -131,16 +132,21 @@ async fn start(options: ServeOptions) -> Result<(), End> {
 }
 
 async fn signals(stop: CancellationToken) {
+    told_to_stop().await;
+    stop.cancel();
+}
+
+/// Returns at SIGTERM or SIGINT.
+async fn told_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
     let (Ok(mut terminate), Ok(mut interrupt)) = (
         signal(SignalKind::terminate()),
         signal(SignalKind::interrupt()),
     ) else {
-        return;
+        return std::future::pending().await;
     };
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
-    stop.cancel();
 }

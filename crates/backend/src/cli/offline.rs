@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// Where things are.
 #[derive(Args)]
-struct Place {
+pub(super) struct Place {
     /// The server's data directory.
     #[arg(long, env = "TEAMS_CONNECTOR_DATA_DIR", default_value = "data")]
     data_dir: PathBuf,
@@ -18,7 +18,7 @@ struct Place {
 }
 
 impl Place {
-    async fn open(&self) -> Result<Store, End> {
+    pub(super) async fn open(&self) -> Result<Store, End> {
         let files = Files::in_dir(&self.data_dir, self.secret_key_file.as_deref());
         if !files.database().exists() {
             let path = self.data_dir.display();
@@ -140,34 +140,6 @@ async fn end(
         println!("{line}");
     }
     Ok(())
-}
-
-/// Write a consistent copy of the database into a new file.
-#[derive(Args)]
-pub(super) struct Backup {
-    #[command(flatten)]
-    place: Place,
-    /// The new file. Keep a copy of secret.key elsewhere: without it the
-    /// addresses in the copy cannot be read.
-    to: PathBuf,
-}
-
-impl Backup {
-    pub(super) async fn run(self) -> Result<(), End> {
-        if self.to.exists() {
-            return Err(End::refused(format!(
-                "{} exists already.",
-                self.to.display()
-            )));
-        }
-        let store = self.place.open().await?;
-        let done = store.back_up(&self.to).await;
-        end(
-            store,
-            done.map(|()| vec![format!("written to {}", self.to.display())]),
-        )
-        .await
-    }
 }
 
 /// Seal every stored secret with a new key.

@@ -1,6 +1,7 @@
 //! The only room that speaks SQL. Times come from its clock, secrets are
 //! sealed on the way in; nothing here posts, renders or answers HTTP.
 
+mod backup;
 mod claim;
 mod confirm;
 mod connectors;
@@ -16,6 +17,7 @@ mod trial;
 mod webhooks;
 mod writer;
 
+pub(crate) use backup::BackupError;
 pub(crate) use claim::{Claim, ClaimDue, Item, Subject};
 pub(crate) use connectors::{Remove, Save, SaveRefusal};
 pub(crate) use finish::{Became, Finish, Record, Release};

@@ -1,7 +1,7 @@
 //! Opens the data directory: database, migrations, keys. Refuses when the
 //! stored secrets and the keys do not belong together.
 
-use super::{Store, StoreError, writer::Writer};
+use super::{Store, writer::Writer};
 use crate::clock::Clock;
 use crate::secret::{KeyFileError, PrivateFile, Ring, private_dir};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -45,6 +45,17 @@ pub(crate) enum OpenError {
          or start this version's server once"
     )]
     OtherVersion,
+    #[error(
+        "{0} is empty although its key is there, so it is no database of ours; put a backup in \
+         its place, or remove it to begin anew"
+    )]
+    Empty(String),
+    #[error(
+        "{0} cannot be written to, and SQLite must write there to open a database that no server \
+         has open; run this where it can be written to, or copy connector.db itself: after a \
+         clean stop, with no connector.db-wal beside it, the bare file is whole"
+    )]
+    ReadOnly(String),
     #[error(transparent)]
     Key(#[from] KeyFileError),
     #[error(
@@ -93,18 +104,38 @@ impl Files {
             path: self.dir.display().to_string(),
             source,
         })?;
+        self.refuse_empty()?;
         make_private(&self.database());
         let mut options = self.options();
         if let Some(bytes) = max_bytes {
             options = options.pragma("max_page_count", (bytes / PAGE).max(1).to_string());
         }
         let pool = SqlitePoolOptions::new().max_connections(1);
-        let pool = pool.connect_with(options).await?;
+        let pool = pool.connect_with(options).await;
+        let pool = pool.map_err(|error| self.why(error))?;
         match schema {
             Schema::BringUpToDate => MIGRATIONS.run(&pool).await?,
             Schema::Keep => check_schema(&pool).await?,
         }
         Ok(pool.acquire().await?.detach())
+    }
+
+    /// What a backup left that failed: SQLite would begin a new database in it.
+    fn refuse_empty(&self) -> Result<(), OpenError> {
+        let database = self.database();
+        let empty = std::fs::metadata(&database).is_ok_and(|file| file.len() == 0);
+        match empty && self.key.exists() {
+            true => Err(OpenError::Empty(database.display().to_string())),
+            false => Ok(()),
+        }
+    }
+
+    fn why(&self, error: sqlx::Error) -> OpenError {
+        let writable = rustix::fs::access(&self.dir, rustix::fs::Access::WRITE_OK);
+        match writable {
+            Ok(()) => OpenError::Database(error),
+            Err(_) => OpenError::ReadOnly(self.dir.display().to_string()),
+        }
     }
 
     async fn readers(&self) -> Result<SqlitePool, OpenError> {
@@ -186,16 +217,4 @@ pub(super) async fn keys_in_use(db: &mut SqliteConnection) -> Result<Vec<[u8; 4]
     .await?;
     let ids = rows.iter().map(|row| row.get::<Vec<u8>, _>("id"));
     Ok(ids.filter_map(|id| id.try_into().ok()).collect())
-}
-
-impl Store {
-    /// A consistent copy of the database in one new file.
-    pub(crate) async fn back_up(&self, to: &Path) -> Result<(), StoreError> {
-        make_private(to); // SQLite takes an empty file for a new one
-        sqlx::query("VACUUM INTO ?1")
-            .bind(to.display().to_string())
-            .execute(&self.readers)
-            .await?;
-        Ok(())
-    }
 }

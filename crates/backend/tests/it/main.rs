@@ -2,6 +2,7 @@
 //! the channel.
 
 mod api;
+mod backup;
 mod bad_input;
 mod canary;
 mod contract;

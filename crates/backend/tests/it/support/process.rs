@@ -4,6 +4,7 @@ use super::{event, save};
 use serde_json::Value;
 use std::path::Path;
 use std::process::Stdio;
+use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 
@@ -40,7 +41,9 @@ pub(crate) async fn offline(dir: &Path, arguments: &[&str]) -> String {
 
 /// Runs a command that is refused; what it says.
 pub(crate) async fn refused(command: &mut Command) -> String {
-    let output = command.output().await.expect("the binary starts");
+    let output = tokio::time::timeout(Duration::from_secs(20), command.output()).await;
+    let output = output.expect("it was not refused: it runs");
+    let output = output.expect("the binary starts");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{said}");
     said
