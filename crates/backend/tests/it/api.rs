@@ -195,28 +195,29 @@ async fn one_key_is_one_event() {
 #[tokio::test]
 async fn parallel_repeats_are_one_event() {
     let server = Server::start().await;
+    server.save(ID, "All", GOOD).await;
     for key in ["a", "b", "c"] {
         let calls = (0..30).map(|_| {
             let (http, token) = (server.http.clone(), server.events_token());
             let path = format!("{}/api/v1/events", server.base);
-            tokio::spawn(async move {
-                let request = http.post(path).bearer_auth(token);
-                let request = request.header("idempotency-key", key);
-                let answer = request.json(&event("created", "once")).send().await;
-                answer
-                    .expect("it answers")
-                    .json::<Value>()
-                    .await
-                    .expect("JSON")
-            })
+            let request = http.post(path).bearer_auth(token);
+            let request = request.header("idempotency-key", key);
+            tokio::spawn(request.json(&event("created", "once")).send())
         });
         let mut ids = Vec::new();
+        let mut replays = 0;
         for call in calls.collect::<Vec<_>>() {
-            ids.push(call.await.unwrap()["eventId"].to_string());
+            let answer = call.await.unwrap().unwrap();
+            assert_eq!(answer.status(), StatusCode::ACCEPTED);
+            replays += usize::from(answer.headers().contains_key("idempotent-replay"));
+            let answer: Value = answer.json().await.unwrap();
+            assert_eq!(answer["deliveries"], 1);
+            ids.push(answer["eventId"].as_str().unwrap().to_owned());
         }
         ids.dedup();
-        assert_eq!(ids.len(), 1, "{ids:?}");
+        assert_eq!((ids.len(), replays), (1, 29), "{ids:?}");
     }
+    assert_eq!(server.deliveries(ID).await.len(), 3);
 }
 
 #[tokio::test]
