@@ -12,6 +12,8 @@ use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use std::time::Duration;
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -153,6 +155,19 @@ pub(crate) fn save(kind: &str, webhook: &str) -> Value {
 
 pub(crate) fn event(kind: &str, title: &str) -> Value {
     json!({"type": kind, "task": {"id": "7", "title": title}})
+}
+
+/// Asks for a path letter by letter as it is given: a client for people would
+/// tidy it first. The whole answer, from the status line on.
+pub(crate) async fn raw(base: &str, path: &str) -> String {
+    let address = base.strip_prefix("http://").expect("a plain address");
+    let mut stream = TcpStream::connect(address).await.expect("it listens");
+    let question = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+    let written = stream.write_all(question.as_bytes()).await;
+    written.expect("it reads");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.expect("it answers");
+    String::from_utf8_lossy(&answer).into_owned()
 }
 
 /// Waits until it is so.
