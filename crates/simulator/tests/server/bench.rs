@@ -13,7 +13,8 @@ use std::{
     sync::{Arc, Mutex},
 };
 use tempfile::TempDir;
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 /// The token of the operator.
@@ -100,6 +101,22 @@ impl Bench {
 
     pub(crate) async fn text(&self, path: &str) -> String {
         self.get(path).await.text().await.expect("a text")
+    }
+
+    /// Asks for a path letter by letter as it is given: a client for people would
+    /// tidy it first. The whole answer, from the status line on.
+    pub(crate) async fn raw(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(self.address)
+            .await
+            .expect("the simulator listens");
+        let host = self.address;
+        let question = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+        let written = stream.write_all(question.as_bytes()).await;
+        written.expect("the simulator reads");
+        let mut answer = Vec::new();
+        let read = stream.read_to_end(&mut answer).await;
+        read.expect("the simulator answers");
+        String::from_utf8_lossy(&answer).into_owned()
     }
 
     pub(crate) async fn json(&self, path: &str) -> serde_json::Value {
