@@ -86,7 +86,8 @@ async fn no_canary_in_logs_answers_or_files() {
         let spoke = quiet.iter().any(|room| line.contains(room)) && loud.contains(&true);
         assert!(!spoke, "{line}");
     }
-    is_nowhere(canary, dir.path(), &answers);
+    let files = is_nowhere(canary, dir.path(), &answers);
+    assert!(files.contains(&"backup.db".to_owned()), "{files:?}");
 }
 
 /// Where nobody listens.
@@ -148,28 +149,46 @@ async fn with_a_wrong_key(dir: &Path) -> String {
     said
 }
 
-/// Neither the address nor the user's id.
-fn is_nowhere(canary: &str, dir: &Path, answers: &str) {
+/// Neither the address nor the user's id, in the log, the answers and every file
+/// of the data directory; the names of these files.
+fn is_nowhere(canary: &str, dir: &Path, answers: &str) -> Vec<String> {
     let log = std::fs::read_to_string(dir.join("log")).expect("a log was kept");
+    let files = files(&dir.join("data"));
+    for must in [
+        "connector.db",
+        "connector.db-wal",
+        "secret.key",
+        "events-token",
+    ] {
+        let there = files
+            .iter()
+            .any(|(name, bytes)| name == must && !bytes.is_empty());
+        assert!(there, "{must} was not looked into");
+    }
     for secret in [canary, "c0ffee00-user-canary"] {
         assert!(!answers.contains(secret), "{answers}");
         for line in log.lines() {
             assert!(!line.contains(secret), "{line}");
         }
-        for file in [
-            "connector.db",
-            "connector.db-wal",
-            "backup.db",
-            "secret.key",
-        ] {
-            let bytes = std::fs::read(dir.join("data").join(file)).unwrap_or_default();
-            let secret = secret.as_bytes();
-            assert!(
-                !bytes.windows(secret.len()).any(|at| at == secret),
-                "{file}"
-            );
+        for (name, bytes) in &files {
+            let found = bytes
+                .windows(secret.len())
+                .any(|at| at == secret.as_bytes());
+            assert!(!found, "{secret} is in {name}");
         }
     }
+    files.into_iter().map(|(name, _)| name).collect()
+}
+
+/// Every file, with what is in it.
+fn files(dir: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = std::fs::read_dir(dir).expect("the data directory is there");
+    let each = entries.map(|entry| {
+        let entry = entry.expect("it can be listed");
+        let name = entry.file_name().to_string_lossy().into_owned();
+        (name, std::fs::read(entry.path()).expect("a file"))
+    });
+    each.collect()
 }
 
 /// A save and an event that do not fit are refused in words of ours.
