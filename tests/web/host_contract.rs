@@ -49,7 +49,8 @@ impl World for Rc<FakeHost> {
 }
 
 fn fake() -> Rc<FakeHost> {
-    let host = FakeHost::default();
+    let mut host = FakeHost::default();
+    host.entity_id = stored().entity_id;
     *host.stored.borrow_mut() = stored();
     Rc::new(host)
 }
@@ -70,6 +71,7 @@ async fn connected(world: &dyn World) -> (Rc<dyn TeamsHost>, Seen) {
     let context = host.connect(on_event).await.expect("a host");
     assert_eq!(context.locale, "de-de");
     assert_eq!(context.frame, FrameContext::Settings);
+    assert_eq!(context.entity_id, stored().entity_id);
     (host, seen)
 }
 
@@ -270,8 +272,19 @@ async fn without_an_sdk_there_is_no_host_and_no_panic() {
     tick().await;
 }
 
+/// Each generation throws at the other's names, so the wrong binding gets nowhere.
 #[wasm_bindgen_test]
-fn v2_is_found_by_looking() {
-    let _sdk = Planted::new(Generation::V2);
-    assert!(find_host().is_some());
+async fn each_generation_is_found_by_looking() {
+    for generation in [Generation::V1, Generation::V2] {
+        let sdk = Planted::new(generation);
+        let host = find_host().expect("a host");
+        host.connect(Box::new(|_| ())).await.expect("connected");
+        host.ready().expect("taken");
+        host.set_validity(true).expect("taken");
+        assert!(host.settings().await.expect("an answer") == stored());
+        host.set_settings(stored()).await.expect("taken");
+        assert!(sdk.staged().contains("Orders"), "{generation:?}");
+        let log = sdk.log();
+        assert!(!log.contains("1.x"), "{generation:?} was asked: {log}");
+    }
 }

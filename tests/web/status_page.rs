@@ -1,7 +1,7 @@
 //! The status page over time: it reads by itself while somebody looks, and takes
 //! a host that answers late.
 
-use crate::support::{FakeHost, OpenStatus, later, root};
+use crate::support::{FakeHost, Generation, OpenStatus, Planted, later, root};
 use js_sys::{Promise, eval};
 use page::status::Pace;
 use std::time::Duration;
@@ -127,13 +127,26 @@ async fn a_host_that_answers_after_it_was_given_up_is_welcome() {
     assert!(!page.text().contains(silent), "{}", page.text());
 }
 
-/// The start-up lines paint; the host's first word may be older than their last.
+/// The start-up lines paint; what the host said when it was connected is older
+/// than what they painted last.
 #[wasm_bindgen_test]
 async fn a_theme_that_is_painted_stays() {
-    root().set_attribute("data-theme", "contrast").expect("set");
-    let _page = OpenStatus::new(host(), pace()).await;
-    let theme = root().get_attribute("data-theme");
-    assert_eq!(theme.as_deref(), Some("contrast"));
+    let theme = || root().get_attribute("data-theme").unwrap_or_default();
+    for generation in [Generation::V1, Generation::V2] {
+        // An earlier page may have left another.
+        root().remove_attribute("data-theme").expect("taken away");
+        let sdk = Planted::new(generation);
+        while theme() != "dark" {
+            later().await;
+        }
+        sdk.fire("theme");
+        assert_eq!(theme(), "contrast", "{generation:?}");
+        let page = OpenStatus::with_host(sdk.host(), pace()).await;
+        while page.phase() != "shown" {
+            later().await;
+        }
+        assert_eq!(theme(), "contrast", "{generation:?}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -1,9 +1,10 @@
 // A stand-in for both SDK generations, as strict as the real ones: 1.x needs
 // `this`, takes a remove handler only before the host has answered and never
-// calls back for what it does not know; 2.x throws before the handshake.
+// calls back for what it does not know; 2.x throws before the handshake, and
+// still has the names of 1.x, which nobody is to use.
 (function (generation) {
   const log = [], handlers = {}, host = { settings: { entityId: "0123456789abcdef", configName: "Orders", webhookUrl: "URL", extra: 7 }, refuse: null, answered: false };
-  const context = { locale: "de-de", theme: "dark", frameContext: "settings" };
+  const context = { locale: "de-de", theme: "dark", frameContext: "settings", entityId: host.settings.entityId };
   const request = (kind) => ({
     result: kind === "save" ? { webhookUrl: "URL" } : undefined,
     notified: false,
@@ -36,10 +37,17 @@
   };
   const early = () => { if (!host.answered) throw { errorCode: 100 }; };
   const v2register = (name) => (handler) => { early(); register(name)(handler); };
+  const deprecated = (names) => Object.fromEntries(names.map((name) => [name, () => {
+    log.push("1.x " + name);
+    throw new Error(name + " is a name of 1.x");
+  }]));
   const v2 = {
+    ...deprecated(["initialize", "getContext", "registerOnThemeChangeHandler"]),
+    settings: deprecated(Object.keys(v1.settings)),
+    appInitialization: deprecated(Object.keys(v1.appInitialization)),
     app: {
       initialize: () => new Promise((done) => later(done)),
-      getContext: () => Promise.resolve({ app: { locale: context.locale, theme: context.theme }, page: { frameContext: context.frameContext } }),
+      getContext: () => Promise.resolve({ app: { locale: context.locale, theme: context.theme }, page: { frameContext: context.frameContext, id: context.entityId } }),
       registerOnThemeChangeHandler: register("theme"),
       notifyAppLoaded() { log.push("loaded"); },
       notifySuccess() { log.push("ready"); return Promise.resolve({}); },

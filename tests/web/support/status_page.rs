@@ -2,7 +2,10 @@
 
 use super::{FakeHost, FakeStatus, root, sentence, tick};
 use leptos::mount::mount_to;
-use page::status::{Pace, start, view};
+use page::{
+    status::{Pace, start, view},
+    teams::TeamsHost,
+};
 use std::{any::Any, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -17,6 +20,11 @@ pub(crate) struct OpenStatus {
 impl OpenStatus {
     /// Opens it as the tab of some configuration, and waits until it has settled.
     pub(crate) async fn new(host: FakeHost, pace: Pace) -> Self {
+        Self::with_host(Rc::new(host), pace).await
+    }
+
+    /// The same with a host that may be a real binding.
+    pub(crate) async fn with_host(host: Rc<dyn TeamsHost>, pace: Pace) -> Self {
         let document = web_sys::window().and_then(|window| window.document());
         let document = document.expect("a page");
         let place = document.create_element("div").expect("a place");
@@ -26,7 +34,7 @@ impl OpenStatus {
         let (place, api): (HtmlElement, _) = (place.unchecked_into(), Rc::default());
         let reads: Rc<FakeStatus> = Rc::clone(&api);
         let mounted = mount_to(place.clone(), move || {
-            view(start(Rc::new(host), reads, pace), english)
+            view(start(host, reads, pace), english)
         });
         let page = Self {
             api,
