@@ -117,11 +117,23 @@ pub(crate) async fn file(State(app): State<Arc<App>>, Path(file): Path<String>) 
         None => None,
     };
     let Some(path) = path else {
-        return problem(StatusCode::NOT_FOUND, "This release is not at hand.");
+        return problem(StatusCode::NOT_FOUND, &how_to_get(&file));
     };
     match tokio::fs::read(path).await {
         Ok(script) => javascript(script),
         Err(_) => problem(StatusCode::NOT_FOUND, "This release cannot be read."),
+    }
+}
+
+/// The one command that brings a file that is not there.
+fn how_to_get(file: &str) -> String {
+    match file.strip_suffix(".js") {
+        Some(SHIM) => "The shim is not built: `npm run shim` builds it.".to_owned(),
+        Some(version) if is_version(version) => format!(
+            "TeamsJS {version} is not at hand: `cargo xtask sdk fetch {version}` brings it, \
+             `cargo xtask sdk fetch all` brings every release."
+        ),
+        _ => "The Teams SDK has no such release: name one such as 2.13.0.".to_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
 // The controls of the host's behaviour: theme, language, SDK and the faults. What
 // is chosen is written into the address, so that a reload or a link repeats it.
 
+import { sdksAtHand } from "./at-hand.js";
 import { byId, fillSelect, make } from "./dom.js";
 import { BACKEND, CHANNEL, channelScript, FAULTS, LOCALES, THEMES, toQuery } from "./options.js";
 
@@ -31,10 +32,16 @@ function wireSelect(select, values, value, changed) {
   select.addEventListener("change", () => changed(select.value));
 }
 
-// The list comes later than the first opening, which must not wait for it.
+// The list comes later than the first opening, which must not wait for it, and anew
+// with whoever comes back from fetching a release.
 async function startSdk(options, chosen) {
   wire("sdk", { [options.sdk]: options.sdk }, options, chosen);
-  const versions = await fetch("/simulator/sdk.json").then((answer) => answer.json()).catch(() => []);
+  window.addEventListener("focus", offerSdks);
+  await offerSdks();
+}
+
+async function offerSdks() {
+  const versions = await sdksAtHand();
   const labels = Object.fromEntries(versions.map((version) => [version, label(version)]));
   const chosenNow = byId("sdk").value;
   labels[chosenNow] ??= `${chosenNow} (not at hand)`;

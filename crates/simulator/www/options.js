@@ -139,7 +139,7 @@ export function fromQuery(query, base = defaults()) {
   }
   if (Object.hasOwn(THEMES, query.get("theme") ?? "")) options.theme = query.get("theme");
   if (/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(query.get("locale") ?? "")) options.locale = query.get("locale").toLowerCase();
-  if (/^(shipped|shim|[0-9.]+(-beta\.[0-9]+)?)$/.test(query.get("sdk") ?? "")) options.sdk = query.get("sdk");
+  if (/^(shipped|shim|\d{1,5}(\.\d{1,5}){2}(-beta\.\d{1,5})?)$/.test(query.get("sdk") ?? "")) options.sdk = query.get("sdk");
   if (/^\d{1,6}$/.test(query.get("late") ?? "")) options.late = Number(query.get("late"));
   return options;
 }

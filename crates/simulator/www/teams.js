@@ -1,6 +1,7 @@
 // The pretend Teams: joins the host's state machine with the frame, the buttons
 // and the memory. Decides nothing itself.
 
+import { whyMissing } from "./at-hand.js";
 import { startChannel } from "./channel.js";
 import { showConnectors } from "./connectors.js";
 import { applyFaultsOfAddress, rememberInAddress, startControls } from "./controls.js";
@@ -61,12 +62,20 @@ function useSdk() {
   document.cookie = `simulator-sdk=${options.sdk}; path=/; samesite=lax`;
 }
 
+/** The page of a release that is not there never becomes ready, and cannot say why. */
+async function warnIfMissing() {
+  const { element } = frame;
+  const why = await whyMissing(options.sdk);
+  if (why !== null && frame.element === element) warn(why);
+}
+
 function open(connector, address, how) {
   byId("warnings").replaceChildren();
   log.begin(`${connector ? "Opening a stored connector" : "Opening a new connector"}, SDK ${options.sdk}`);
   useSdk();
   host.load(connector, how);
   frame.open(address);
+  warnIfMissing();
   show(host);
 }
 

@@ -61,6 +61,39 @@ async fn serves_each_release_unmodified() {
 
 /// Asked for as a client writes it that does not tidy its paths.
 #[tokio::test]
+async fn a_release_that_is_not_at_hand_names_what_brings_it() {
+    let bench = Bench::start().await;
+    let detail = async |file: &str| {
+        let answer = bench.get(&format!("/simulator/sdk/{file}")).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{file}");
+        let problem: serde_json::Value = answer.json().await.unwrap();
+        problem["detail"].as_str().unwrap().to_owned()
+    };
+    let release = detail("2.13.0.js").await;
+    for command in ["cargo xtask sdk fetch 2.13.0", "cargo xtask sdk fetch all"] {
+        assert!(release.contains(command), "{release}");
+    }
+    let shim = detail("shim.js").await;
+    assert!(shim.contains("npm run shim"), "{shim}");
+    // Nothing from an address goes into a command that somebody may copy.
+    let odd = detail("2.13.0;evil.js").await;
+    assert!(!odd.contains("evil") && odd.contains("2.13.0"), "{odd}");
+}
+
+#[tokio::test]
+async fn a_fetched_release_is_there_at_once() {
+    let bench = Bench::start().await;
+    bench.write("flat/1.5.2.js", "older");
+    let answer = bench.get("/simulator/sdk/2.13.0.js").await;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    bench.write("flat/2.13.0.js", "fetched");
+    let answer = bench.get("/simulator/sdk/2.13.0.js").await;
+    assert_eq!(answer.text().await.unwrap(), "fetched");
+    let expected = json!(["shipped", "1.5.2", "2.13.0"]);
+    assert_eq!(bench.json("/simulator/sdk.json").await, expected);
+}
+
+#[tokio::test]
 async fn nothing_leaves_the_folders() {
     let bench = Bench::start().await;
     with_releases(&bench);
