@@ -5,6 +5,7 @@ mod compress;
 mod measure;
 mod page;
 mod project;
+mod sdk;
 mod sdk_matrix;
 mod setup;
 mod size;
@@ -39,6 +40,11 @@ enum Command {
     Start(start::Options),
     /// Run everything CI runs, or only the named layers
     Test(test::Options),
+    /// Bring releases of the Teams SDK that are not at hand
+    Sdk {
+        #[command(subcommand)]
+        command: sdk::Command,
+    },
     /// Run a connector's whole life with every published release of the Teams SDK
     SdkMatrix(sdk_matrix::Options),
     /// Kill the real server under load and print what was lost (nothing)
@@ -74,6 +80,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Trunk { arguments } => setup::for_page().and_then(|()| page::trunk(arguments)),
         Command::Start(options) => start::run(options),
         Command::Test(options) => test::run(options),
+        Command::Sdk { command } => sdk::run(command),
         Command::SdkMatrix(options) => sdk_matrix::run(options),
         Command::Torture { arguments } => measure::torture(arguments),
         Command::Bench { arguments } => measure::bench(arguments),

@@ -1,10 +1,14 @@
 //! Runs a connector's whole life with every published release of the Teams SDK
 //! and prints a table. The flow is the end-to-end tests' own; never another one.
 
-mod fetch;
 mod table;
 
-use crate::{browser::Engine, page, project::path, setup, start, steps};
+use crate::{
+    browser::Engine,
+    page,
+    sdk::{self, fetch},
+    setup, start, steps,
+};
 use anyhow::{Result, bail};
 use std::{fs, path::Path};
 use table::Row;
@@ -21,7 +25,7 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<()> {
     setup::for_page()?;
     setup::for_browsers(&[Engine::Chromium])?;
-    let folder = path("target/sdk");
+    let folder = sdk::folder();
     let releases = chosen(fetch::published()?, options.only.as_deref())?;
     let (usable, odd) = fetch::into_folder(&folder, &releases)?;
     page::build()?;

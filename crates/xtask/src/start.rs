@@ -3,7 +3,7 @@
 
 mod child;
 
-use crate::{page, project::path, setup, steps};
+use crate::{page, project::path, sdk, setup, steps};
 use anyhow::{Context, Result, bail};
 use child::{Child, News};
 use std::{
@@ -100,6 +100,8 @@ fn simulator(port: u16, backend: u16, data: &Path, sender: Sender<News>) -> Resu
         .arg(data.join("events-token"))
         .arg("--sdk-dir")
         .arg(path("node_modules"))
+        .arg("--sdk-dir")
+        .arg(sdk::folder()) // where `cargo xtask sdk fetch` puts them, also while this runs
         .arg("--shim")
         .arg(path("target/npm/shim.js"));
     Child::start("simulator", command, "simulator on", sender)
