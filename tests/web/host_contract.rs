@@ -176,6 +176,20 @@ async fn what_is_only_read_is_never_set() {
     }
 }
 
+/// An Outlook group or a mailbox has connectors too.
+#[wasm_bindgen_test]
+async fn the_product_around_the_page_is_read() {
+    for generation in [Generation::V1, Generation::V2] {
+        let sdk = Planted::new(generation);
+        let (host, _seen) = connected(&sdk).await;
+        for app_type in ["mail", "groups", "teams"] {
+            sdk.is_in(app_type);
+            let said = host.settings().await.expect("an answer");
+            assert_eq!(said.app_type.as_deref(), Some(app_type), "{generation:?}");
+        }
+    }
+}
+
 #[wasm_bindgen_test]
 async fn settings_that_are_null_say_nothing() {
     for generation in [Generation::V1, Generation::V2] {

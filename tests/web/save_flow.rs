@@ -68,6 +68,26 @@ async fn a_first_save_is_stored_before_it_is_confirmed() {
     );
 }
 
+/// An Outlook group or a mailbox has connectors too.
+#[wasm_bindgen_test]
+async fn the_product_around_the_page_is_stored() {
+    for app_type in ["mail", "groups", "teams"] {
+        let host = FakeHost::default();
+        host.stored.replace(InstanceSettings {
+            app_type: Some(app_type.into()),
+            user_object_id: Some("3333".into()),
+            ..InstanceSettings::default()
+        });
+        let page = OpenPage::new(host, FakeApi::default()).await;
+        page.choose("All").await;
+        page.press_save().await;
+        let records = page.api.records.borrow();
+        let record = records.values().next().expect("a record");
+        assert_eq!(record.app_type.as_deref(), Some(app_type));
+        assert_eq!(record.user_object_id.as_deref(), Some("3333"));
+    }
+}
+
 #[wasm_bindgen_test]
 async fn a_failed_store_keeps_the_draft_and_can_be_repeated() {
     let page = fresh().await;

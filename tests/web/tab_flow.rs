@@ -16,11 +16,15 @@ async fn with_address() -> OpenPage {
     let page = tab().await;
     page.type_in("#webhook-url", URL).await;
     assert_eq!(page.text_of("#address-message"), "Checking the address…");
+    judged(&page).await;
+    page
+}
+
+async fn judged(page: &OpenPage) {
     while page.text_of("#address-message") == "Checking the address…" {
         next_frame().await;
         page.settle().await;
     }
-    page
 }
 
 async fn next_frame() {
@@ -58,6 +62,49 @@ async fn a_tab_stores_the_typed_address_and_shows_its_status() {
     assert!(page.host.staged_content_url().ends_with("/status"));
 }
 
+/// A tab that is saved, opened again with this in the address field.
+async fn again(typed: &str) -> OpenPage {
+    let first = with_address().await;
+    first.press_save().await;
+    assert_eq!(first.phase(), "saved");
+    let (host, api) = (FakeHost::default(), FakeApi::default());
+    host.stored
+        .replace(first.host.staged.take().expect("staged"));
+    api.records.replace(first.api.records.take());
+    drop(first);
+    let page = OpenPage::tab(host, api).await;
+    let kept = "An address is stored. Leave this empty to keep it.";
+    assert_eq!(page.text_of("#address-message"), kept);
+    assert!(!page.host.heard().contains("valid"), "nothing is changed");
+    page.type_in("#webhook-url", typed).await;
+    judged(&page).await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn a_stored_address_is_replaced_by_a_typed_one() {
+    const OTHER: &str = "https://fabrikam.webhook.office.com/webhookb2/another";
+    let page = again(OTHER).await;
+    page.press_save().await;
+    assert_eq!(page.phase(), "saved");
+    let records = page.api.records.borrow();
+    assert_eq!(records.len(), 1, "the same record");
+    for record in records.values() {
+        assert_eq!(record.webhook_url.as_deref(), Some(OTHER));
+        assert_eq!(record.version, Some(1), "an edit of what was loaded");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_stored_address_stays_when_none_is_typed() {
+    let page = again("").await;
+    page.choose("All").await;
+    page.press_save().await;
+    assert_eq!(page.phase(), "saved");
+    let records = page.api.records.borrow();
+    assert!(records.values().all(|record| record.webhook_url.is_none()));
+}
+
 #[wasm_bindgen_test]
 async fn a_test_card_is_seen_when_its_code_is_typed_back() {
     let page = with_address().await;
@@ -79,10 +126,7 @@ async fn an_address_that_cannot_be_checked_in_time_may_be_saved() {
     let page = tab().await;
     page.api.never_checks.set(true);
     page.type_in("#webhook-url", URL).await;
-    while page.text_of("#address-message") == "Checking the address…" {
-        next_frame().await;
-        page.settle().await;
-    }
+    judged(&page).await;
     let says = "The address cannot be checked now; saving checks it again.";
     assert_eq!(page.text_of("#address-message"), says);
     assert_eq!(page.host.heard(), "ready\nvalid true");

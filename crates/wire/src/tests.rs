@@ -82,6 +82,13 @@ fn families_are_told_by_host_and_path() {
     check_family("x.webhook.office.com.evil.example", "/webhookb2/a", None);
     check_family("evilwebhook.office.com", "/webhookb2/a", None);
     check_family("contoso.webhook.office.com", "/other/", None);
+    check_family(".webhook.office.com", "/webhookb2/a", None);
+    check_family("outlook.example.com", "/webhook/a", None);
+}
+
+#[test]
+fn the_longest_address_has_room() {
+    assert_eq!(MAX_WEBHOOK_URL, 8_192, "real ones have a thousand");
 }
 
 #[test]

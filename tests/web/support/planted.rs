@@ -64,6 +64,11 @@ impl Planted {
         run("delete planted.host.settings.entityId");
     }
 
+    /// Which product the host says it is.
+    pub(crate) fn is_in(&self, app_type: &str) {
+        run(&format!("planted.host.settings.appType = {app_type:?}"));
+    }
+
     pub(crate) fn answer_null(&self) {
         run("planted.host.settings = null");
     }
