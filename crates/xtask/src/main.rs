@@ -3,6 +3,7 @@
 mod browser;
 mod compress;
 mod measure;
+mod mutants;
 mod page;
 mod project;
 mod sdk;
@@ -59,6 +60,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
         arguments: Vec<String>,
     },
+    /// Break the code that decides, change by change, and count what the tests notice
+    Mutants(mutants::Options),
     /// Print what a first visit loads, and fail when it is too much
     Size,
 }
@@ -84,6 +87,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::SdkMatrix(options) => sdk_matrix::run(options),
         Command::Torture { arguments } => measure::torture(arguments),
         Command::Bench { arguments } => measure::bench(arguments),
+        Command::Mutants(options) => mutants::run(options),
         Command::Size => {
             setup::for_page()?;
             page::build()?;

@@ -31,6 +31,14 @@ pub(crate) fn for_browsers(engines: &[Engine]) -> Result<()> {
     Ok(())
 }
 
+/// Breaks code on purpose; newest with Rust 1.95.
+pub(crate) const CARGO_MUTANTS: &str = "27.1.0";
+
+/// What breaks code on purpose takes.
+pub(crate) fn for_mutants() -> Result<()> {
+    tool("cargo-mutants", CARGO_MUTANTS, &["--locked"])
+}
+
 fn check_node() -> Result<()> {
     let version = ask("node", &["--version"]);
     let major: Option<u32> = version
