@@ -70,6 +70,8 @@ pub struct Tested {
 pub enum ApiError {
     /// No answer came.
     Offline,
+    /// The backend does not take the name.
+    NameRefused,
     /// The backend said no, by code.
     Rejected(Code),
     /// The backend refuses this webhook address.
@@ -185,6 +187,10 @@ fn said_no(status: u16, text: &str) -> ApiError {
     let reason = problem.as_ref().and_then(|problem| problem.text("reason"));
     if let Some(reason) = reason {
         return ApiError::Refused(Refusal::from_name(&reason));
+    }
+    let field = problem.as_ref().and_then(|problem| problem.text("field"));
+    if field.as_deref() == Some("configName") {
+        return ApiError::NameRefused;
     }
     let code = problem.and_then(|problem| problem.text("code"));
     let unnamed = if status >= 500 {

@@ -22,6 +22,8 @@ pub struct Draft {
     pub address_touched: bool,
     /// Whether the name is neither the person's nor one that was saved.
     name_is_default: bool,
+    /// Whether the backend does not take the name as it stands here.
+    name_refused: bool,
 }
 
 /// What keeps a draft from being saved, by the field that has to change.
@@ -33,6 +35,8 @@ pub enum DraftProblem {
     Address(AddressProblem),
     /// The name is empty, too long or has control characters.
     Name(ConfigNameError),
+    /// The backend does not take the name.
+    NameRefused,
 }
 
 impl Draft {
@@ -46,6 +50,7 @@ impl Draft {
             type_touched: false,
             name_touched: false,
             name_is_default: true,
+            name_refused: false,
         }
     }
 
@@ -64,6 +69,11 @@ impl Draft {
         self.name = name;
         self.name_touched = true;
         self.name_is_default = false;
+        self.name_refused = false;
+    }
+
+    pub(super) fn refuse_name(&mut self) {
+        self.name_refused = true;
     }
 
     /// Takes in a typed address; gives it back when it has to be judged.
@@ -115,9 +125,14 @@ impl Draft {
     /// What is wrong with the name, whatever else is.
     #[must_use]
     pub fn name_problem(&self) -> Option<DraftProblem> {
-        ConfigName::try_from(self.name.clone())
-            .err()
-            .map(DraftProblem::Name)
+        self.named().err()
+    }
+
+    fn named(&self) -> Result<ConfigName, DraftProblem> {
+        if self.name_refused {
+            return Err(DraftProblem::NameRefused);
+        }
+        ConfigName::try_from(self.name.clone()).map_err(DraftProblem::Name)
     }
 
     /// The draft as meant: a choice and a name.
@@ -132,7 +147,6 @@ impl Draft {
         if let Some(problem) = address {
             return Err(DraftProblem::Address(problem));
         }
-        let name = ConfigName::try_from(self.name.clone()).map_err(DraftProblem::Name)?;
-        Ok((choice, name))
+        Ok((choice, self.named()?))
     }
 }

@@ -21,6 +21,8 @@ pub enum Failure {
     Offline,
     /// The backend did not answer in time.
     TooSlow,
+    /// The backend does not take the name.
+    NameRefused,
     /// The backend said no, by code.
     Rejected(Code),
     /// The page is not in a phase in which this can be done.
@@ -41,6 +43,7 @@ pub enum Text {
     NameMissing,
     NameTooLong,
     NameControl,
+    NameRefused,
     Connecting,
     Prefilling,
     OutsideNoHost,
@@ -126,6 +129,7 @@ impl Failure {
             Self::Draft(problem) => problem.text(),
             Self::Offline => Text::Offline,
             Self::TooSlow => Text::TooSlow,
+            Self::NameRefused => Text::NameRefused,
             Self::Rejected(code) => rejected(code),
             Self::NotNow => Text::NotNow,
             Self::Closing => Text::Closing,
@@ -143,6 +147,7 @@ impl DraftProblem {
             Self::Name(ConfigNameError::Missing) => Text::NameMissing,
             Self::Name(ConfigNameError::TooLong) => Text::NameTooLong,
             Self::Name(ConfigNameError::Control) => Text::NameControl,
+            Self::NameRefused => Text::NameRefused,
         }
     }
 }

@@ -108,6 +108,9 @@ impl ConfigPage {
                 self.draft.forget_address();
             }
         }
+        if failure == Failure::NameRefused {
+            self.draft.refuse_name();
+        }
         let then = self.fail(failure);
         self.draft.set_touched(true); // so that Save can be pressed again
         then

@@ -79,6 +79,7 @@ pub(super) fn host_failed(error: &HostError) -> Failure {
 pub(super) fn api_failed(error: ApiError) -> Failure {
     match error {
         ApiError::Offline => Failure::Offline,
+        ApiError::NameRefused => Failure::NameRefused,
         ApiError::Rejected(code) => Failure::Rejected(code),
         ApiError::Refused(_) => Failure::Rejected(Code::WebhookRefused),
     }

@@ -2,11 +2,11 @@
 
 use crate::support::{FakeApi, FakeHost, OpenPage, URL};
 use page::{
-    api::ApiError,
+    api::{ApiError, ConnectorApi, HttpApi},
     teams::{FrameContext, InstanceSettings},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
-use wire::{Code, NotificationType};
+use wire::{Code, EntityId, NotificationType};
 
 async fn fresh() -> OpenPage {
     OpenPage::new(FakeHost::default(), FakeApi::default()).await
@@ -112,6 +112,51 @@ async fn a_failed_store_keeps_the_draft_and_can_be_repeated() {
     page.api.fails.set(None);
     page.press_save().await;
     assert_eq!((page.phase().as_str(), page.api.saves.get()), ("saved", 1));
+}
+
+#[wasm_bindgen_test]
+async fn a_name_the_backend_refuses_is_said_at_its_field() {
+    let page = fresh().await;
+    page.choose("All").await;
+    page.api.fails.set(Some(ApiError::NameRefused));
+    page.press_save().await;
+    assert!(page.notice().starts_with("Not saved"), "{}", page.notice());
+    let says = page.text_of("#name-message");
+    assert!(says.starts_with("Change the name"), "{says}");
+    assert!(
+        page.host.heard().ends_with("valid false"),
+        "{}",
+        page.host.heard()
+    );
+    page.type_name("Orders").await;
+    assert_eq!(page.text_of("#name-message"), "");
+    assert!(
+        page.host.heard().ends_with("valid true"),
+        "{}",
+        page.host.heard()
+    );
+}
+
+/// The field that a problem names, as the backend writes it.
+#[wasm_bindgen_test]
+async fn the_field_at_fault_is_read_from_the_answer() {
+    let answer = r#"{"code":"invalid_input","status":422,"field":"FIELD","detail":""}"#;
+    for (field, expected) in [
+        ("configName", ApiError::NameRefused),
+        ("contentUrl", ApiError::Rejected(Code::InvalidInput)),
+    ] {
+        let answer = answer.replace("FIELD", field);
+        let planted = format!(
+            "window.realFetch = window.fetch;
+             window.fetch = async () => new Response('{answer}', {{ status: 422 }});"
+        );
+        js_sys::eval(&planted).expect("planted");
+        let removed = HttpApi::default()
+            .remove(EntityId::from_random([9; 16]))
+            .await;
+        js_sys::eval("window.fetch = window.realFetch").expect("taken away");
+        assert_eq!(removed, Err(expected), "{field}");
+    }
 }
 
 #[wasm_bindgen_test]

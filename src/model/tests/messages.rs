@@ -120,6 +120,7 @@ of_each! { Msg => Make;
         "stored": |p| Msg::Stored(p.step, Ok(Saved { version: 9 })),
         "stored: offline": |p| Msg::Stored(p.step, Err(Failure::Offline)),
         "stored: broken": |p| Msg::Stored(p.step, Err(Failure::Rejected(Code::Internal))),
+        "stored: the name refused": |p| Msg::Stored(p.step, Err(Failure::NameRefused)),
         "stored: another was faster": |p| Msg::Stored(p.step, Err(Failure::Rejected(Code::VersionConflict))),
         "stored: removed elsewhere": |p| Msg::Stored(p.step, Err(Failure::Rejected(Code::Removed))),
     }

@@ -155,6 +155,19 @@ fn a_failed_save_is_told_and_keeps_the_draft() {
     );
 }
 
+/// The field at fault says so until it is changed; Save is off as long.
+#[test]
+fn a_name_the_backend_refuses_is_told_at_the_field() {
+    let mut page = saving(SaveStep::Storing);
+    let effect = send(&mut page, |s| Msg::Stored(s, Err(Failure::NameRefused)));
+    assert!(effect == Some(Effect::Fail(not_saved(Text::NameRefused))));
+    assert_eq!(page.draft.name_problem(), Some(DraftProblem::NameRefused));
+    assert!(!page.can_save(), "the same name again is refused again");
+    page.update(Msg::NameTyped("Others".into()));
+    assert_eq!(page.draft.name_problem(), None);
+    assert!(page.can_save());
+}
+
 #[test]
 fn without_any_address_nothing_is_stored() {
     let mut page = chosen();
