@@ -12,8 +12,10 @@
     changed: function () {},
   };
 
-  // The locale itself, else its language: `pt-pt` reads `pt-BR`.
+  // The locale itself, else its language: `pt-pt` reads `pt-BR`. Who reads
+  // Traditional Chinese does not read Simplified, and there is no file of it.
   function tagOf(locale) {
+    if (/^zh[-_](hant|tw|hk|mo)/i.test(locale)) return "en";
     var tags = Object.keys(files), lower = locale.toLowerCase();
     function base(tag) { return tag.split(/[-_]/)[0]; }
     return tags.find(function (tag) { return tag.toLowerCase() === lower; })

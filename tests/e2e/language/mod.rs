@@ -42,7 +42,8 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
         walk("language_es", language!("es-mx", "es")),
         walk("language_pt", language!("pt-br", "pt-BR")),
         walk("language_ja", language!("ja-jp", "ja")),
-        walk("language_zh", language!("zh-tw", "zh-CN")),
+        walk("language_zh", language!("zh-sg", "zh-CN")),
+        walk("language_traditional", language!("zh-tw", "en")),
         walk("language_ar", language!("ar-sa", "ar")),
         walk("language_unknown", language!("fil-ph", "en")),
     ];

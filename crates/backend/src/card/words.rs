@@ -51,15 +51,17 @@ impl Language {
     ];
 
     /// The language of a locale such as `de-at`; English when there is none.
+    /// Who reads Traditional Chinese does not read Simplified.
     pub(crate) fn of(locale: Option<&str>) -> Self {
         let locale = locale.unwrap_or_default().to_ascii_lowercase();
-        match locale.split(['-', '_']).next().unwrap_or_default() {
+        let mut parts = locale.split(['-', '_']);
+        match parts.next().unwrap_or_default() {
             "de" => Self::German,
             "fr" => Self::French,
             "es" => Self::Spanish,
             "pt" => Self::Portuguese,
             "ja" => Self::Japanese,
-            "zh" => Self::Chinese,
+            "zh" if !matches!(parts.next(), Some("hant" | "tw" | "hk" | "mo")) => Self::Chinese,
             "ar" => Self::Arabic,
             _ => Self::English,
         }

@@ -12,7 +12,11 @@ use std::{
 };
 
 /// Where the programs' own JavaScript is tested, and what only npm can judge.
-const NODE: [&str; 2] = ["crates/simulator/www", "crates/backend/src/card"];
+const NODE: [&str; 3] = [
+    "crates/simulator/www",
+    "crates/backend/src/card",
+    "src/lang",
+];
 
 /// The native tests of the whole workspace.
 pub(super) fn rust(pick: &Pick) -> Result<Command> {
