@@ -137,6 +137,24 @@ impl Failure {
         )
     }
 
+    pub(crate) fn compressed() -> Self {
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Code::UnsupportedMediaType,
+            "The body is compressed",
+            "Send the body as it is, uncompressed and without `Content-Encoding`.",
+        )
+    }
+
+    pub(crate) fn not_utf8() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            Code::InvalidInput,
+            "The body is not UTF-8",
+            "Encode the body in UTF-8, whatever the sending program's own encoding is.",
+        )
+    }
+
     pub(crate) fn body_too_large(limit: usize) -> Self {
         let detail = format!("Send at most {} KB in one request.", limit / 1024);
         let status = StatusCode::PAYLOAD_TOO_LARGE;
@@ -244,6 +262,12 @@ impl Failure {
         headers.insert(header::CONTENT_TYPE, kind);
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
+            let json = HeaderValue::from_static("application/json");
+            headers.insert(header::ACCEPT, json);
+            let plain = HeaderValue::from_static("identity");
+            headers.insert(header::ACCEPT_ENCODING, plain);
         }
         if self.status == StatusCode::UNAUTHORIZED {
             let scheme = HeaderValue::from_static("Bearer");

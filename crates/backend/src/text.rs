@@ -1,54 +1,37 @@
-//! What may stand in a text somebody sent. Decides only; the caller names the
-//! field.
+//! What may stand in a line somebody sent. Decides only; the caller names the
+//! field. What a program reports in bulk is cleaned, not refused: [`clean`].
 
-/// How long a text may be, in characters, and whether it may have lines.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Limit {
-    /// One line of at most so many characters.
-    Line(usize),
-    /// Lines of at most so many characters together.
-    Lines(usize),
-}
+pub(crate) mod clean;
 
-/// Checks a text; the error is one sentence for whoever sent it.
-pub(crate) fn check(text: &str, limit: Limit) -> Result<(), String> {
-    let (most, lines) = match limit {
-        Limit::Line(most) => (most, false),
-        Limit::Lines(most) => (most, true),
-    };
+/// Checks a line of at most so many characters; the error is one sentence for
+/// whoever sent it.
+pub(crate) fn check(text: &str, most: usize) -> Result<(), String> {
     if text.chars().count() > most {
         return Err(format!("Shorten it to at most {most} characters."));
     }
-    let line_break = |c: char| lines && matches!(c, '\n' | '\r' | '\t');
-    if text.chars().any(|c| c.is_control() && !line_break(c)) {
+    if text.chars().any(char::is_control) {
         return Err("Remove the control characters.".to_owned());
     }
-    if text.chars().any(turns_direction) {
-        return Err("Remove the characters that turn the writing direction.".to_owned());
+    if wire::shown(text) != text {
+        return Err("Remove the characters that nobody sees.".to_owned());
     }
     Ok(())
 }
 
 /// Like [`check`], and something must be there.
-pub(crate) fn check_present(text: &str, limit: Limit) -> Result<(), String> {
+pub(crate) fn check_present(text: &str, most: usize) -> Result<(), String> {
     if text.trim().is_empty() {
         return Err("Write something here.".to_owned());
     }
-    check(text, limit)
-}
-
-/// Embeddings, overrides and isolates: they can make a text read as another.
-/// Plain marks (U+200E, U+200F) are ordinary Arabic and Hebrew typing.
-pub(crate) fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    check(text, most)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn refused(text: &str, limit: Limit) -> bool {
-        check_present(text, limit).is_err()
+    fn refused(text: &str) -> bool {
+        check_present(text, 40).is_err()
     }
 
     #[test]
@@ -59,9 +42,8 @@ mod tests {
             "طلب \u{200f}ورق",
             "naïve – “quoted”",
         ] {
-            assert!(!refused(text, Limit::Line(40)), "{text:?}");
+            assert!(!refused(text), "{text:?}");
         }
-        assert!(!refused("one\ntwo", Limit::Lines(40)));
     }
 
     #[test]
@@ -74,11 +56,11 @@ mod tests {
             "a\u{202e}b",
             "a\u{2066}b",
             "a\u{9b}b",
+            "a\u{200b}b",
         ] {
-            assert!(refused(text, Limit::Line(40)), "{text:?}");
+            assert!(refused(text), "{text:?}");
         }
-        assert!(refused("a\0b", Limit::Lines(40)));
-        assert!(refused(&"é".repeat(41), Limit::Line(40)));
-        assert!(!refused(&"é".repeat(40), Limit::Line(40)));
+        assert!(refused(&"é".repeat(41)));
+        assert!(!refused(&"é".repeat(40)));
     }
 }

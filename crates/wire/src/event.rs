@@ -51,4 +51,8 @@ pub struct Accepted {
     pub event_id: String,
     /// How many deliveries were queued.
     pub deliveries: u64,
+    /// The fields, such as `task.title`, that were not stored as they were sent:
+    /// no card could have shown them so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cleaned: Vec<String>,
 }

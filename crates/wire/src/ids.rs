@@ -1,5 +1,6 @@
 //! Names that are valid by construction.
 
+use crate::shown;
 use serde::{Deserialize, Serialize};
 
 /// Random bytes in an entity id minted by the page (design decision 4).
@@ -61,7 +62,8 @@ impl From<EntityId> for String {
     }
 }
 
-/// A readable name: trimmed, not empty, no control characters.
+/// A readable name: [`shown`], trimmed, not empty, no control characters. What
+/// nobody sees is left out, for nobody could be asked to remove it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ConfigName(String);
@@ -92,6 +94,7 @@ impl TryFrom<String> for ConfigName {
     type Error = ConfigNameError;
 
     fn try_from(text: String) -> Result<Self, ConfigNameError> {
+        let text = shown(&text);
         let name = text.trim();
         if name.is_empty() {
             return Err(ConfigNameError::Missing);

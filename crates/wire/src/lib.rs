@@ -10,6 +10,7 @@ mod ids;
 mod notification;
 pub mod paths;
 mod problem;
+mod shown;
 mod trial;
 mod webhook;
 
@@ -23,6 +24,7 @@ pub use ids::{
 };
 pub use notification::NotificationType;
 pub use problem::{Code, Problem};
+pub use shown::{is_separator, shown};
 pub use trial::{Posted, TestCard, TestResult};
 pub use webhook::{CheckWebhook, CheckedWebhook, Refusal};
 

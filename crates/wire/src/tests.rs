@@ -50,6 +50,31 @@ fn names_are_trimmed_and_bounded() {
     check_name(&"é".repeat(101), Err(ConfigNameError::TooLong));
 }
 
+/// A pasted name carries marks that nobody sees and nobody could remove.
+#[test]
+fn names_are_kept_as_they_are_seen() {
+    check_name("Team \u{2068}Nord\u{2069}", Ok("Team Nord"));
+    check_name("\u{202d}+49 170\u{202c}\u{feff}", Ok("+49 170"));
+    check_name("one\u{2028}two", Ok("one two"));
+    check_name("\u{200b}\u{2060}", Err(ConfigNameError::Missing));
+    check_name(
+        &("\u{200b}".to_owned() + &"x".repeat(100)),
+        Ok(&"x".repeat(100)),
+    );
+    check_name("hi\u{e0068}\u{e0069}", Ok("hi"));
+    let flag = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
+    check_name(flag, Ok(flag));
+    check_name(&(flag.to_owned() + "\u{e0061}"), Ok(flag));
+    for ordinary in [
+        "می\u{200c}خواهم",
+        "👩\u{200d}👧",
+        "\u{200f}طلب",
+        "❤\u{fe0f}",
+    ] {
+        check_name(ordinary, Ok(ordinary));
+    }
+}
+
 fn check_family(host: &str, path: &str, expected: Option<Destination>) {
     assert_eq!(
         recognise(host, path).map(|family| family.destination),

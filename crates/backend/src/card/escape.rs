@@ -1,14 +1,8 @@
 //! Makes user text literal. Each dialect has its own live characters.
 
-/// Drops control characters and those that turn the writing direction; line
-/// breaks stay.
+/// Drops control characters and what nobody sees; line breaks stay.
 pub(super) fn printable(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .map(|c| if c == '\r' { '\n' } else { c })
-        .filter(|c| *c == '\n' || !c.is_control())
-        .filter(|c| !crate::text::turns_direction(*c))
-        .collect()
+    crate::text::clean::lines(text).replace('\t', " ")
 }
 
 /// For a `MessageCard`: Markdown, and HTML entities are read.

@@ -1,11 +1,14 @@
 //! Reads a JSON body into a type of `wire`, naming the field at fault. What
 //! the parser says is never passed on: it quotes the input.
 
+mod encoding;
+
 use crate::problem::Failure;
 use axum::body::Body;
 use axum::http::{HeaderMap, header};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// Reads a whole body within a size and a time.
@@ -21,8 +24,9 @@ pub(super) async fn read(body: Body, limit: usize, time: Duration) -> Result<Vec
     }
 }
 
-/// Whether the caller says that it sends JSON.
+/// Whether the caller says that it sends JSON, as it is.
 pub(super) fn is_json(headers: &HeaderMap) -> Result<(), Failure> {
+    encoding::is_plain(headers)?;
     let kind = headers
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
@@ -37,7 +41,17 @@ pub(super) fn is_json(headers: &HeaderMap) -> Result<(), Failure> {
 
 /// Parses; the failure names the field.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    parse_text(encoding::text(bytes)?)
+}
+
+/// The text of a body whose sender may have cut a character in two.
+pub(super) fn lenient_text(bytes: &[u8]) -> Result<Cow<'_, str>, Failure> {
+    encoding::text(bytes).map(encoding::with_whole_characters)
+}
+
+/// Parses a text; the failure names the field.
+pub(super) fn parse_text<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    let mut reader = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
         failure(&path, error.inner())

@@ -4,7 +4,7 @@ use super::{Shared, body};
 use crate::deliver::send_test_card;
 use crate::problem::Failure;
 use crate::store::{Asked, Remove, Save, SaveRefusal, TrialRefusal};
-use crate::text::{Limit, check, check_present};
+use crate::text::{check, check_present};
 use crate::webhook::Webhook;
 use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::StatusCode;
@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use secrecy::SecretString;
 use url::Url;
-use wire::{ConfigName, Connector, Deliveries, EntityId, SaveConnector, TestCard, TestResult};
+use wire::{Connector, Deliveries, EntityId, SaveConnector, TestCard, TestResult};
 
 const MOST_BYTES: usize = 64 * 1024;
 
@@ -124,9 +124,6 @@ async fn test_card(app: &Shared, request: Request) -> Result<TestCard, Failure> 
     }
     body::is_json(&parts.headers)?;
     let card: TestCard = body::parse(&bytes)?;
-    if let Some(name) = &card.config_name {
-        check_name(name)?;
-    }
     check_locale(card.locale.as_deref())?;
     check_code(card.code.as_deref())?;
     Ok(card)
@@ -159,15 +156,14 @@ fn known_id(text: String) -> Result<EntityId, Failure> {
 
 fn check_fields(body: &SaveConnector) -> Result<(), Failure> {
     let says = |field: &'static str| move |why: String| Failure::invalid(field, &why);
-    check_name(&body.config_name)?;
-    check_present(&body.content_url, Limit::Line(2048)).map_err(says("contentUrl"))?;
+    check_present(&body.content_url, 2048).map_err(says("contentUrl"))?;
     check_content_url(&body.content_url)?;
     for (field, text, most) in [
         ("appType", &body.app_type, 32),
         ("userObjectId", &body.user_object_id, 128),
     ] {
         let Some(text) = text else { continue };
-        check(text, Limit::Line(most)).map_err(says(field))?;
+        check(text, most).map_err(says(field))?;
     }
     check_locale(body.locale.as_deref())?;
     if body
@@ -180,11 +176,6 @@ fn check_fields(body: &SaveConnector) -> Result<(), Failure> {
         ));
     }
     Ok(())
-}
-
-fn check_name(name: &ConfigName) -> Result<(), Failure> {
-    check_present(name.as_str(), Limit::Line(wire::MAX_CONFIG_NAME))
-        .map_err(|why| Failure::invalid("configName", &why))
 }
 
 fn check_locale(locale: Option<&str>) -> Result<(), Failure> {

@@ -194,6 +194,7 @@ fn became(intake: &Intake, id: &str, standing: &Standing, sooner: bool) -> Taken
     let accepted = Accepted {
         event_id: standing.event_id.clone(),
         deliveries: standing.deliveries,
+        cleaned: Vec::new(),
     };
     match &intake.key {
         _ if standing.event_id == id => Taken::New { accepted, sooner },

@@ -7,6 +7,7 @@ use sha2::Sha256;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::process::Output;
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
@@ -66,12 +67,26 @@ impl Bench {
     }
 
     async fn run(&self, code: &str) -> String {
-        let mut command = self.command("sh");
-        let output = command.args(["-ec", &self.here(code)]).output().await;
-        let output = output.expect("sh is there");
+        let output = self.ends(code).await;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{code}\n{said}");
         String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    async fn ends(&self, code: &str) -> Output {
+        let mut command = self.command("sh");
+        let output = command.args(["-ec", &self.here(code)]).output().await;
+        output.expect("sh is there")
+    }
+
+    /// The rows that the reader's own system would export.
+    fn exports(&self, rows: &str) {
+        let bin = self.dir.path().join("bin");
+        fs::create_dir_all(&bin).expect("it is written");
+        let export = bin.join("tasks-export");
+        let code = format!("#!/bin/sh\ncat <<'END'\n{rows}END\n");
+        fs::write(&export, code).expect("it is written");
+        fs::set_permissions(&export, fs::Permissions::from_mode(0o755)).expect("it is written");
     }
 
     async fn shows(&self, title: &str, times: usize) {
@@ -104,18 +119,33 @@ async fn the_shell_examples_report_an_event_once() {
 #[tokio::test]
 async fn the_cron_example_reports_every_changed_task_once() {
     let bench = Bench::new().await;
-    let bin = bench.dir.path().join("bin");
-    fs::create_dir(&bin).unwrap();
-    let export = bin.join("tasks-export");
-    let tasks = "#!/bin/sh\nprintf '7\\t10:00\\tOrder paper\\n8\\t10:01\\tOrder \"ink\"\\n'\n";
-    fs::write(&export, tasks).unwrap();
-    fs::set_permissions(&export, fs::Permissions::from_mode(0o755)).unwrap();
+    bench.exports("7\t10:00\tOrder paper\n8\t10:01\tOrder \"ink\"\n");
     let code = &blocks("## From a cron job")[0];
     for _ in 0..2 {
         bench.run(code).await;
     }
     bench.shows("Order paper", 1).await;
     bench.shows("ink", 1).await;
+    bench.exports("");
+    bench.run(code).await;
+}
+
+/// A row without a title is refused; those after it are told all the same.
+#[tokio::test]
+async fn the_cron_example_goes_on_after_a_refused_row() {
+    let bench = Bench::new().await;
+    bench
+        .exports("7\t10:00\tOrder paper\n8\t10:01\t\n-9\t10:02\t- buy milk\n10\t10:03\tCall Kim\n");
+    let code = &blocks("## From a cron job")[0];
+    for _ in 0..2 {
+        let output = bench.ends(code).await;
+        assert_eq!(output.status.code(), Some(1));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("task.title"), "{said}");
+    }
+    for title in ["Order paper", "- buy milk", "Call Kim"] {
+        bench.shows(title, 1).await;
+    }
 }
 
 /// Free once this ends: the example cannot choose one and say which.
@@ -124,40 +154,121 @@ fn free_port() -> u16 {
     listener.local_addr().expect("it is bound").port()
 }
 
+/// What a sender of the example says to it.
+struct Sender {
+    port: u16,
+    _translator: Child,
+}
+
+impl Sender {
+    const SECRET: &[u8] = b"shared with the sender";
+
+    async fn start(bench: &Bench) -> Self {
+        let port = free_port();
+        let code = &blocks("## From another system's webhook")[1];
+        let code = bench.here(code).replace("8080", &port.to_string());
+        let mut command = bench.command("python3");
+        let secret = String::from_utf8_lossy(Self::SECRET).into_owned();
+        let translator = command
+            .args(["-c", &code])
+            .env("SENDER_SECRET", secret)
+            .env("EVENTS_TOKEN_FILE", "data/events-token")
+            .spawn()
+            .expect("python3 is missing: the example in docs/events.md is written in it");
+        until("the translator listens", async || {
+            TcpStream::connect(("127.0.0.1", port)).await.is_ok()
+        })
+        .await;
+        Self {
+            port,
+            _translator: translator,
+        }
+    }
+
+    fn signature(body: &str) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(Self::SECRET).expect("a key of any length");
+        mac.update(body.as_bytes());
+        let code = mac.finalize().into_bytes();
+        code.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    async fn says(&self, event: &str, delivery: &str, body: &str) -> (u16, String) {
+        self.signs(event, delivery, body, &Self::signature(body))
+            .await
+    }
+
+    async fn signs(&self, event: &str, delivery: &str, body: &str, code: &str) -> (u16, String) {
+        let call = reqwest::Client::new().post(format!("http://127.0.0.1:{}/", self.port));
+        let call = call
+            .header("X-GitHub-Event", event)
+            .header("X-GitHub-Delivery", delivery)
+            .header("X-Hub-Signature-256", format!("sha256={code}"));
+        let answer = call.body(body.to_owned()).send().await.expect("an answer");
+        (
+            answer.status().as_u16(),
+            answer.text().await.expect("a text"),
+        )
+    }
+}
+
+fn issue(action: &str, title: &str) -> String {
+    format!(
+        r#"{{"action":"{action}","issue":{{"number":7,"title":{title},
+        "html_url":"https://tasks.example/7"}}}}"#
+    )
+}
+
 #[tokio::test]
 async fn the_translator_takes_signed_calls_only() {
-    const SECRET: &[u8] = b"shared with the sender";
     let bench = Bench::new().await;
-    let port = free_port();
-    let blocks = blocks("## From another system's webhook");
-    let code = bench.here(&blocks[0]).replace("8080", &port.to_string());
-    let mut command = bench.command("python3");
-    let _translator: Child = command
-        .args(["-c", &code])
-        .env(
-            "SENDER_SECRET",
-            String::from_utf8_lossy(SECRET).into_owned(),
-        )
-        .env("EVENTS_TOKEN_FILE", "data/events-token")
-        .spawn()
-        .expect("python3 is missing: the example in docs/events.md is written in it");
-    until("the translator listens", async || {
-        TcpStream::connect(("127.0.0.1", port)).await.is_ok()
-    })
-    .await;
-    let body = r#"{"action":"opened","issue":{"number":7,"title":"Order paper",
-        "html_url":"https://tasks.example/7"}}"#;
-    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET).unwrap();
-    mac.update(body.as_bytes());
-    let good = mac.finalize().into_bytes();
-    let good: String = good.iter().map(|byte| format!("{byte:02x}")).collect();
-    for (signature, status) in [(good.as_str(), 202), ("00", 401), (&good, 202)] {
-        let call = reqwest::Client::new().post(format!("http://127.0.0.1:{port}/"));
-        let call = call
-            .header("X-Hub-Signature-256", format!("sha256={signature}"))
-            .header("X-GitHub-Delivery", "72d3162e-cc78-11e3-81ab-4c9367dc0958");
-        let answer = call.body(body).send().await.unwrap();
-        assert_eq!(answer.status(), status);
+    let sender = Sender::start(&bench).await;
+    let body = issue("opened", r#""Order paper""#);
+    assert_eq!(sender.says("issues", "d1", &body).await.0, 202);
+    let forged = sender.signs("issues", "d2", &body, "00").await;
+    assert_eq!(forged.0, 401, "{}", forged.1);
+    assert_eq!(sender.says("issues", "d1", &body).await.0, 202);
+    bench.shows("Order paper", 1).await;
+}
+
+/// Every call has an answer, whatever it says, and the next one as well.
+#[tokio::test]
+async fn the_translator_answers_what_it_does_not_understand() {
+    let bench = Bench::new().await;
+    let sender = Sender::start(&bench).await;
+    let comment = issue("edited", r#""A comment""#);
+    let form = "payload=%7B%22action%22%3A%22opened%22%7D";
+    for (event, body, expected) in [
+        ("ping", r#"{"zen":"Keep it"}"#, 204),
+        ("issue_comment", &comment, 204),
+        ("issues", &issue("labeled", r#""Unknown action""#), 204),
+        ("issues", form, 400),
+        ("issues", "[]", 400),
+        ("issues", r#"{"action":"opened","issue":null}"#, 400),
+        ("issues", &issue("opened", "7"), 400),
+        ("issues", &issue("opened", r#""\u200b""#), 502),
+        ("issues", &issue("opened", "null"), 202),
+    ] {
+        let delivery = format!("{event} {}", body.len());
+        let (status, says) = sender.says(event, &delivery, body).await;
+        assert_eq!(status, expected, "{event} {body}: {says}");
+        let told = says.contains("task.title") || expected != 502;
+        assert!(told, "the refusal's own words: {says}");
     }
+    bench.shows("(no title)", 1).await;
+    let posts = bench.receiver.posts();
+    assert!(!posts.iter().any(|post| post.body.contains("comment")));
+}
+
+#[tokio::test]
+async fn the_envelope_in_the_text_is_taken() {
+    let bench = Bench::new().await;
+    let body = &blocks("## From another system's webhook")[0];
+    let token = fs::read_to_string(bench.dir.path().join("data/events-token")).unwrap();
+    let call = reqwest::Client::new().post(format!("{}/api/v1/events", bench.server.base));
+    let call = call
+        .bearer_auth(token.trim())
+        .header("content-type", "application/json");
+    let answer = call.body(body.clone()).send().await.expect("an answer");
+    assert_eq!(answer.status(), 202);
     bench.shows("Order paper", 1).await;
 }

@@ -1,0 +1,113 @@
+//! Who reports an event: the token, or a signature by Standard Webhooks under
+//! either of its two header names. Also the key that goes with the proof.
+
+use super::Shared;
+use crate::problem::Failure;
+use crate::signature::{Signed, verify};
+use axum::http::{HeaderMap, HeaderValue, header};
+use secrecy::{ExposeSecret as _, SecretString};
+use subtle::ConstantTimeEq as _;
+
+/// The standard's own names, then those that most of its senders grew up with.
+const NAMES: [[&str; 3]; 2] = [
+    ["webhook-id", "webhook-timestamp", "webhook-signature"],
+    ["svix-id", "svix-timestamp", "svix-signature"],
+];
+
+/// What a call claims about its sender.
+pub(super) enum Proof<'a> {
+    /// The token was the right one.
+    Token,
+    /// A signature over the body, not yet verified.
+    Signature(Signed<'a>),
+}
+
+impl<'a> Proof<'a> {
+    /// Looks at the headers alone: without either proof no body is read.
+    pub(super) fn of(app: &Shared, headers: &'a HeaderMap) -> Result<Self, Failure> {
+        let signed = signed(headers)?;
+        match signed {
+            Some(signed) if !app.config.signing_secrets.is_empty() => Ok(Self::Signature(signed)),
+            Some(_) if !headers.contains_key(header::AUTHORIZATION) => Err(Failure::unauthorized(
+                "This call is signed, but the server has no signing secret: give it one with \
+                     `--signing-secrets-file`, or send the events token.",
+            )),
+            _ => check_token(headers, &app.events_token).map(|()| Self::Token),
+        }
+    }
+
+    /// Verifies what can only be verified with the body.
+    pub(super) fn covers(&self, app: &Shared, body: &[u8]) -> Result<(), Failure> {
+        let Self::Signature(signed) = self else {
+            return Ok(());
+        };
+        let (secrets, now) = (&app.config.signing_secrets, app.config.clock.wall());
+        verify(signed, body, secrets, now).map_err(Failure::unauthorized)
+    }
+
+    /// The idempotency key. A signed call goes by the id that its signature covers: under another key a
+    /// captured one would be a new event.
+    pub(super) fn key(&self, headers: &HeaderMap) -> Result<Option<String>, Failure> {
+        let text = match self {
+            Self::Signature(signed) => signed.id,
+            Self::Token => match first_of(headers) {
+                Some(header) => header.to_str().unwrap_or_default(),
+                None => return Ok(None),
+            },
+        };
+        let (text, plain) = (text.trim(), |byte: u8| (b' '..=b'~').contains(&byte));
+        if text.is_empty() || text.len() > 255 || !text.bytes().all(plain) {
+            let detail = "Use 1 to 255 plain characters as the idempotency key.";
+            return Err(Failure::invalid("Idempotency-Key", detail));
+        }
+        Ok(Some(text.to_owned()))
+    }
+}
+
+fn first_of(headers: &HeaderMap) -> Option<&HeaderValue> {
+    let ids = NAMES.map(|[id, ..]| id);
+    let mut names = ["idempotency-key"].into_iter().chain(ids);
+    names.find_map(|name| headers.get(name))
+}
+
+/// The three headers of a signed call; a call with some of them is a mistake.
+fn signed(headers: &HeaderMap) -> Result<Option<Signed<'_>>, Failure> {
+    let get = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    for names in NAMES {
+        match names.map(get) {
+            [Some(id), Some(timestamp), Some(signatures)] => {
+                return Ok(Some(Signed {
+                    id,
+                    timestamp,
+                    signatures,
+                }));
+            }
+            // An id alone may serve as a key.
+            [_, None, None] => {}
+            _ => {
+                let detail = "A signed call has the headers webhook-id, webhook-timestamp and \
+                              webhook-signature, or the same three with svix in their names.";
+                return Err(Failure::unauthorized(detail));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn check_token(headers: &HeaderMap, token: &SecretString) -> Result<(), Failure> {
+    let sent = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim())
+        .ok_or_else(|| {
+            Failure::unauthorized("Send `Authorization: Bearer` with the events token.")
+        })?;
+    let fits: bool = sent
+        .as_bytes()
+        .ct_eq(token.expose_secret().as_bytes())
+        .into();
+    fits.then_some(())
+        .ok_or_else(|| Failure::unauthorized("The events token is not the right one."))
+}
