@@ -23,19 +23,19 @@ pub(super) struct SendEvent {
     #[arg(value_enum)]
     kind: Kind,
     /// The task's id.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     id: String,
     /// The task's title.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     title: String,
     /// What it is about.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     description: Option<String>,
     /// Who is to do it.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     assigned_to: Option<String>,
     /// Where to see it.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     url: Option<String>,
     /// The server.
     #[arg(
@@ -51,7 +51,7 @@ pub(super) struct SendEvent {
     #[arg(long, env = "TEAMS_CONNECTOR_EVENTS_TOKEN_FILE")]
     events_token_file: Option<PathBuf>,
     /// Sent twice with the same key, an event counts once [default: random].
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     idempotency_key: Option<String>,
 }
 

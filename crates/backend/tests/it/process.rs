@@ -151,19 +151,27 @@ async fn a_backup_restores() {
 
 #[tokio::test]
 async fn events_are_sent_from_a_shell() {
+    let receiver = Receiver::start().await;
     let dir = tempfile::tempdir().unwrap();
     let server = Process::start(dir.path(), &[]).await;
     let base = server.base.clone();
+    server.save(ID, "All", &receiver.connector("shell")).await;
+    // A title is anything, also what looks like a flag.
     let send = [
         "send-event",
         "created",
         "--id",
-        "7",
+        "-7",
         "--title",
-        "From a shell",
+        "- buy milk",
+        "--idempotency-key",
+        "-7-created",
         "--server",
         &base,
     ];
     let said = offline(dir.path(), &send).await;
     assert!(said.contains("eventId"), "{said}");
+    until("it arrived", async || receiver.count() == 1).await;
+    let card = &receiver.posts_to("shell")[0].body;
+    assert!(card.contains("- buy milk"), "{card}");
 }
