@@ -1,8 +1,10 @@
 //! A message in words: plain text, cut to length, not yet in any dialect.
 
+use super::Message;
 use super::words::{Language, Words};
-use super::{Message, escape};
 use crate::clock::{Millis, rfc3339};
+use crate::text::clean::{line, lines};
+use unicode_segmentation::UnicodeSegmentation as _;
 use wire::{EventKind, NotificationType, Task};
 
 /// Longest title and other one-line text, in characters.
@@ -13,6 +15,8 @@ const LINE: usize = 256;
 pub(super) struct Content {
     /// Our own words.
     pub(super) title: String,
+    /// The title and what it is about, for lists and previews.
+    pub(super) summary: String,
     /// The connector's name, as the person chose it.
     pub(super) name: String,
     pub(super) facts: Vec<(&'static str, String)>,
@@ -29,7 +33,7 @@ pub(super) fn build(message: &Message<'_>, name: &str, language: Language, most:
     let words = language.words();
     let cut = |text: &str, most: usize| cut(text, most, words);
     let mut content = Content {
-        name: cut(name, LINE.min(most)),
+        name: cut(&line(name), LINE.min(most)),
         ..Content::default()
     };
     match message {
@@ -40,6 +44,9 @@ pub(super) fn build(message: &Message<'_>, name: &str, language: Language, most:
             at,
         } => {
             content.title = headline(*kind, words).to_owned();
+            if most > 0 {
+                content.summary = about(*kind, &task.title, LINE.min(most), words);
+            }
             task_facts(&mut content, task, words, most);
             content.footer = footer(words, event_id, *at);
         }
@@ -81,23 +88,27 @@ pub(super) fn build(message: &Message<'_>, name: &str, language: Language, most:
             content.footer = time(*at);
         }
     }
+    if content.summary.is_empty() {
+        content.summary.clone_from(&content.title);
+    }
     content
 }
 
 fn task_facts(content: &mut Content, task: &Task, words: &'static Words, most: usize) {
     if most == 0 {
-        content.facts = vec![(words.task, cut(&task.id, LINE, words))];
+        content.facts = vec![(words.task, cut(&line(&task.id), LINE, words))];
         content.text = Some(format!("({})", words.shortened));
         return;
     }
-    let line = LINE.min(most);
-    content.facts = vec![(words.task, cut(&task.title, line, words))];
+    let short = LINE.min(most);
+    content.facts = vec![(words.task, cut(&line(&task.title), short, words))];
     if let Some(who) = present(task.assigned_to.as_deref()) {
         content
             .facts
-            .push((words.assigned_to, cut(who, line, words)));
+            .push((words.assigned_to, cut(&line(who), short, words)));
     }
-    content.text = present(task.description.as_deref()).map(|text| cut(text, most, words));
+    content.text =
+        present(task.description.as_deref()).map(|text| cut(&paragraphs(text), most, words));
     content.link = task
         .url
         .as_deref()
@@ -111,19 +122,21 @@ fn summary_lines(
     words: &'static Words,
     most: usize,
 ) -> Vec<String> {
-    let line = |(kind, title): &(EventKind, &str)| {
-        format!(
-            "{}: {}",
-            headline(*kind, words),
-            cut(title, 120.min(most), words)
-        )
-    };
-    let mut lines: Vec<_> = first.iter().take(10).map(line).collect();
+    let mut lines: Vec<_> = first
+        .iter()
+        .take(10)
+        .map(|(kind, title)| about(*kind, title, 120.min(most), words))
+        .collect();
     let left = count.saturating_sub(lines.len() as u64);
     if left > 0 {
         lines.push(words.more.replace("{n}", &left.to_string()));
     }
     lines
+}
+
+fn about(kind: EventKind, title: &str, most: usize, words: &'static Words) -> String {
+    let title = cut(&line(title), most, words);
+    format!("{}: {title}", headline(kind, words))
 }
 
 fn headline(kind: EventKind, words: &'static Words) -> &'static str {
@@ -165,19 +178,47 @@ fn present(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// Only a whole https address becomes a link.
+/// No parser keeps a tab.
+fn paragraphs(text: &str) -> String {
+    lines(text).replace('\t', " ")
+}
+
+/// Only a whole https address becomes a link, and none with a user name, which
+/// could pass for the host.
 fn https(text: &str) -> Option<String> {
     let url = url::Url::parse(text).ok()?;
     let usable = url.scheme() == "https" && url.has_host() && url.as_str().len() <= 2048;
-    usable.then(|| url.into())
+    let nameless = url.username().is_empty() && url.password().is_none();
+    (usable && nameless).then(|| url.into())
 }
 
-/// Cuts a text and says so. What turns or hides text is dropped.
+/// Cuts a text between two characters as people count them, and says so.
 fn cut(text: &str, most: usize, words: &Words) -> String {
-    let text = escape::printable(text);
-    if text.chars().count() <= most || most == 0 {
-        return if most == 0 { String::new() } else { text };
+    if most == 0 || text.chars().count() <= most {
+        return if most == 0 { "" } else { text }.to_owned();
     }
-    let kept: String = text.chars().take(most).collect();
-    format!("{}… ({})", kept.trim_end(), words.shortened)
+    let end = match border(text, most) {
+        // One character of more code points than there is room for.
+        0 => text
+            .char_indices()
+            .nth(most)
+            .map_or(text.len(), |(at, _)| at),
+        end => end,
+    };
+    format!("{}… ({})", text[..end].trim_end(), words.shortened)
+}
+
+/// The last border of a person's character within so many code points.
+fn border(text: &str, most: usize) -> usize {
+    let mut left = most;
+    let mut end = 0;
+    for cluster in text.graphemes(true) {
+        let points = cluster.chars().count();
+        if points > left {
+            break;
+        }
+        left -= points;
+        end += cluster.len();
+    }
+    end
 }

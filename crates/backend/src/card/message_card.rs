@@ -22,7 +22,7 @@ pub(super) fn render(content: &Content) -> Value {
         "@type": "MessageCard",
         "@context": "http://schema.org/extensions",
         "themeColor": "5B5FC7",
-        "summary": content.title,
+        "summary": content.summary,
         "title": content.title,
         "sections": [section, footer],
     });

@@ -1,5 +1,6 @@
 //! The only room that knows what a card looks like. Pure: a message in, bytes
-//! out; never longer than the channel takes, never with live user markup.
+//! out; never longer than the channel takes, never with live user markup. A bare
+//! address in a text stays what it says.
 
 mod adaptive;
 mod content;

@@ -127,6 +127,69 @@ fn a_long_text_is_cut_and_says_so() {
     }
 }
 
+/// What a person counts as one character is kept or left, never halved.
+#[test]
+fn a_text_is_cut_between_two_characters() {
+    let cases = [
+        "\u{1f1e9}\u{1f1ea}", // a flag
+        "👩\u{200d}👩\u{200d}👧",
+        "👍\u{1f3fd}",
+        "e\u{301}",
+        "한",
+    ];
+    for cluster in cases {
+        for before in 250..=256 {
+            let title = format!("{}{cluster}{}", "x".repeat(before), "y".repeat(9));
+            let task = Task { title, ..task() };
+            let card = json(&of(&task), Language::English, Destination::Connector);
+            let shown = card["sections"][0]["facts"][0]["value"].as_str().unwrap();
+            let kept = shown.strip_suffix("… (shortened)").unwrap();
+            let rest = kept.trim_start_matches('x').trim_end_matches('y');
+            assert!(rest.is_empty() || rest == cluster, "{before}: {kept:?}");
+        }
+    }
+    let task = Task {
+        title: format!("e{}", "\u{301}".repeat(900)),
+        ..task()
+    };
+    let card = json(&of(&task), Language::English, Destination::Connector);
+    let shown = card["sections"][0]["facts"][0]["value"].as_str().unwrap();
+    assert_eq!(shown.chars().filter(|c| *c == '\u{301}').count(), 255);
+}
+
+/// What a phone shows of a card before it is opened.
+#[test]
+fn a_preview_names_the_task() {
+    let task = Task {
+        title: "Fix the\tdoor".into(),
+        ..task()
+    };
+    let card = json(&of(&task), Language::English, Destination::Connector);
+    assert_eq!(card["summary"], "Task created: Fix the door");
+    assert_eq!(card["title"], "Task created");
+}
+
+/// Also of what an earlier version stored uncleaned.
+#[test]
+fn what_parts_words_still_does() {
+    let task = Task {
+        title: "one\ttwo\u{2028}three\u{200b}!".into(),
+        assigned_to: Some("Kim\u{2029}Lee\u{e0041}".into()),
+        description: Some("left\tright\u{2028}below".into()),
+        ..task()
+    };
+    for destination in BOTH {
+        let card = json(&of(&task), Language::English, destination).to_string();
+        for part in [
+            "\"one two three!\"",
+            "\"Kim Lee\"",
+            "\"left right\\n\\nbelow\"",
+        ] {
+            assert!(card.contains(part), "{part}: {card}");
+        }
+    }
+}
+
 #[test]
 fn only_https_becomes_a_link() {
     for url in [
@@ -135,6 +198,8 @@ fn only_https_becomes_a_link() {
         "//a",
         "mailto:a@b",
         "https://",
+        "https://tasks.example:x@evil.example/",
+        "https://tasks.example@evil.example/",
     ] {
         let mut task = task();
         task.url = Some(url.into());
