@@ -1,9 +1,10 @@
-//! The only room that speaks HTTP: the calls to the page's own backend.
+//! The only room that speaks HTTP: the calls to the page's own backend. The key that
+//! a new record needs goes from the page's address into a header, and nowhere else.
 
 use crate::json::{self, Object};
 use gloo_net::http::{Method, RequestBuilder};
 use std::{cell::RefCell, future::Future, pin::Pin};
-use web_sys::{AbortController, AbortSignal, RequestInit};
+use web_sys::{AbortController, AbortSignal, RequestInit, UrlSearchParams};
 use wire::{
     CheckWebhook, Code, ConfigName, Destination, EntityId, NotificationType, Posted, Refusal,
     SaveConnector, Saved, TestCard, paths,
@@ -109,7 +110,10 @@ impl ConnectorApi for HttpApi {
     }
 
     fn check(&self, webhook_url: String) -> LocalFuture<'_, Result<Checked, ApiError>> {
-        let body = json::to_text(&CheckWebhook { webhook_url });
+        let body = json::to_text(&CheckWebhook {
+            webhook_url,
+            entity_id: None,
+        });
         let answer = call(Method::POST, paths::CHECK_WEBHOOK, body, None);
         Box::pin(async move { read(answer.await, checked_of) })
     }
@@ -156,7 +160,7 @@ type Answer = LocalFuture<'static, Result<String, ApiError>>;
 fn call(method: Method, url: &str, body: Option<String>, signal: Option<&AbortSignal>) -> Answer {
     let request = RequestBuilder::new(url).method(method).abort_signal(signal);
     let request = match body {
-        Some(text) => request
+        Some(text) => enrolled(request)
             .header("Content-Type", "application/json")
             .body(text),
         None => request.build(),
@@ -170,6 +174,19 @@ fn call(method: Method, url: &str, body: Option<String>, signal: Option<&AbortSi
         }
         Err(said_no(answer.status(), &text.unwrap_or_default()))
     })
+}
+
+/// What may make a record carries the key that the page was opened with.
+fn enrolled(request: RequestBuilder) -> RequestBuilder {
+    let search = web_sys::window().and_then(|window| window.location().search().ok());
+    let search = UrlSearchParams::new_with_str(&search.unwrap_or_default());
+    match search
+        .ok()
+        .and_then(|search| search.get(paths::ENROLMENT_QUERY))
+    {
+        Some(key) => request.header(paths::ENROLMENT_HEADER, &key),
+        None => request,
+    }
 }
 
 /// A success only counts when it says what it did: a proxy's friendly page

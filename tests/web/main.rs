@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod early_choice;
+mod enrolment;
 mod host_contract;
 mod save_flow;
 mod status_page;

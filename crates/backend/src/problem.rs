@@ -128,6 +128,16 @@ impl Failure {
         )
     }
 
+    pub(crate) fn not_enrolled() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            Code::NotEnrolled,
+            "Not enrolled",
+            "A new connector needs the enrolment key; open the page by the address that \
+             `teams-connector enrolment show` prints.",
+        )
+    }
+
     pub(crate) fn unsupported_media_type() -> Self {
         Self::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,

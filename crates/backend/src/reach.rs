@@ -33,6 +33,22 @@ impl Reach {
         self.outside
     }
 
+    /// For the log, once: an operator reads who may what.
+    pub(crate) fn who_may_what(&self) -> &'static str {
+        match self.outside {
+            true => {
+                "reached from outside: whoever has the enrolment key may make connectors, \
+                 whoever knows a connector's id may read, change and remove it, and whoever has \
+                 the events token may report events; `teams-connector enrolment show` prints \
+                 the configuration addresses with the key"
+            }
+            false => {
+                "reached on this machine alone: whoever is on it may make connectors; with a \
+                 --public-url of another host they need the enrolment key"
+            }
+        }
+    }
+
     /// Whether a request for this `Host` is meant for this server: a browser that
     /// was lied to about a name's address still says the name.
     pub(crate) fn answers(&self, authority: &str) -> bool {

@@ -4,6 +4,7 @@
 use crate::config::Config;
 use crate::deliver::Worker;
 use crate::deliver::client::Client;
+use crate::enrolment::Enrolment;
 use crate::metrics::Metrics;
 use crate::page::Page;
 use crate::routes::{App, Gate, Shared, router};
@@ -78,6 +79,7 @@ pub(crate) async fn serve_and_tell(
         .await
         .map_err(|error| StartError::Open(error.to_string()))?;
     let app = app(config, address, store, &files.events_token())?;
+    tracing::info!("{}", app.reach.who_may_what());
     ready();
     run(listener, app, stop).await
 }
@@ -105,13 +107,15 @@ fn app(
         Some(token) => token.clone(),
         None => events_token(token_file)?,
     };
+    let reach = config.reach(address);
     Ok(Arc::new(App {
         store,
         worker,
         metrics,
         page,
         gate: Gate::new(config.limits.clone()),
-        reach: config.reach(address),
+        enrolment: Enrolment::open(&config.data_dir, &reach)?,
+        reach,
         config,
         events_token,
         depth: AtomicI64::new(0),

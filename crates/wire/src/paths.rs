@@ -10,5 +10,9 @@ pub const STATUS: &str = "/status";
 pub const CONNECTORS: &str = "/api/v1/connectors";
 /// Asks whether a webhook address may be saved.
 pub const CHECK_WEBHOOK: &str = "/api/v1/webhooks/check";
+/// The header with the enrolment key, the right to make a connector.
+pub const ENROLMENT_HEADER: &str = "Enrolment-Key";
+/// The part of [`CONFIGURE`]'s query that carries the enrolment key to the page.
+pub const ENROLMENT_QUERY: &str = "enrol";
 /// Where the operator's system reports events.
 pub const EVENTS: &str = "/api/v1/events";

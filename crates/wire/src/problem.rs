@@ -26,6 +26,8 @@ pub enum Code {
     IdempotencyConflict,
     /// The caller did not prove who it is.
     Unauthorized,
+    /// A new record needs the enrolment key.
+    NotEnrolled,
     /// The body is not JSON.
     UnsupportedMediaType,
     /// The body or a header is too large.
@@ -45,7 +47,7 @@ pub enum Code {
 
 impl Code {
     /// Every code of the contract.
-    pub const EACH: [Self; 15] = [
+    pub const EACH: [Self; 16] = [
         Self::InvalidInput,
         Self::NotFound,
         Self::Misdirected,
@@ -55,6 +57,7 @@ impl Code {
         Self::Removed,
         Self::IdempotencyConflict,
         Self::Unauthorized,
+        Self::NotEnrolled,
         Self::UnsupportedMediaType,
         Self::TooLarge,
         Self::TooSlow,
@@ -76,6 +79,7 @@ impl Code {
             Self::Removed => "removed",
             Self::IdempotencyConflict => "idempotency_conflict",
             Self::Unauthorized => "unauthorized",
+            Self::NotEnrolled => "not_enrolled",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::TooLarge => "too_large",
             Self::TooSlow => "too_slow",

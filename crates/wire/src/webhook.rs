@@ -1,6 +1,6 @@
 //! Asking about an address before it is saved, and why one is refused.
 
-use crate::Destination;
+use crate::{Destination, EntityId};
 use serde::{Deserialize, Serialize};
 
 /// Body of `POST /api/v1/webhooks/check`.
@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 pub struct CheckWebhook {
     /// The address as it was pasted. A secret: checked and forgotten.
     pub webhook_url: String,
+    /// A connector that is saved already: knowing its id is a right to ask, as is
+    /// the enrolment key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity_id: Option<EntityId>,
 }
 
 /// Answer to `POST /api/v1/webhooks/check`: the address may be saved.

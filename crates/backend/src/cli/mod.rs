@@ -2,6 +2,7 @@
 //! be given as a file. Does nothing itself but call the rooms.
 
 mod backup;
+mod enrolment;
 mod event;
 mod log;
 mod offline;
@@ -36,6 +37,8 @@ enum Command {
     Backup(backup::Backup),
     /// Seal every stored secret with a new key.
     Rekey(offline::Rekey),
+    /// Show or replace the key that new connectors need.
+    Enrolment(enrolment::Enrolment),
     /// Look at the configuration.
     Config(ConfigCommand),
 }
@@ -102,6 +105,7 @@ async fn run(command: Command) -> Result<(), End> {
         Command::Deliveries(command) => command.run().await,
         Command::Backup(command) => command.run().await,
         Command::Rekey(command) => command.run().await,
+        Command::Enrolment(command) => command.run(),
         Command::Config(ConfigCommand {
             command: ConfigVerb::Check(options),
         }) => options.check(),

@@ -35,12 +35,14 @@ async fn save(
 ) -> Result<Response, Failure> {
     let entity_id = entity_id(id)?;
     body::is_json(request.headers())?;
+    let right = app.right(request.headers());
     let bytes = body::read(request.into_body(), MOST_BYTES, app.config.limits.read).await?;
     let body: SaveConnector = body::parse(&bytes)?;
     check_fields(&body)?;
     let webhook = checked(&app, body.webhook_url.clone())?;
     let save = Save {
         entity_id,
+        right,
         body,
         webhook,
         ring: app.store.ring().clone(),
@@ -71,6 +73,7 @@ fn refused(refusal: SaveRefusal) -> Failure {
             "This connector was removed elsewhere; save it without a version to make it anew.",
         ),
         SaveRefusal::NoWebhook => Failure::no_webhook(),
+        SaveRefusal::NotEnrolled => Failure::not_enrolled(),
     }
 }
 
@@ -100,15 +103,18 @@ async fn test(
     request: Request,
 ) -> Result<Json<TestResult>, Failure> {
     let entity_id = known_id(id)?;
+    let right = app.right(request.headers());
     let card = test_card(&app, request).await?;
     let asked = Asked {
         entity_id,
+        right,
         webhook: checked(&app, card.webhook_url.clone())?,
         card,
     };
     match send_test_card(&app.worker, asked).await? {
         Ok(result) => Ok(Json(result)),
         Err(TrialRefusal::NoConnector) => Err(Failure::no_connector()),
+        Err(TrialRefusal::NotEnrolled) => Err(Failure::not_enrolled()),
         Err(TrialRefusal::Busy(wait)) => {
             Err(Failure::channel_busy(wait.unsigned_abs().div_ceil(1000)))
         }

@@ -13,12 +13,14 @@ mod webhooks;
 
 use crate::config::Config;
 use crate::deliver::Worker;
+use crate::enrolment::{Enrolment, Right};
 use crate::metrics::Metrics;
 use crate::page::Page;
 use crate::problem::Failure;
 use crate::reach::Reach;
 use crate::store::Store;
 use axum::Router;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::{from_fn, from_fn_with_state};
 use secrecy::SecretString;
 use std::sync::Arc;
@@ -35,6 +37,7 @@ pub(crate) struct App {
     pub(crate) page: Page,
     pub(crate) config: Config,
     pub(crate) reach: Reach,
+    pub(crate) enrolment: Enrolment,
     pub(crate) events_token: SecretString,
     pub(crate) gate: Gate,
     /// The queue's depth as last seen.
@@ -44,6 +47,14 @@ pub(crate) struct App {
 }
 
 pub(crate) type Shared = Arc<App>;
+
+impl App {
+    /// What the sender of these headers may do.
+    fn right(&self, headers: &HeaderMap) -> Right {
+        let sent = headers.get(wire::paths::ENROLMENT_HEADER);
+        self.enrolment.right(sent.map(HeaderValue::as_bytes))
+    }
+}
 
 /// Every address this server answers, for the router and for openapi.json.
 pub(crate) fn router(app: Shared) -> Router {

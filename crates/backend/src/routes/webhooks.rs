@@ -1,13 +1,15 @@
 //! `/api/v1/webhooks/check`: may an address be saved, and of which family is
-//! it? Stores nothing, calls nothing, logs no address.
+//! it? Asked by whoever may make a connector or knows one. Stores nothing, calls
+//! nothing, logs no address.
 
 use super::{Shared, body};
+use crate::enrolment::Right;
 use crate::problem::Failure;
 use axum::extract::{Request, State};
 use axum::routing::post;
 use axum::{Json, Router};
 use secrecy::SecretString;
-use wire::{CheckWebhook, CheckedWebhook};
+use wire::{CheckWebhook, CheckedWebhook, EntityId};
 
 const MOST_BYTES: usize = 64 * 1024;
 
@@ -20,8 +22,12 @@ async fn check(
     request: Request,
 ) -> Result<Json<CheckedWebhook>, Failure> {
     body::is_json(request.headers())?;
+    let right = app.right(request.headers());
     let bytes = body::read(request.into_body(), MOST_BYTES, app.config.limits.read).await?;
     let body: CheckWebhook = body::parse(&bytes)?;
+    if right == Right::ById && !knows_one(&app, body.entity_id.as_ref()).await? {
+        return Err(Failure::not_enrolled());
+    }
     let webhook = app
         .config
         .rules()
@@ -32,4 +38,10 @@ async fn check(
         host: webhook.host,
         retired: webhook.retired,
     }))
+}
+
+/// Whether the id is that of a saved connector.
+async fn knows_one(app: &Shared, id: Option<&EntityId>) -> Result<bool, Failure> {
+    let Some(id) = id else { return Ok(false) };
+    Ok(app.store.connector(id).await?.is_some())
 }

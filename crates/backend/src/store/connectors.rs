@@ -5,6 +5,7 @@ use super::webhooks::{drop_unused, enable, row_for};
 use super::writer::Write;
 use super::{StoreError, confirm, pace, user_cell};
 use crate::clock::Millis;
+use crate::enrolment::Right;
 use crate::secret::{Ring, random_hex};
 use crate::webhook::Webhook;
 use secrecy::SecretString;
@@ -15,6 +16,8 @@ use wire::{EntityId, SaveConnector, Saved};
 /// Creates or changes a connector; re-enables its webhook.
 pub(crate) struct Save {
     pub(crate) entity_id: EntityId,
+    /// A connector that is not there yet needs more than its id.
+    pub(crate) right: Right,
     pub(crate) body: SaveConnector,
     /// Absent: the stored one stays.
     pub(crate) webhook: Option<Webhook>,
@@ -30,6 +33,8 @@ pub(crate) enum SaveRefusal {
     Removed,
     /// No address was sent, and none is stored.
     NoWebhook,
+    /// It would make a connector, and the caller may not.
+    NotEnrolled,
 }
 
 /// A stored save, and whether it made the connector.
@@ -58,6 +63,9 @@ impl Write for Save {
         let known = find(db, &self.entity_id).await?;
         if let Err(refusal) = agree(known.as_ref(), &self.body) {
             return Ok(Err(refusal));
+        }
+        if known.is_none() && self.right == Right::ById {
+            return Ok(Err(SaveRefusal::NotEnrolled));
         }
         let webhook_id = match (&self.webhook, &known) {
             (Some(webhook), _) => row_for(db, webhook, &self.ring).await?,

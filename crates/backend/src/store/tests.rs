@@ -9,6 +9,7 @@ mod trials;
 use super::*;
 use crate::clock::Millis;
 use crate::deliver::policy::{News, Rows, Step};
+use crate::enrolment::Right;
 use crate::webhook::Rules;
 use secrecy::SecretString;
 use std::time::Duration;
@@ -48,6 +49,7 @@ impl Bench {
         let body: SaveConnector = serde_json::from_value(json).expect("a good body");
         let save = Save {
             entity_id: entity(id),
+            right: Right::Enrolled,
             webhook: Some(address(url)),
             body,
             ring: self.store.ring().clone(),

@@ -8,6 +8,7 @@ use super::writer::Write;
 use super::{StoreError, pace, url_cell};
 use crate::clock::Millis;
 use crate::deliver::policy::News;
+use crate::enrolment::Right;
 use crate::secret::Ring;
 use crate::webhook::Webhook;
 use secrecy::SecretString;
@@ -20,6 +21,8 @@ use wire::{Destination, EntityId, NotificationType, TestCard};
 /// What somebody wants to see tested.
 pub(crate) struct Asked {
     pub(crate) entity_id: EntityId,
+    /// Without a connector of this id a test card needs more than the id.
+    pub(crate) right: Right,
     pub(crate) card: TestCard,
     /// The form's own address; else the stored one.
     pub(crate) webhook: Option<Webhook>,
@@ -49,6 +52,8 @@ pub(crate) struct Trial {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TrialRefusal {
     NoConnector,
+    /// Nothing is stored under the id, and the caller may not make anything.
+    NotEnrolled,
     /// The channel may not be written to for so long.
     Busy(Millis),
 }
@@ -78,6 +83,9 @@ impl Write for ClaimTrial {
     ) -> Result<Self::Answer, StoreError> {
         let stored = stored(db, &self.asked.entity_id).await?;
         let webhook_id = match (&self.asked.webhook, &stored.webhook_id) {
+            (Some(_), None) if self.asked.right == Right::ById => {
+                return Ok(Err(TrialRefusal::NotEnrolled));
+            }
             (Some(webhook), _) => row_for(db, webhook, &self.ring).await?,
             (None, Some(id)) => id.clone(),
             (None, None) => return Ok(Err(TrialRefusal::NoConnector)),

@@ -92,7 +92,7 @@ async fn a_form_asks_and_hears_what_the_contract_says() {
         "https://a.webhook.office.com/webhookb2/a".to_owned(),
         receiver.workflow("takes"),
     ] {
-        let question = json!({ "webhookUrl": address });
+        let question = json!({ "webhookUrl": address, "entityId": "0123456789abcdef" });
         assert_eq!(
             fields(&question),
             fields(&schemas["CheckWebhook"]["properties"])

@@ -8,6 +8,7 @@ mod canary;
 mod contract;
 mod delivery;
 mod document;
+mod enrolment;
 mod events;
 mod faults;
 mod form;

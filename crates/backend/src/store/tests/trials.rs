@@ -5,9 +5,14 @@ use super::*;
 use crate::clock::SECOND;
 
 async fn try_it(bench: &Bench, url: Option<&str>) -> Result<Trial, TrialRefusal> {
+    try_by(bench, url, Right::Enrolled).await
+}
+
+async fn try_by(bench: &Bench, url: Option<&str>, right: Right) -> Result<Trial, TrialRefusal> {
     let claim = ClaimTrial {
         asked: Asked {
             entity_id: entity(ID),
+            right,
             card: wire::TestCard::default(),
             webhook: url.map(address),
         },
@@ -51,6 +56,17 @@ async fn an_unsaved_address_has_a_pace_and_leaves_nothing() {
     assert!(try_it(&bench, None).await.is_err());
     bench.clock.advance(Duration::from_millis(1100));
     assert!(try_it(&bench, None).await.is_ok());
+}
+
+/// Knowing an id of one's own making is no right to have anything posted.
+#[tokio::test]
+async fn without_a_connector_a_trial_needs_the_key() {
+    let bench = bench().await;
+    let refused = try_by(&bench, Some(URL), Right::ById).await.err();
+    assert_eq!(refused, Some(TrialRefusal::NotEnrolled));
+    assert_eq!(addresses(&bench).await, 0);
+    bench.save(ID, URL).await;
+    assert!(try_by(&bench, Some(URL), Right::ById).await.is_ok());
 }
 
 #[tokio::test]

@@ -66,6 +66,11 @@ impl Process {
         Self::start_strict_by(binary(), dir, &[]).await
     }
 
+    /// The same with more options.
+    pub(crate) async fn start_strict_with(dir: &Path, extra: &[&str]) -> Self {
+        Self::start_strict_by(binary(), dir, extra).await
+    }
+
     async fn start_strict_by(mut command: Command, dir: &Path, extra: &[&str]) -> Self {
         let data = dir.join("data");
         let log = std::fs::OpenOptions::new()
