@@ -73,8 +73,13 @@ pub struct Limits {
     pub concurrent: usize,
     /// Connections open at the same time; more wait.
     pub connections: usize,
+    /// How many of them one address may have; more are closed. Not asked when a proxy
+    /// is trusted to name the caller: all connections are its own.
+    pub connections_per_address: usize,
     /// Until a request's headers, and then its body, have arrived.
     pub read: Duration,
+    /// How long an answer may wait to be read.
+    pub unread: Duration,
     /// Deliveries waiting at most.
     pub queue: i64,
     /// The header that names the caller behind a proxy, if one is trusted.
@@ -88,10 +93,20 @@ impl Default for Limits {
             events_per_second: 10_000,
             concurrent: 512,
             connections: 2048,
+            connections_per_address: 512,
             read: Duration::from_secs(10),
+            unread: Duration::from_secs(30),
             queue: 1_000_000,
             client_address_header: None,
         }
+    }
+}
+
+impl Limits {
+    /// Connections of one address at most; none when all come through a proxy.
+    pub(crate) fn connections_of_one(&self) -> Option<usize> {
+        let direct = self.client_address_header.is_none();
+        direct.then_some(self.connections_per_address)
     }
 }
 

@@ -174,7 +174,7 @@ async fn run(
         async move {
             let router = router(app.clone());
             let (limits, grace) = (&app.config.limits, app.config.grace);
-            crate::http::accept(listener, router, limits, grace, closing).await;
+            crate::http::accept(listener, router, limits, &app.metrics, grace, closing).await;
         }
     });
     // None ends before it is told to. If one does, the others would take events

@@ -14,7 +14,6 @@ use crate::serve::{StartError, serve_and_tell};
 use clap::{Parser, Subcommand};
 use options::ServeOptions;
 use std::process::ExitCode;
-use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 /// Task notifications for Microsoft Teams channels.
@@ -121,8 +120,7 @@ async fn start(options: ServeOptions) -> Result<(), End> {
     if !faults.is_empty() {
         return Err(End::refused(faults.join("\n")));
     }
-    let listener = TcpListener::bind(options.bind)
-        .await
+    let listener = crate::http::listen(options.bind)
         .map_err(|error| End::failed(format!("{} cannot be bound: {error}", options.bind)))?;
     let address = listener.local_addr().map_err(End::failed)?;
     let stop = CancellationToken::new();

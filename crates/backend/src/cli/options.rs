@@ -88,6 +88,14 @@ pub(super) struct ServeOptions {
     /// Connections open at the same time; more wait.
     #[arg(long, env = "TEAMS_CONNECTOR_MAX_CONNECTIONS", default_value_t = 2048)]
     max_connections: usize,
+    /// Connections of one address at the same time; more are closed. Not asked with
+    /// --client-address-header: all connections are the proxy's.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_MAX_CONNECTIONS_PER_ADDRESS",
+        default_value_t = 512
+    )]
+    max_connections_per_address: usize,
     /// The database's size at most, in megabytes.
     #[arg(long, env = "TEAMS_CONNECTOR_MAX_DATABASE_MB")]
     max_database_mb: Option<u64>,
@@ -135,6 +143,7 @@ impl ServeOptions {
         config.limits.events_per_second = self.events_per_second.max(1);
         config.limits.queue = self.max_queue;
         config.limits.connections = self.max_connections.max(1);
+        config.limits.connections_per_address = self.max_connections_per_address.max(1);
         config
             .limits
             .client_address_header
@@ -198,6 +207,10 @@ impl ServeOptions {
             ),
             ("max-queue", config.limits.queue.to_string()),
             ("max-connections", config.limits.connections.to_string()),
+            (
+                "max-connections-per-address",
+                config.limits.connections_per_address.to_string(),
+            ),
             ("max-database-mb", format!("{:?}", self.max_database_mb)),
             ("post-seconds", config.patience.total.as_secs().to_string()),
             ("lease-seconds", config.lease.as_secs().to_string()),

@@ -172,3 +172,48 @@ async fn headers_above_64_kb_are_431_without_a_problem() {
     let answer = line.hear().await;
     assert!(answer.starts_with("HTTP/1.1 431 "), "{answer}");
 }
+
+/// A pile of requests whose answers nobody takes: each keeps its place only so long.
+#[tokio::test]
+async fn who_does_not_read_is_cut_off() {
+    let server = Server::start_with(|config| {
+        config.limits.unread = Duration::from_millis(500);
+        config.limits.read = Duration::from_millis(300);
+        config.limits.connections = 1;
+    })
+    .await;
+    let mut deaf = Line::to(&server).await;
+    let contract = "GET /openapi.json HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    // More than the system itself keeps on both sides.
+    deaf.say(&contract.repeat(1000)).await;
+    let mut next = Line::to(&server).await;
+    next.say("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    let heard = next.hear().await;
+    assert!(heard.starts_with("HTTP/1.1 200"), "{heard}");
+}
+
+/// A proxy that is trusted to name the caller speaks for many.
+#[tokio::test]
+async fn an_address_has_its_share_of_the_connections() {
+    for (header, closed) in [(None, true), (Some("x-forwarded-for"), false)] {
+        let server = Server::start_with(|config| {
+            // One is the test's own.
+            config.limits.connections_per_address = 3;
+            config.limits.client_address_header = header.map(str::to_owned);
+        })
+        .await;
+        let mut held = vec![Line::to(&server).await, Line::to(&server).await];
+        let mut next = Line::to(&server).await;
+        next.say("GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+            .await;
+        assert_eq!(next.hear().await.is_empty(), closed, "{header:?}");
+        held.clear();
+        until("there is room again", async || {
+            let mut next = Line::to(&server).await;
+            next.say("GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+                .await;
+            next.hear().await.starts_with("HTTP/1.1 200")
+        })
+        .await;
+    }
+}
