@@ -6,7 +6,7 @@ use axum::{
     Json,
     body::Bytes,
     extract::State,
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,8 @@ pub(crate) enum Fault {
     Status(StatusCode),
     /// The backend does its work; the connection is cut before its answer.
     DiesAfterCommit,
+    /// The backend does its work, and nobody ever hears its answer.
+    HangsAfterCommit,
     /// The answer's bytes are not what was asked for.
     Broken,
 }
@@ -65,7 +67,8 @@ impl Target {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Setting {
-    /// `ok`, `down`, `slow`, `hangs`, `dies-after-commit`, or a status from 400 to 599;
+    /// `ok`, `down`, `slow`, `hangs`, `dies-after-commit`, `hangs-after-commit`, or a status
+    /// from 400 to 599;
     /// for files `program-late`, `program-hangs`, `program-missing`, `program-broken`,
     /// `sentences-hang`, `sentences-missing`.
     mode: String,
@@ -74,21 +77,34 @@ pub(crate) struct Setting {
     delay: Option<u64>,
 }
 
-/// Holds the present fault.
-pub(crate) struct Faults(Mutex<Setting>);
+/// Holds the present fault, and what the page has called so far, whatever came of it.
+pub(crate) struct Faults {
+    setting: Mutex<Setting>,
+    calls: Mutex<Vec<String>>,
+}
 
 impl Default for Faults {
     fn default() -> Self {
-        Self(Mutex::new(Setting {
-            mode: "ok".to_owned(),
-            delay: None,
-        }))
+        Self {
+            setting: Mutex::new(Setting {
+                mode: "ok".to_owned(),
+                delay: None,
+            }),
+            calls: Mutex::default(),
+        }
     }
 }
 
 impl Faults {
     fn setting(&self) -> MutexGuard<'_, Setting> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.setting)
+    }
+
+    /// Notes a call of the page, such as `PUT /api/v1/connectors/…`.
+    pub(crate) fn note(&self, method: &Method, path: &str) {
+        if Target::Calls.has(path) {
+            locked(&self.calls).push(format!("{method} {path}"));
+        }
     }
 
     /// What happens to a call to this path.
@@ -122,14 +138,26 @@ impl Setting {
             "slow" => Fault::Slow(delay),
             "hangs" => Fault::Hangs,
             "dies-after-commit" => Fault::DiesAfterCommit,
+            "hangs-after-commit" => Fault::HangsAfterCommit,
             status => Fault::Status(error_status(status)?),
         })
     }
 }
 
+/// A holder that panicked leaves what it held whole.
+fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn error_status(text: &str) -> Option<StatusCode> {
     let status = StatusCode::from_bytes(text.as_bytes()).ok()?;
     (status.is_client_error() || status.is_server_error()).then_some(status)
+}
+
+/// Every call of the page so far, the oldest first; also those that never reached the
+/// backend.
+pub(crate) async fn calls(State(app): State<Arc<App>>) -> Json<Vec<String>> {
+    Json(locked(&app.faults.calls).clone())
 }
 
 /// Sets the fault.

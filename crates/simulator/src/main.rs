@@ -25,6 +25,9 @@ struct Flags {
     /// The bundled stand-in SDK.
     #[arg(long, value_name = "FILE")]
     shim: Option<PathBuf>,
+    /// How much to tell of each request on standard error: off, info.
+    #[arg(long, value_name = "LEVEL", default_value = "off")]
+    log: tracing::level_filters::LevelFilter,
 }
 
 fn main() -> ExitCode {
@@ -36,6 +39,8 @@ fn main() -> ExitCode {
         );
         return ExitCode::from(2);
     }
+    let log = tracing_subscriber::fmt().with_writer(std::io::stderr);
+    log.with_max_level(flags.log).init();
     match run(flags) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -22,6 +22,7 @@ const HOP_BY_HOP: [HeaderName; 6] = [
 
 /// Answers in the backend's name, with the fault that is set.
 pub(crate) async fn forward(State(app): State<Arc<App>>, request: Request) -> Response {
+    app.faults.note(request.method(), request.uri().path());
     match app.faults.on(request.uri().path()) {
         Fault::None => pass(&app, request).await,
         Fault::Down => Cut.response(),
@@ -33,12 +34,20 @@ pub(crate) async fn forward(State(app): State<Arc<App>>, request: Request) -> Re
             pass(&app, request).await
         }
         Fault::DiesAfterCommit => {
-            let answer = pass(&app, request).await;
-            // Only when the whole answer is there has the backend committed.
-            let _ = axum::body::to_bytes(answer.into_body(), usize::MAX).await;
+            commit(&app, request).await;
             Cut.response()
         }
+        Fault::HangsAfterCommit => {
+            commit(&app, request).await;
+            std::future::pending().await
+        }
     }
+}
+
+/// Only when the whole answer is there has the backend committed.
+async fn commit(app: &App, request: Request) {
+    let answer = pass(app, request).await;
+    let _ = axum::body::to_bytes(answer.into_body(), usize::MAX).await;
 }
 
 async fn pass(app: &App, request: Request) -> Response {

@@ -49,6 +49,7 @@ pub(crate) fn router(config: Config) -> Result<Router, reqwest::Error> {
             put(receiver::script).get(receiver::remaining),
         )
         .route("/simulator/backend", put(faults::set).get(faults::current))
+        .route("/simulator/calls", get(faults::calls))
         .route("/simulator/events", post(events::report))
         .route("/webhookb2/{*hook}", post(receiver::connector))
         .route("/workflows/{*hook}", post(receiver::workflow))

@@ -5,7 +5,7 @@ use crate::{Config, routes};
 use axum::{body::Body, extract::Request, response::Response};
 use hyper::{body::Incoming, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::{fmt, io};
+use std::{fmt, io, time::Instant};
 use tokio::{
     net::{TcpListener, TcpStream},
     task::JoinSet,
@@ -83,11 +83,15 @@ async fn converse(stream: TcpStream, router: axum::Router) {
 }
 
 async fn answer(router: axum::Router, request: Request<Incoming>) -> Result<Response, Cut> {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let begin = Instant::now();
+    tracing::info!(%method, path, "asked");
     let Ok(response) = router.oneshot(request.map(Body::new)).await;
-    match response.extensions().get::<Cut>() {
-        Some(cut) => Err(*cut),
-        None => Ok(response),
-    }
+    let took = begin.elapsed().as_millis();
+    let cut = response.extensions().get::<Cut>().copied();
+    let status = cut.map_or_else(|| response.status().to_string(), |cut| cut.to_string());
+    tracing::info!(%method, path, status, took, "answered");
+    cut.map_or(Ok(response), Err)
 }
 
 /// Marks an answer that must never be sent: the connection is cut instead.

@@ -61,6 +61,7 @@ export const BACKEND = {
     500: "answers 500",
     503: "answers 503",
     "dies-after-commit": "dies after storing",
+    "hangs-after-commit": "stores, and never answers",
     "program-late": "sends the page's program late",
     "program-hangs": "never sends the page's program",
     "program-missing": "has lost the page's program",

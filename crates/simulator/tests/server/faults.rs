@@ -37,6 +37,28 @@ async fn a_backend_that_dies_after_the_commit_has_committed() {
 }
 
 #[tokio::test]
+async fn a_backend_that_hangs_after_the_commit_has_committed_too() {
+    let bench = Bench::start().await;
+    set(&bench, r#"{"mode":"hangs-after-commit"}"#).await;
+    let waited = tokio::time::timeout(Duration::from_millis(300), save(&bench)).await;
+    assert!(waited.is_err(), "it answers {waited:?}");
+    assert!(bench.seen().iter().any(|seen| seen.target == CONNECTOR));
+}
+
+#[tokio::test]
+async fn the_pages_calls_are_noted_whatever_comes_of_them() {
+    let bench = Bench::start().await;
+    for mode in ["down", "500", "ok"] {
+        set(&bench, &json!({ "mode": mode }).to_string()).await;
+        let _ = save(&bench).await; // each ends as it is told
+    }
+    bench.get("/configure").await;
+    let calls = bench.get("/simulator/calls").await;
+    let calls: Vec<String> = calls.json().await.unwrap();
+    assert_eq!(calls, [const { "PUT /api/v1/connectors/c" }; 3]);
+}
+
+#[tokio::test]
 async fn an_error_status_is_answered_in_its_name() {
     let bench = Bench::start().await;
     for status in [400, 500, 503] {
