@@ -210,12 +210,14 @@ fn said_no(status: u16, text: &str) -> ApiError {
         return ApiError::NameRefused;
     }
     let code = problem.and_then(|problem| problem.text("code"));
-    let unnamed = if status >= 500 {
-        Code::Unavailable
-    } else {
-        Code::Unknown
+    let code = match (code, status) {
+        (Some(code), _) => Code::from_name(&code),
+        // A gateway speaks, and does not know what became of the call.
+        (None, 502 | 504) => return ApiError::Offline,
+        (None, 500..) => Code::Unavailable,
+        (None, _) => Code::Unknown,
     };
-    ApiError::Rejected(code.map_or(unnamed, |code| Code::from_name(&code)))
+    ApiError::Rejected(code)
 }
 
 fn saved_of(object: &Object) -> Option<Saved> {
