@@ -4,6 +4,7 @@
 mod access;
 mod blocked;
 mod edit;
+mod engines;
 mod faults;
 mod files;
 mod language;
@@ -20,8 +21,8 @@ mod theme;
 mod trouble;
 
 use libtest_mimic::{Arguments, Trial};
-use std::{env, process::ExitCode};
-use support::{ENGINES, Run, journey};
+use std::{env, fs, process::ExitCode};
+use support::{ENGINES, RUNTIME, Run, browsers, evidence, gate, journey, repeat};
 
 /// Releases of the SDK whose handshake or settings calls differ most.
 const SDKS: [&str; 3] = ["1.5.2", "1.13.1", "2.0.0"];
@@ -33,9 +34,18 @@ fn main() -> ExitCode {
         println!("test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n");
         return ExitCode::SUCCESS;
     };
-    // Every journey has a browser, a backend and a simulator of its own.
-    arguments.test_threads.get_or_insert(2);
-    libtest_mimic::run(&arguments, trials(&engines)).exit_code()
+    // How many of them are under way the gate decides.
+    arguments.test_threads.get_or_insert(gate::MOST);
+    let _ = fs::remove_dir_all(evidence::folder()); // there may be none
+    let times = env::var("TEAMS_CONNECTOR_E2E_REPEAT").ok();
+    let times = times.and_then(|times| times.parse().ok()).unwrap_or(1);
+    let good = repeat::all(times, &arguments, || trials(&engines));
+    RUNTIME.block_on(browsers::close_all());
+    if good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// `engines` are their names, with commas between them.
@@ -46,6 +56,20 @@ fn trials(engines: &str) -> Vec<Trial> {
             trials.extend(everything(Run::shipped_in(engine)));
         }
     }
+    if engines.split(',').any(|name| name == "chromium") {
+        trials.extend(in_chromium());
+    }
+    if env::var_os("TEAMS_CONNECTOR_E2E_EVERY_ENGINE").is_none() {
+        trials.retain(|trial| engines::is_needed(trial.name()));
+    }
+    trials
+}
+
+/// The other releases of the SDK, and that the list of engines names journeys.
+fn in_chromium() -> Vec<Trial> {
+    let all = everything(Run::shipped_in(ENGINES[0]));
+    let titles: Vec<_> = all.iter().map(|trial| trial.name().to_owned()).collect();
+    let mut trials = vec![Trial::test("engines_list", move || engines::check(&titles))];
     for sdk in SDKS {
         let run = Run::with(sdk);
         trials.extend(what_an_sdk_may_change(run));
@@ -61,6 +85,11 @@ fn everything(run: Run) -> Vec<Trial> {
         run,
         "killed_backend",
         trouble::killed_after_accepting,
+    ));
+    trials.push(journey(
+        run,
+        "reload_while_saving_after_commit",
+        reload::while_saving_after_commit,
     ));
     trials.extend(access::trials(run));
     trials.extend(blocked::trials(run));

@@ -1,7 +1,7 @@
 //! The page opened by itself, with no host around it.
 
-use crate::support::{World, eventually};
-use anyhow::{Result, ensure};
+use crate::support::{World, eventually, stays_equal};
+use anyhow::Result;
 use thirtyfour::By;
 
 pub(crate) async fn opened_alone(world: &mut World) -> Result<()> {
@@ -20,6 +20,7 @@ pub(crate) async fn opened_alone(world: &mut World) -> Result<()> {
     eventually("the page knows that it is outside", look, wanted).await?;
     world.picture("1-outside").await?;
     let notice = browser.find(By::Id("notice")).await?.text().await?;
-    ensure!(notice.contains("Teams"), "the page says {notice:?}");
-    Ok(())
+    let says = "This page works inside Microsoft Teams. Open it from a channel’s connectors or \
+                from the settings of its tab.";
+    stays_equal("the page's sentence", &notice.as_str(), &says)
 }

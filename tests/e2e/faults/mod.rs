@@ -9,6 +9,8 @@ mod shared;
 mod tab;
 mod witness;
 
+pub(crate) use witness::entity_id;
+
 use crate::support::{Run, journey};
 use libtest_mimic::Trial;
 
@@ -16,6 +18,11 @@ use libtest_mimic::Trial;
 pub(crate) fn trials(run: Run) -> Vec<Trial> {
     let mut trials = vec![
         journey(run, "fault_torn_down_while_saving", saving::torn_down),
+        journey(
+            run,
+            "fault_torn_down_after_commit",
+            saving::torn_down_after_commit,
+        ),
         journey(run, "fault_slow_store_is_awaited", saving::slow_but_in_time),
         journey(run, "fault_given_up_store", saving::given_up),
         journey(run, "fault_init_silent", loading::host_never_answers),

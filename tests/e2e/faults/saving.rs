@@ -4,7 +4,7 @@ use super::witness::{
     Told, ends_as, entity_id, fill_in, filled_in, heard, keeps_the_draft, reads, saved_as_typed,
     saves_as_typed, stored,
 };
-use crate::support::{World, eventually, stays_equal};
+use crate::support::{Simulator, World, eventually, stays_equal};
 use anyhow::{Context, Result, ensure};
 
 /// A fault by its words in the simulator's address, and what follows from it.
@@ -43,6 +43,17 @@ const fn fails(
     lift: (&'static str, &'static str),
 ) -> Fault {
     let stored = false;
+    let ends = End::Failed { says, stored, lift };
+    Fault {
+        name,
+        address,
+        ends,
+    }
+}
+
+/// It fails although the backend did what was asked.
+const fn stores(name: &'static str, address: &'static str, says: &'static str) -> Fault {
+    let (stored, lift) = (true, BACKEND);
     let ends = End::Failed { says, stored, lift };
     Fault {
         name,
@@ -114,15 +125,16 @@ pub(super) const FAULTS: &[Fault] = &[
         "in time",
         BACKEND,
     ),
-    Fault {
-        name: "fault_backend_dies_after_commit",
-        address: "backend=dies-after-commit",
-        ends: End::Failed {
-            says: "cannot be reached",
-            stored: true,
-            lift: BACKEND,
-        },
-    },
+    stores(
+        "fault_backend_dies_after_commit",
+        "backend=dies-after-commit",
+        "cannot be reached",
+    ),
+    stores(
+        "fault_backend_hangs_after_commit",
+        "backend=hangs-after-commit",
+        "in time",
+    ),
 ];
 
 pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()> {
@@ -148,6 +160,7 @@ pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()>
     reads(simulator, &page, says).await?;
     keeps_the_draft(&page).await?;
     stays_equal("a record", &stored(world).await?.is_some(), held)?;
+    asked_once(simulator, fault, lift.0).await?;
     stays_equal(
         "the host's connectors",
         &simulator.committed().await?.len(),
@@ -161,6 +174,21 @@ pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()>
     saved_as_typed(world).await
 }
 
+/// Where nothing is stored it is because the backend failed, not because nobody asked it;
+/// where the host failed, nobody may have. The page asks once; a browser asks again by
+/// itself when a connection is cut under a PUT, up to seven times.
+async fn asked_once(simulator: &Simulator, fault: &Fault, lifted: &str) -> Result<()> {
+    let asked = simulator.stores_asked().await?;
+    let is_cut = ["backend=down", "backend=dies-after-commit"].contains(&fault.address);
+    let expected = match (lifted == BACKEND.0, is_cut) {
+        (false, _) => asked == 0,
+        (true, false) => asked == 1,
+        (true, true) => asked >= 1,
+    };
+    ensure!(expected, "the page asked {asked} times to store");
+    Ok(())
+}
+
 /// The host commits on success, so the record must be durable before it.
 pub(super) async fn slow_but_in_time(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
@@ -168,26 +196,51 @@ pub(super) async fn slow_but_in_time(world: &mut World) -> Result<()> {
     saves_as_typed(world).await
 }
 
-/// The frame goes while the backend still works: whatever it stores later, the
-/// host was told that nothing is sure.
+/// The frame goes before the backend was asked: nothing is stored, and the host was told
+/// that nothing is sure.
 pub(super) async fn torn_down(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    filled_in(simulator, "midsave=teardown&backend=hangs").await?;
+    filled_in(simulator, "midsave=teardown").await?;
     ends_as(simulator, "save", "save-failed").await?;
+    told_closed(world).await?;
+    stays_equal("stores asked", &simulator.stores_asked().await?, &0)?;
+    simulator.fault("midsave", "none").await?;
+    works_again(world).await
+}
+
+/// The frame goes when the backend has stored, and before it answered: what nobody knows
+/// of is taken back.
+pub(super) async fn torn_down_after_commit(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    filled_in(simulator, "backend=hangs-after-commit").await?;
+    simulator.press("save").await?;
+    let look = async || stored(world).await;
+    eventually("the record is stored", look, Option::is_some).await?;
+    simulator.backend_is(r#"{"mode":"ok"}"#).await?;
+    simulator.press("cancel").await?;
+    let look = async || stored(world).await;
+    eventually("the record is taken back", look, Option::is_none).await?;
+    no_connector(simulator).await?;
+    works_again(world).await
+}
+
+async fn told_closed(world: &World) -> Result<()> {
+    let simulator = &world.simulator;
     heard(simulator, "save", &Told::failures(1)).await?;
     let reason = simulator.text("host-reason").await?;
     ensure!(reason.contains("closed"), "the host says {reason:?}");
     let look = async || simulator.warnings().await;
     eventually("no warning of silence", look, String::is_empty).await?;
-    stays_equal("a record", &stored(world).await?, &None)?;
-    stays_equal(
-        "the host's connectors",
-        &simulator.committed().await?.len(),
-        &0,
-    )?;
+    no_connector(simulator).await
+}
 
-    simulator.fault("midsave", "none").await?;
-    simulator.fault("backend", "ok").await?;
+async fn no_connector(simulator: &Simulator) -> Result<()> {
+    let committed = simulator.committed().await?;
+    stays_equal("the host's connectors", &committed.len(), &0)
+}
+
+async fn works_again(world: &World) -> Result<()> {
+    let simulator = &world.simulator;
     simulator.press("new").await?;
     let page = simulator.opened_page().await?;
     fill_in(simulator, &page).await?;

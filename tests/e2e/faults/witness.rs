@@ -104,7 +104,7 @@ impl Told {
 }
 
 /// The id under which the page last asked the host to keep its settings.
-pub(super) async fn entity_id(simulator: &Simulator) -> Result<Option<String>> {
+pub(crate) async fn entity_id(simulator: &Simulator) -> Result<Option<String>> {
     let wire = simulator.wire().await?;
     let set = wire
         .iter()

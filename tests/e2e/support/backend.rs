@@ -1,18 +1,14 @@
 //! The real backend as a process, so that it can be killed and started again.
 
-use super::port::free_port;
-use anyhow::{Context, Result, bail};
+use super::{port::free_port, process};
+use anyhow::{Context, Result};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::Value;
-use std::{
-    env,
-    path::{Path, PathBuf},
-    process::Stdio,
-};
-use tokio::{
-    io::{AsyncBufReadExt, BufReader, Lines},
-    process::{Child, ChildStdout, Command},
-};
+use std::path::{Path, PathBuf};
+use tokio::process::{Child, Command};
+
+/// What it says, in its data folder.
+const LOG: &str = "backend.log";
 
 /// A running backend; it ends with the journey.
 pub(crate) struct Backend {
@@ -89,41 +85,16 @@ impl Backend {
 }
 
 async fn spawn(data: &Path, public_url: &str, bind: &str) -> Result<(Child, String)> {
-    let mut process = Command::new(program()?)
-        .args(["serve", "--allow-loopback-webhooks"])
-        .args(["--bind", bind, "--public-url", public_url])
-        .arg("--data-dir")
-        .arg(data)
-        .arg("--page-dir")
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"))
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::inherit())
-        .kill_on_drop(true)
-        .spawn()
-        .context("the backend does not start; `cargo xtask test e2e` builds it")?;
-    let output = process.stdout.take().context("the output is piped")?;
-    let mut lines = BufReader::new(output).lines();
-    let address = listening(&mut lines).await?;
-    // What it says later is read too: a full pipe would make it wait.
-    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    Ok((process, address))
-}
-
-async fn listening(lines: &mut Lines<BufReader<ChildStdout>>) -> Result<String> {
-    while let Some(line) = lines.next_line().await? {
-        if let Some(address) = line.strip_prefix("listening on http://") {
-            return Ok(address.trim().trim_end_matches('/').to_owned());
-        }
-    }
-    bail!("the backend ended before it listened");
-}
-
-/// Cargo puts tests into `deps/` beside the programs.
-fn program() -> Result<PathBuf> {
-    let test = env::current_exe()?;
-    let folder = test.parent().and_then(Path::parent);
-    Ok(folder
-        .context("the test has no folder")?
-        .join("teams-connector"))
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+    let set_up = |command: &mut Command| {
+        command
+            .args(["serve", "--allow-loopback-webhooks"])
+            .args(["--bind", bind, "--public-url", public_url])
+            .arg("--data-dir")
+            .arg(data)
+            .arg("--page-dir")
+            .arg(page);
+    };
+    let words = "listening on http://";
+    process::start("teams-connector", set_up, words, &data.join(LOG)).await
 }

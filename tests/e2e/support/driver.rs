@@ -1,11 +1,12 @@
-//! A WebDriver server of each journey's own, since Firefox's and WebKit's serve one
-//! browser at a time; the browser has a fresh profile.
+//! A WebDriver server with its one browser, since Firefox's and WebKit's serve one at a
+//! time; the browser has a fresh profile.
 
 use super::{display::Display, engine::Engine, port::free_port};
 use anyhow::{Context, Result, bail};
 use std::{
+    fs::File,
     net::Ipv4Addr,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -17,10 +18,12 @@ use tokio::net::TcpStream;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Longer than a browser takes to open on a busy machine.
 const OPENS: Duration = Duration::from_secs(60);
+/// What it and its browser write.
+const LOG: &str = "driver.log";
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// A running driver; it ends with the journey.
+/// A running driver; it and all it started end when this is dropped.
 pub(crate) struct Driver {
     process: Child,
     engine: &'static Engine,
@@ -28,25 +31,32 @@ pub(crate) struct Driver {
     // What the browser draws on and where it keeps its profile; after the process, so
     // that it is gone first.
     _display: Option<Display>,
-    _scratch: TempDir,
+    scratch: TempDir,
 }
 
 impl Driver {
-    /// A driver with its browser. On a busy machine WebKit's sometimes never opens one,
-    /// and others give up: that is no journey yet, so another one is started, once, and
-    /// said.
+    /// A driver with its browser, as large as a laptop's.
     pub(crate) async fn with_browser(engine: &'static Engine) -> Result<(Self, WebDriver)> {
         let driver = Self::start(engine).await?;
-        let why = match tokio::time::timeout(OPENS, driver.browser()).await {
-            Ok(Ok(browser)) => return Ok((driver, browser)),
-            Ok(Err(error)) => format!("{error:#}"),
-            Err(_) => format!("{} did not open a window", engine.name),
-        };
-        println!("{why}; it is started anew");
-        drop(driver);
-        let driver = Self::start(engine).await?;
-        let browser = driver.browser().await?;
+        let opened = tokio::time::timeout(OPENS, driver.browser()).await;
+        let browser =
+            opened.with_context(|| format!("{} did not open a window", engine.name))??;
         Ok((driver, browser))
+    }
+
+    /// The engine it drives.
+    pub(crate) fn engine(&self) -> &'static Engine {
+        self.engine
+    }
+
+    /// What the driver and its browser have written so far, the pages' console with it.
+    pub(crate) fn said(&self) -> String {
+        let bytes = std::fs::read(self.log()).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    fn log(&self) -> PathBuf {
+        self.scratch.path().join(LOG)
     }
 
     /// Starts the engine's driver and waits until it listens.
@@ -63,7 +73,7 @@ impl Driver {
             engine,
             port,
             _display: display,
-            _scratch: scratch,
+            scratch,
         };
         driver.listens().await?;
         Ok(driver)
@@ -106,6 +116,7 @@ impl Drop for Driver {
 }
 
 fn spawn(engine: &Engine, port: u16, scratch: &Path, display: Option<&Display>) -> Result<Child> {
+    let log = File::create(scratch.join(LOG))?;
     let mut command = Command::new(engine.driver);
     if let Some(display) = display {
         command.env("DISPLAY", &display.name);
@@ -116,8 +127,8 @@ fn spawn(engine: &Engine, port: u16, scratch: &Path, display: Option<&Display>) 
         .envs(engine.environment.iter().copied())
         .env("TMPDIR", scratch)
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stdout(log.try_clone()?)
+        .stderr(log)
         .spawn()
         .with_context(|| {
             format!(

@@ -3,12 +3,16 @@
 
 use anyhow::Result;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 use thirtyfour::Capabilities;
 
 /// A browser engine and its WebDriver server.
 pub(crate) struct Engine {
     /// As in a test's name.
     pub(crate) name: &'static str,
+    /// What it is set to, where that is not how it comes: a browser is kept for those
+    /// journeys that want the same engine set the same way.
+    pub(crate) setting: &'static str,
     /// The program that speaks WebDriver.
     pub(crate) driver: &'static str,
     /// What it is told besides its port.
@@ -23,8 +27,10 @@ pub(crate) struct Engine {
 /// What Chrome, Edge and the newer Teams clients are made of.
 pub(crate) const CHROMIUM: Engine = Engine {
     name: "chromium",
+    setting: "",
     driver: "chromedriver",
-    arguments: &[],
+    // What the page writes to its console goes where the driver writes.
+    arguments: &["--enable-chrome-logs"],
     environment: &[],
     needs_display: false,
     wishes: || chromium(&[]),
@@ -38,6 +44,7 @@ fn chromium(flags: &[&str]) -> Value {
 /// Firefox, the long-term release that Debian ships.
 pub(crate) const FIREFOX: Engine = Engine {
     name: "firefox",
+    setting: "",
     driver: "geckodriver",
     // Its own choice would be the same port for every journey.
     arguments: &["--websocket-port=0"],
@@ -47,6 +54,8 @@ pub(crate) const FIREFOX: Engine = Engine {
 };
 
 fn firefox(preferences: &Value) -> Value {
+    let mut preferences = preferences.clone();
+    preferences["devtools.console.stdout.content"] = true.into();
     let options = json!({ "args": ["-headless"], "prefs": preferences });
     json!({ "browserName": "firefox", "moz:firefoxOptions": options })
 }
@@ -54,25 +63,61 @@ fn firefox(preferences: &Value) -> Value {
 /// The engine of Safari and of iOS, in its smallest browser.
 pub(crate) const WEBKIT: Engine = Engine {
     name: "webkit",
+    setting: "",
     driver: "WebKitWebDriver",
     arguments: &[],
     environment: &[],
     needs_display: true,
-    wishes: || json!({ "browserName": "MiniBrowser" }),
+    wishes: webkit,
 };
+
+/// The console goes where the driver writes; only the browser's own switch does that.
+fn webkit() -> Value {
+    let arguments = [
+        "--automation",
+        "--enable-write-console-messages-to-stdout=true",
+    ];
+    let options = match mini_browser() {
+        Some(binary) => json!({ "binary": binary, "args": arguments }),
+        None => json!({}), // the driver knows where it is
+    };
+    json!({ "browserName": "MiniBrowser", "webkitgtk:browserOptions": options })
+}
+
+/// Debian keeps it beside the library, off the search path.
+fn mini_browser() -> Option<PathBuf> {
+    let folders = std::fs::read_dir("/usr/lib").ok()?.flatten();
+    let libraries = folders.filter_map(|folder| std::fs::read_dir(folder.path()).ok());
+    let mut found: Vec<_> = libraries
+        .flat_map(|entries| entries.flatten())
+        .filter(|entry| {
+            entry
+                .file_name()
+                .to_string_lossy()
+                .starts_with("webkit2gtk-4")
+        })
+        .map(|entry| entry.path().join("MiniBrowser"))
+        .filter(|file| file.is_file())
+        .collect();
+    found.sort();
+    found.pop()
+}
 
 /// The same engines with WebAssembly turned off, each by its own switch: in
 /// Chromium it goes with the compilers, as where an administrator hardens Edge.
 const WITHOUT_WASM: [&Engine; 3] = [
     &Engine {
+        setting: "no WebAssembly",
         wishes: || chromium(&["--js-flags=--jitless"]),
         ..CHROMIUM
     },
     &Engine {
+        setting: "no WebAssembly",
         wishes: || firefox(&json!({ "javascript.options.wasm": false })),
         ..FIREFOX
     },
     &Engine {
+        setting: "no WebAssembly",
         environment: &[("JSC_useWasm", "0")],
         ..WEBKIT
     },
@@ -80,6 +125,7 @@ const WITHOUT_WASM: [&Engine; 3] = [
 
 /// Firefox with the system's colours for every page, by the switch in its settings.
 const FORCED_COLOURS: Engine = Engine {
+    setting: "forced colours",
     wishes: || firefox(&json!({ "browser.display.document_color_use": 2 })),
     ..FIREFOX
 };
@@ -99,9 +145,15 @@ const CHROMIUM_FLAGS: &[&str] = &[
     "--disable-component-update",
     "--disable-sync",
     "--lang=en-US",
+    "--enable-logging=stderr",
 ];
 
 impl Engine {
+    /// The same engine, set the same way.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        (self.name, self.setting) == (other.name, other.setting)
+    }
+
     /// The same engine, without WebAssembly.
     pub(crate) fn without_wasm(&self) -> &'static Self {
         let same = |engine: &&&Self| engine.name == self.name;

@@ -1,12 +1,18 @@
 //! A world of its own for each journey, and what a person can see and press in it.
 
 mod backend;
+pub(crate) mod browsers;
 mod config_page;
 mod display;
 mod driver;
 mod engine;
 mod eventually;
+pub(crate) mod evidence;
+pub(crate) mod gate;
+mod host;
 mod port;
+mod process;
+pub(crate) mod repeat;
 mod simulator;
 mod world;
 
@@ -19,6 +25,12 @@ pub(crate) use world::World;
 
 use anyhow::Result;
 use libtest_mimic::{Failed, Trial};
+use std::{
+    path::PathBuf,
+    sync::{LazyLock, Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
+use tokio::runtime::{Builder, Runtime};
 
 /// A release that nobody has: its address is answered with 404.
 const NO_SDK: &str = "9.9.9";
@@ -88,11 +100,27 @@ where
     J: AsyncFnOnce(&mut World) -> Result<()> + Send + 'static,
 {
     Trial::test(title.clone(), move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()?;
-        let told = runtime.block_on(World::walk(&title, run, walk));
+        let _place = gate::enter();
+        let begin = Instant::now();
+        let told = RUNTIME.block_on(World::walk(&title, run, walk));
+        repeat::note(&title, told.is_ok(), begin.elapsed());
         told.map_err(|error| Failed::from(format!("{error:?}")))
     })
+}
+
+/// One for all journeys: a kept browser's connections belong to where they were made.
+pub(crate) static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    let mut builder = Builder::new_multi_thread();
+    let built = builder.worker_threads(2).enable_all().build();
+    built.expect("the system gives threads to a test")
+});
+
+/// The project's folder.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What a journey that failed had locked is as good as before.
+fn lock<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,6 +2,7 @@
 
 use super::{ConfigPage, eventually};
 use anyhow::{Result, bail};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use thirtyfour::{By, WebDriver};
 
@@ -247,15 +248,23 @@ impl Simulator {
 
     /// The paths of every post to a fake webhook, the newest last.
     pub(crate) async fn posted_to(&self) -> Result<Vec<String>> {
+        let posts: Vec<Value> = self.get("/simulator/posts").await?;
+        let hooks = posts.iter().filter_map(|post| post["hook"].as_str());
+        Ok(hooks.map(str::to_owned).collect())
+    }
+
+    /// How often the page has asked the backend to store something, whatever came of it.
+    pub(crate) async fn stores_asked(&self) -> Result<usize> {
+        let calls: Vec<String> = self.get("/simulator/calls").await?;
+        Ok(calls.iter().filter(|call| call.starts_with("PUT ")).count())
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
         self.browser.enter_default_frame().await?;
-        let script = "const [done] = arguments;
-            fetch('/simulator/posts').then((answer) => answer.json())
-                .then((posts) => done(posts.map((post) => post.hook)));";
-        Ok(self
-            .browser
-            .execute_async(script, vec![])
-            .await?
-            .convert()?)
+        let script = "const [path, done] = arguments;
+            fetch(path).then((answer) => answer.json()).then(done);";
+        let answer = self.browser.execute_async(script, vec![path.into()]);
+        Ok(answer.await?.convert()?)
     }
 
     /// What the host warned of.

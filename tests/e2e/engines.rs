@@ -1,0 +1,105 @@
+//! The journeys whose truth cannot depend on the browser's engine, each with the reason.
+//! They run in Chromium alone, and in every engine with `--every-engine`. A journey that
+//! is not here runs in all of them.
+
+use libtest_mimic::Failed;
+
+/// The page only passes on what the host says, in messages that the SDK makes.
+const HOST: &str = "the host's message decides, and the SDK hands it over in every engine";
+/// The program compares an HTTP status or a field; the engine's own part, an answer that
+/// is refused, cut or given up, has journeys of its own in every engine.
+const ANSWER: &str = "the backend's answer decides, and reading a status is no engine's matter";
+/// Another person or the backend itself is at work.
+const STORE: &str = "what the store holds decides, and no browser is asked for it";
+/// A timer of the page runs out, and nothing else happens.
+const TIMER: &str = "a timer of the page runs out, and every engine has timers";
+/// Sentences are data: what an engine does with them is seen in German and Arabic.
+const WORDS: &str = "another row of the same table; de and ar show the engine's part";
+/// The order of what the page says to its host.
+const ORDER: &str = "the program's own order of messages, the same code in every engine";
+
+const ONE_IS_ENOUGH: &[(&str, &str)] = &[
+    ("fault_all_silent", TIMER),
+    ("fault_backend_400", ANSWER),
+    ("fault_backend_500", ANSWER),
+    ("fault_backend_slow", TIMER),
+    ("fault_content_frame", HOST),
+    ("fault_content_url_replaced", HOST),
+    ("fault_get_late", HOST),
+    ("fault_get_null", HOST),
+    ("fault_get_silent", TIMER),
+    ("fault_get_too_late", TIMER),
+    ("fault_init_silent", TIMER),
+    ("fault_load_failed", ANSWER),
+    ("fault_locale_while_saving", HOST),
+    ("fault_record_missing", STORE),
+    ("fault_refused_twice", HOST),
+    ("fault_removal_backend_400", ANSWER),
+    ("fault_removal_backend_500", ANSWER),
+    ("fault_removal_backend_slow", TIMER),
+    ("fault_removal_ignored", HOST),
+    ("fault_removal_of_what_is_gone", STORE),
+    ("fault_removal_of_what_nobody_names", HOST),
+    ("fault_removed_while_editing", STORE),
+    ("fault_save_twice", HOST),
+    ("fault_saved_unread", ANSWER),
+    ("fault_set_refused", HOST),
+    ("fault_set_silent", TIMER),
+    ("fault_settings_forgotten", HOST),
+    ("fault_settings_late", HOST),
+    ("fault_settings_too_late", HOST),
+    ("fault_settings_unread", TIMER),
+    ("fault_slow_store_is_awaited", TIMER),
+    ("fault_tab_503", ANSWER),
+    ("fault_tab_unchecked", ANSWER),
+    ("fault_theme_while_saving", HOST),
+    ("fault_two_people", STORE),
+    ("fault_webhook_after_set", HOST),
+    ("fault_webhook_always", HOST),
+    ("fault_webhook_changed", HOST),
+    ("fault_webhook_moved", HOST),
+    ("fault_webhook_never", HOST),
+    ("killed_backend", STORE),
+    ("language_en", WORDS),
+    ("language_es", WORDS),
+    ("language_fr", WORDS),
+    ("language_ja", WORDS),
+    ("language_pt", WORDS),
+    ("language_unknown", WORDS),
+    ("language_zh", WORDS),
+    ("seed_f01_settings_are_read_after_they_were_taken", ORDER),
+    ("seed_f02_success_is_told_inside_the_save", ORDER),
+    ("seed_f03_the_removal_is_answered", ORDER),
+    ("seed_f04_handlers_are_registered_when_allowed", ORDER),
+    ("seed_f05_an_edit_reads_and_prefills", ORDER),
+    ("seed_f06_the_id_is_not_the_choice", STORE),
+    (
+        "seed_f09_addresses_are_absolute_and_ours_no_manifest_yet",
+        HOST,
+    ),
+    ("seed_f11_the_save_event_address_counts", HOST),
+    ("tab_refusals", ANSWER),
+    ("tab_test_refused", ANSWER),
+    ("tab_test_unseen", ANSWER),
+];
+
+/// Whether the journey of this title runs, when not every engine was asked for.
+pub(crate) fn is_needed(title: &str) -> bool {
+    match title.rsplit_once('-') {
+        Some((journey, "firefox" | "webkit")) => {
+            ONE_IS_ENOUGH.iter().all(|(name, _)| *name != journey)
+        }
+        _ => true,
+    }
+}
+
+/// Every row is a journey's: a name that was changed would bring it back unseen.
+pub(crate) fn check(titles: &[String]) -> Result<(), Failed> {
+    let is_there = |name: &&str| titles.contains(&format!("{name}-chromium"));
+    let names = ONE_IS_ENOUGH.iter().map(|(name, _)| *name);
+    let stale: Vec<_> = names.filter(|name| !is_there(name)).collect();
+    match stale.is_empty() {
+        true => Ok(()),
+        false => Err(format!("no journey has this name: {}", stale.join(", ")).into()),
+    }
+}
