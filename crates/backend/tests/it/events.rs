@@ -90,7 +90,9 @@ const KEY: [u8; 24] = [7; 24];
 
 /// Signed as every library of the standard does it.
 fn signed(server: &Server, prefix: &str, id: &str, body: &Value) -> RequestBuilder {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .expect("after 1970");
     let (at, body) = (now.as_secs(), body.to_string());
     let mut mac = Hmac::<Sha256>::new_from_slice(&KEY).expect("a key of any length");
     mac.update(format!("{id}.{at}.{body}").as_bytes());

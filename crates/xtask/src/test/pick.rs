@@ -24,6 +24,9 @@ pub(crate) struct Pick {
     /// e2e: every journey this often, with the passes and failures of each
     #[arg(long, value_name = "TIMES", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) repeat: Option<u32>,
+    /// e2e: keep pictures of what the journeys show, in target/screenshots
+    #[arg(long)]
+    pub(crate) pictures: bool,
     /// List the tests instead of running them
     #[arg(long)]
     pub(crate) list: bool,
@@ -65,9 +68,13 @@ impl Pick {
         if self.without_engine.contains(&Engine::Chromium) {
             bail!("Chromium cannot be left out: leave the layers out with --exclude web,e2e.");
         }
-        let journeys = !self.engine.is_empty() || self.every_engine || self.repeat.is_some();
+        let journeys =
+            !self.engine.is_empty() || self.every_engine || self.repeat.is_some() || self.pictures;
         if journeys && !layers.contains(&Layer::E2e) {
-            bail!("--engine, --every-engine and --repeat are for the layer e2e: name it as well.");
+            bail!(
+                "--engine, --every-engine, --repeat and --pictures are for the layer e2e: name it \
+                 as well."
+            );
         }
         Ok(())
     }

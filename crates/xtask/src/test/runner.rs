@@ -49,6 +49,9 @@ pub(super) fn e2e(pick: &Pick) -> Result<Command> {
     if let Some(times) = pick.repeat {
         command.env("TEAMS_CONNECTOR_E2E_REPEAT", times.to_string());
     }
+    if pick.pictures {
+        command.env("TEAMS_CONNECTOR_E2E_PICTURES", "1");
+    }
     Ok(for_libtest(command, pick))
 }
 
