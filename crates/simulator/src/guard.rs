@@ -1,19 +1,25 @@
 //! Keeps foreign web pages out: a name that only resolves to loopback is no
 //! reason to trust whoever opened it, and reporting events needs no token here.
 
-use crate::problem::problem;
+use crate::{problem::problem, routes::App};
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
     response::Response,
 };
+use std::sync::Arc;
 
-/// Lets a request pass that names a loopback host and, where it changes the
+/// Lets a request pass that names a loopback host, or one that it was told of, and, where it changes the
 /// simulator, comes from the simulator's own pages or from no page at all.
-pub(crate) async fn loopback_visitors(request: Request, next: Next) -> Response {
+pub(crate) async fn own_visitors(
+    State(app): State<Arc<App>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let host = text(request.headers(), header::HOST);
-    if !host.is_some_and(names_loopback) {
+    let is_ours = |host: &str| names_loopback(host) || app.config.names.iter().any(|it| it == host);
+    if !host.is_some_and(is_ours) {
         return problem(
             StatusCode::FORBIDDEN,
             "The simulator answers only under localhost.",
@@ -50,7 +56,8 @@ fn from_own_page(headers: &HeaderMap, host: Option<&str>) -> bool {
         return true; // not a browser: tests and shells send none
     };
     let origin = origin.to_str().ok();
-    origin.and_then(|origin| origin.strip_prefix("http://")) == host
+    let name = origin.and_then(|origin| origin.split_once("://"));
+    name.map(|(_, name)| name) == host
 }
 
 #[cfg(test)]

@@ -27,6 +27,9 @@ use std::path::PathBuf;
 pub struct Config {
     /// The backend that serves the page and the API.
     pub backend: url::Url,
+    /// Names besides the loopback ones under which it answers; only a proxy on this machine
+    /// can bring them here.
+    pub names: Vec<String>,
     /// Holds the token for reporting events, read again at each report.
     pub events_token_file: Option<PathBuf>,
     /// Folders with releases of the Teams SDK: `node_modules`, or flat ones with `VERSION.js`.

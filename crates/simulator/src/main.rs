@@ -16,6 +16,9 @@ struct Flags {
     /// The backend's address.
     #[arg(long, value_name = "URL")]
     backend: url::Url,
+    /// Another name to answer under, for a proxy that plays Teams' own; can be given again.
+    #[arg(long = "name", value_name = "HOST")]
+    names: Vec<String>,
     /// File with the token for reporting events, read at each report.
     #[arg(long, value_name = "FILE")]
     events_token_file: Option<PathBuf>,
@@ -58,6 +61,7 @@ async fn run(flags: Flags) -> anyhow::Result<()> {
     let port = listener.local_addr()?.port();
     let config = simulator::Config {
         backend: flags.backend,
+        names: flags.names,
         events_token_file: flags.events_token_file,
         sdk_dirs: flags.sdk_dirs,
         shim: flags.shim,

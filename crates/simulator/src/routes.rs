@@ -54,7 +54,10 @@ pub(crate) fn router(config: Config) -> Result<Router, reqwest::Error> {
         .route("/webhookb2/{*hook}", post(receiver::connector))
         .route("/workflows/{*hook}", post(receiver::workflow))
         .fallback(proxy::forward)
-        .layer(middleware::from_fn(guard::loopback_visitors))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            guard::own_visitors,
+        ))
         .with_state(app))
 }
 

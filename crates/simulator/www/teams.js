@@ -15,9 +15,12 @@ import { Tab } from "./tab.js";
 import { startTasks } from "./tasks.js";
 import { WireLog } from "./wire-log.js";
 
-const CONFIGURE = `${location.origin}/configure`;
-const CONFIGURE_TAB = `${CONFIGURE}?destination=workflow`;
-const options = fromQuery(new URLSearchParams(location.search));
+const words = new URLSearchParams(location.search);
+// A page on another origin can be named; Teams' own pages never share an app's.
+const CONFIGURE = words.get("page") ?? `${location.origin}/configure`;
+const CONFIGURE_TAB = new URL(CONFIGURE);
+CONFIGURE_TAB.searchParams.set("destination", "workflow");
+const options = fromQuery(words);
 const log = new WireLog(byId("wire-log"));
 
 const names = { id: "app-frame", title: "Connector configuration" };
@@ -80,12 +83,12 @@ function open(connector, address, how) {
 }
 
 function openNew() {
-  open(null, options.profile === "tab" ? CONFIGURE_TAB : CONFIGURE);
+  open(null, options.profile === "tab" ? CONFIGURE_TAB.href : CONFIGURE);
 }
 
 // A tab's own page is its content; its settings open where a new one does.
 function addressOf({ profile, settings }) {
-  if (profile === "tab" && options.frame !== "content") return CONFIGURE_TAB;
+  if (profile === "tab" && options.frame !== "content") return CONFIGURE_TAB.href;
   return settings.contentUrl ?? CONFIGURE;
 }
 

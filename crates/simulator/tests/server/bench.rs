@@ -64,6 +64,7 @@ impl Bench {
         let dir = TempDir::new().expect("a temporary folder");
         let config = simulator::Config {
             backend: format!("http://{backend}").parse().expect("an address"),
+            names: vec!["teams.example.com".to_owned()],
             events_token_file: Some(dir.path().join("token")),
             sdk_dirs: vec![dir.path().join("npm"), dir.path().join("flat")],
             shim: Some(dir.path().join("shim.js")),

@@ -10,6 +10,7 @@ async fn a_listener_for_everybody_is_refused() {
     let listener = TcpListener::bind("0.0.0.0:0").await.unwrap();
     let config = simulator::Config {
         backend: "http://127.0.0.1:1".parse().unwrap(),
+        names: Vec::new(),
         events_token_file: None,
         sdk_dirs: Vec::new(),
         shim: None,
@@ -33,15 +34,16 @@ fn the_command_refuses_it_in_one_sentence() {
 }
 
 #[tokio::test]
-async fn another_name_for_this_machine_is_refused() {
+async fn another_name_for_this_machine_is_refused_unless_it_was_told() {
     let bench = Bench::start().await;
-    let request = bench.client.get(bench.url("/configure"));
-    let answer = request
-        .header(header::HOST, "evil.example")
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+    for (name, expected) in [
+        ("evil.example", StatusCode::FORBIDDEN),
+        ("teams.example.com", StatusCode::OK),
+    ] {
+        let request = bench.client.get(bench.url("/"));
+        let answer = request.header(header::HOST, name).send().await.unwrap();
+        assert_eq!(answer.status(), expected, "{name}");
+    }
     assert!(bench.seen().is_empty());
 }
 
