@@ -7,6 +7,7 @@ mod edit;
 mod engines;
 mod faults;
 mod files;
+mod foreign;
 mod language;
 mod outside;
 mod reload;
@@ -75,6 +76,7 @@ fn in_chromium() -> Vec<Trial> {
         trials.extend(what_an_sdk_may_change(run));
         trials.extend([tab::whole_trial(run), status::shows_trial(run)]);
     }
+    trials.push(foreign::trial());
     trials.extend(sdk::trials());
     trials
 }

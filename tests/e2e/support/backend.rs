@@ -16,19 +16,39 @@ pub(crate) struct Backend {
     data: PathBuf,
     public_url: String,
     address: String,
+    options: &'static [&'static str],
 }
+
+/// Cards go to the simulator on this machine.
+const FOR_A_DEVELOPER: &[&str] = &["--allow-loopback-webhooks"];
+/// As an operator starts it behind a proxy that has a public name.
+const IN_PUBLIC: &[&str] = &["--auth-mode", "capability"];
 
 impl Backend {
     /// Starts on a port that the system gives to nobody else while it is dead, and
     /// waits until it listens.
     pub(crate) async fn start(data: &Path, public_url: &str) -> Result<Self> {
+        Self::start_with(FOR_A_DEVELOPER, data, public_url).await
+    }
+
+    /// The same, as the world can reach it.
+    pub(crate) async fn start_in_public(data: &Path, public_url: &str) -> Result<Self> {
+        Self::start_with(IN_PUBLIC, data, public_url).await
+    }
+
+    async fn start_with(
+        options: &'static [&'static str],
+        data: &Path,
+        public_url: &str,
+    ) -> Result<Self> {
         let bind = format!("127.0.0.1:{}", free_port()?);
-        let (process, address) = spawn(data, public_url, &bind).await?;
+        let (process, address) = spawn(options, data, public_url, &bind).await?;
         Ok(Self {
             process,
             data: data.to_owned(),
             public_url: public_url.to_owned(),
             address,
+            options,
         })
     }
 
@@ -79,16 +99,23 @@ impl Backend {
 
     /// Starts it again where it was.
     pub(crate) async fn restart(&mut self) -> Result<()> {
-        (self.process, self.address) = spawn(&self.data, &self.public_url, &self.address).await?;
+        let started = spawn(self.options, &self.data, &self.public_url, &self.address).await?;
+        (self.process, self.address) = started;
         Ok(())
     }
 }
 
-async fn spawn(data: &Path, public_url: &str, bind: &str) -> Result<(Child, String)> {
+async fn spawn(
+    options: &[&str],
+    data: &Path,
+    public_url: &str,
+    bind: &str,
+) -> Result<(Child, String)> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
     let set_up = |command: &mut Command| {
         command
-            .args(["serve", "--allow-loopback-webhooks"])
+            .arg("serve")
+            .args(options)
             .args(["--bind", bind, "--public-url", public_url])
             .arg("--data-dir")
             .arg(data)

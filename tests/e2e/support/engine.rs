@@ -1,9 +1,10 @@
 //! The browser engines the journeys run in, as data: which driver starts one, and
 //! what is asked of it. Starts nothing.
 
+use super::port::free_port;
 use anyhow::Result;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::LazyLock};
 use thirtyfour::Capabilities;
 
 /// A browser engine and its WebDriver server.
@@ -130,6 +131,27 @@ const FORCED_COLOURS: Engine = Engine {
     ..FIREFOX
 };
 
+/// The name that a client of Teams has, and that of an app's operator.
+pub(crate) const TEAMS: &str = "teams.microsoft.com";
+/// Nobody's: names that end so are reserved for examples (RFC 2606).
+pub(crate) const OPERATOR: &str = "connector.example.com";
+
+/// Where both names lead, with whatever certificate: a [`super::Front`] listens there.
+pub(crate) static FRONT: LazyLock<u16> =
+    LazyLock::new(|| free_port().expect("a port of twenty thousand is free"));
+
+/// Chromium in which Teams and the operator have names of their own, as in life.
+const WITH_NAMES: Engine = Engine {
+    setting: "names",
+    wishes: || {
+        let front = *FRONT;
+        let names = format!("MAP {TEAMS} 127.0.0.1:{front}, MAP {OPERATOR} 127.0.0.1:{front}");
+        let rules = format!("--host-resolver-rules={names}");
+        chromium(&[&rules, "--ignore-certificate-errors"])
+    },
+    ..CHROMIUM
+};
+
 /// Every one of them.
 pub(crate) const ENGINES: [&Engine; 3] = [&CHROMIUM, &FIREFOX, &WEBKIT];
 
@@ -159,6 +181,11 @@ impl Engine {
         let same = |engine: &&&Self| engine.name == self.name;
         let found = WITHOUT_WASM.iter().find(same);
         found.expect("there is one for each engine")
+    }
+
+    /// Chromium, where Teams and the operator have names.
+    pub(crate) const fn with_names() -> &'static Self {
+        &WITH_NAMES
     }
 
     /// The same engine with forced colours, where a setting of its own forces them.

@@ -1,6 +1,6 @@
 //! The simulator's server as a process, as a developer starts it.
 
-use super::{backend::Backend, port::free_port, process, root};
+use super::{backend::Backend, engine::TEAMS, port::free_port, process, root};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 use tokio::process::{Child, Command};
@@ -9,23 +9,23 @@ use tokio::process::{Child, Command};
 const LOG: &str = "simulator.log";
 
 /// A running simulator; it ends with the journey.
-pub(super) struct Host {
+pub(crate) struct Host {
     _process: Child,
 }
 
 /// A port that nobody else on this machine takes, and with it an origin that the
 /// browser has never seen.
-pub(super) fn origin() -> Result<(u16, String)> {
+pub(crate) fn origin() -> Result<(u16, String)> {
     let port = free_port()?;
     Ok((port, format!("http://localhost:{port}")))
 }
 
 impl Host {
     /// Starts it there, in front of the backend.
-    pub(super) async fn start(port: u16, backend: &Backend, data: &Path) -> Result<Self> {
+    pub(crate) async fn start(port: u16, backend: &Backend, data: &Path) -> Result<Self> {
         let set_up = |command: &mut Command| {
             command
-                .args(["--log", "info", "--bind"])
+                .args(["--name", TEAMS, "--log", "info", "--bind"])
                 .arg(format!("127.0.0.1:{port}"))
                 .arg("--backend")
                 .arg(format!("http://{}", backend.address()))

@@ -8,6 +8,7 @@ mod driver;
 mod engine;
 mod eventually;
 pub(crate) mod evidence;
+mod front;
 pub(crate) mod gate;
 mod host;
 mod port;
@@ -16,11 +17,14 @@ pub(crate) mod repeat;
 mod simulator;
 mod world;
 
+pub(crate) use backend::Backend;
 pub(crate) use config_page::ConfigPage;
-pub(crate) use engine::ENGINES;
 use engine::{CHROMIUM, Engine};
+pub(crate) use engine::{ENGINES, OPERATOR, TEAMS};
 pub(crate) use eventually::{eventually, stays_equal};
-pub(crate) use simulator::{Message, Simulator};
+pub(crate) use front::Front;
+pub(crate) use host::{Host, origin};
+pub(crate) use simulator::{Message, Origin, Simulator};
 pub(crate) use world::World;
 
 use anyhow::Result;
@@ -65,6 +69,12 @@ impl Run {
     pub(crate) fn with_forced_colours(self) -> Option<Self> {
         let engine = self.engine.with_forced_colours()?;
         Some(Self { engine, ..self })
+    }
+
+    /// The browser in which Teams and the operator have names, and so two origins.
+    pub(crate) const fn with_names() -> Self {
+        let (engine, sdk) = (Engine::with_names(), "shipped");
+        Self { engine, sdk }
     }
 
     /// The page whose SDK does not come, as when something blocks it.

@@ -1,0 +1,63 @@
+//! What stands before the servers in life: TLS, and names of their own. Passes bytes on
+//! and reads none of them.
+
+use super::engine::{FRONT, OPERATOR, TEAMS};
+use anyhow::{Context, Result};
+use std::{net::Ipv4Addr, sync::Arc};
+use tokio::{
+    io::copy_bidirectional,
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{ServerConfig, pki_types::PrivateKeyDer},
+};
+
+/// A running front; it ends with the journey.
+pub(crate) struct Front(JoinHandle<()>);
+
+impl Front {
+    /// Leads who asks for Teams to one address and who asks for the operator to the other.
+    pub(crate) async fn start(teams: String, operator: String) -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, *FRONT)).await?;
+        let acceptor = TlsAcceptor::from(Arc::new(config()?));
+        let serve = async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let (acceptor, teams, operator) =
+                    (acceptor.clone(), teams.clone(), operator.clone());
+                // A visitor who leaves ends in an error nobody needs.
+                tokio::spawn(async move { pass(acceptor, stream, &teams, &operator).await.ok() });
+            }
+        };
+        Ok(Self(tokio::spawn(serve)))
+    }
+}
+
+impl Drop for Front {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+async fn pass(acceptor: TlsAcceptor, stream: TcpStream, teams: &str, operator: &str) -> Result<()> {
+    let mut visitor = acceptor.accept(stream).await?;
+    let address = match visitor.get_ref().1.server_name() {
+        Some(TEAMS) => teams,
+        Some(OPERATOR) => operator,
+        _ => return Ok(()),
+    };
+    let mut server = TcpStream::connect(address).await?;
+    copy_bidirectional(&mut visitor, &mut server).await?;
+    Ok(())
+}
+
+/// A certificate that nobody vouches for: the browser is told to take any.
+fn config() -> Result<ServerConfig> {
+    let names = vec![TEAMS.to_owned(), OPERATOR.to_owned()];
+    let made = rcgen::generate_simple_self_signed(names)?;
+    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der());
+    let key = key.ok().context("a key in a form that is known")?;
+    let config = ServerConfig::builder().with_no_client_auth();
+    Ok(config.with_single_cert(vec![made.cert.der().clone()], key)?)
+}
