@@ -79,6 +79,8 @@ const ONE_IS_ENOUGH: &[(&str, &str)] = &[
     ),
     ("seed_f11_the_save_event_address_counts", HOST),
     ("tab_refusals", ANSWER),
+    ("tab_replaced_address", STORE),
+    ("tab_shared_address", STORE),
     ("tab_test_refused", ANSWER),
     ("tab_test_unseen", ANSWER),
 ];

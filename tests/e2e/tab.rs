@@ -1,6 +1,8 @@
 //! A channel tab: the person brings a Workflow's address, tries it, saves, sees
 //! the status, changes and removes.
 
+mod addresses;
+
 use crate::support::{ConfigPage, Run, World, eventually, journey, stays_equal};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
@@ -9,6 +11,8 @@ use thirtyfour::By;
 pub(crate) fn trials(run: Run) -> Vec<Trial> {
     vec![
         whole_trial(run),
+        journey(run, "tab_replaced_address", addresses::replaced),
+        journey(run, "tab_shared_address", addresses::shared),
         journey(run, "tab_refusals", refusals),
         journey(run, "tab_long_address", a_long_address),
         journey(run, "tab_test_refused", a_refused_test_card),
