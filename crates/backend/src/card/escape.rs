@@ -57,8 +57,8 @@ fn acts_on(c: char, rest: &str) -> bool {
     match c {
         '\\' => next.is_ascii_punctuation(),
         ']' => matches!(next, '(' | ':'), // a link, or what one leads to
-        '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
-        '~' | '{' => next == c, // struck out; `{{DATE(…)}}`
+        '<' => !next.is_whitespace(),     // a tag, or an address
+        '~' | '{' => next == c,           // struck out; `{{DATE(…)}}`
         '&' => is_entity(rest),
         _ => false,
     }

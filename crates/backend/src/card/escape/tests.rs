@@ -40,6 +40,7 @@ const TEXTS: &[&str] = &[
     "a > b < c",
     "<https://evil.example/a>",
     "<me@evil.example>",
+    "<-3@evil.example>",
     "<b>bold</b><!-- --><?x?>",
     "<3 you",
     "&lt;b&gt; &nbsp; &#35; &#x23; &copy",
