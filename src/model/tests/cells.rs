@@ -206,6 +206,41 @@ fn tried(trial: Option<&Trial>) -> String {
     })
 }
 
+/// Everything that is shown, in words.
+pub(super) fn face(page: &ConfigPage) -> String {
+    let mut words = vec![page.phase.name().to_owned()];
+    let flags = [
+        (page.is_ready(), "ready"),
+        (page.is_busy(), "busy"),
+        (page.is_editable(), "editable"),
+        (page.can_save(), "Save on"),
+        (page.names_what_stops(), "names what stops"),
+    ];
+    words.extend(
+        flags
+            .iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, word)| (*word).into()),
+    );
+    words.push(says(page.says(), None));
+    words.extend(page.lacks().map(|text| format!("lacks {text:?}")));
+    words.extend(
+        page.draft
+            .address
+            .as_ref()
+            .map(|address| format!("address {:?} “{}”", address.says(), address.family())),
+    );
+    words.extend(page.trial.as_ref().map(|trial| {
+        let asks = if trial.awaits_code() {
+            ", asks for the code"
+        } else {
+            ""
+        };
+        format!("test {:?} {:?}{asks}", trial.says(), trial.steps())
+    }));
+    words.join("; ")
+}
+
 fn known_as(page: &ConfigPage) -> String {
     let identity = &page.identity;
     let unsaid = if identity.is_unsaid() { "unsaid, " } else { "" };

@@ -8,7 +8,7 @@ use super::{
     which::unsaid,
 };
 use SaveStep::{Reading, Staging, Storing};
-use wire::{Posted, Refusal};
+use wire::{Destination, Posted, Refusal};
 
 /// Whose form it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ of_each! { Phase => (Profile, ConfigPage);
         "new, address unchecked": (Tab, judged(Verdict::Unknown)),
         "again, address kept": (Tab, again()),
         "again, address replaced": (Tab, replaced()),
+        "new, address of a family": (Tab, judged(of_a_family())),
+        "new, its address taken back": (Tab, told(judged(of_a_family()), |_| Msg::AddressTyped(String::new()))),
         "a test on its way": (Tab, tested(None)),
         "a test that was taken": (Tab, tested(Some(Posted::Unknown))),
     }
@@ -75,6 +77,7 @@ of_each! { Phase => (Profile, ConfigPage);
     Saved {
         "saved": (Connector, saved()),
         "saved, a tab": (Tab, saved_tab()),
+        "saved, of a family": (Tab, saved_of_a_family()),
     }
     Removing {
         "removing": (Connector, removing()),
@@ -125,6 +128,14 @@ fn changed(page: ConfigPage) -> ConfigPage {
     told(page, |_| Msg::TypeChosen(NotificationType::Create))
 }
 
+fn of_a_family() -> Verdict {
+    Verdict::Good {
+        family: "Logic Apps workflow".into(),
+        destination: Destination::Workflow,
+        retired: true,
+    }
+}
+
 fn nameless(page: ConfigPage) -> ConfigPage {
     told(page, |_| Msg::NameTyped(String::new()))
 }
@@ -157,6 +168,13 @@ fn without_address() -> ConfigPage {
 
 fn saved_tab() -> ConfigPage {
     told(save(judged(GOOD), Storing), |s| {
+        Msg::Stored(s, Ok(Saved { version: 1 }))
+    })
+}
+
+/// The verdict stays, the address does not.
+fn saved_of_a_family() -> ConfigPage {
+    told(save(judged(of_a_family()), Storing), |s| {
         Msg::Stored(s, Ok(Saved { version: 1 }))
     })
 }

@@ -193,6 +193,14 @@ fn codes_differ_from_one_card_to_the_next() {
 }
 
 #[test]
+fn every_code_is_four_characters_of_the_shortest_id_too() {
+    let shortest = EntityId::try_from("0123456789abcdef".to_owned()).unwrap();
+    for at in 0..40 {
+        assert_eq!(Trial::code(&shortest, at).len(), 4, "card {at}");
+    }
+}
+
+#[test]
 fn a_test_card_says_what_the_form_says() {
     assert!(tab().update(Msg::TestRequested).is_none());
     let mut page = judged(GOOD);

@@ -69,6 +69,14 @@ fn every_message_in_every_phase_of_a_tab() {
     insta::assert_snapshot!("tab", table(Profile::Tab));
 }
 
+/// What a person and the host are shown in each scene.
+#[test]
+fn what_every_scene_shows() {
+    let scenes = scenes::list().into_iter();
+    let lines = scenes.map(|(_, name, (_, page))| format!("{name}\n  {}", cells::face(&page)));
+    insta::assert_snapshot!("shown", lines.collect::<Vec<_>>().join("\n"));
+}
+
 /// Every scene with every message.
 fn every_cell(mut check: impl FnMut(&str, &ConfigPage, &ConfigPage, Option<Effect>)) {
     for (_, scene, (_, before)) in scenes::list() {

@@ -169,6 +169,26 @@ fn a_name_the_backend_refuses_is_told_at_the_field() {
 }
 
 #[test]
+fn what_the_backend_refuses_is_told_by_its_code() {
+    let told = [
+        (Code::WebhookRefused, Text::WebhookRefused),
+        (Code::VersionConflict, Text::VersionConflict),
+        (Code::Removed, Text::VersionConflict),
+        (Code::Unauthorized, Text::NotAllowed),
+        (Code::NotEnrolled, Text::NotEnrolled),
+        (Code::TooManyRequests, Text::TooManyRequests),
+        (Code::Unavailable, Text::Unavailable),
+        (Code::Internal, Text::Unavailable),
+        (Code::TooSlow, Text::Unavailable),
+    ];
+    for code in Code::EACH {
+        let own = told.iter().find(|(known, _)| *known == code);
+        let expected = own.map_or(Text::Rejected, |(_, text)| *text);
+        assert_eq!(Failure::Rejected(code).text(), expected, "{code:?}");
+    }
+}
+
+#[test]
 fn without_any_address_nothing_is_stored() {
     let mut page = chosen();
     page.update(Msg::SaveRequested {

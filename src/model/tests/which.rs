@@ -185,6 +185,12 @@ fn where_nothing_can_be_configured_nothing_is_asked() {
 fn a_removal_names_what_it_stops_once_that_was_read() {
     assert!(confirming().names_what_stops());
     assert!(!unsaid(Frame::Remove).names_what_stops());
+    let mut unread = fresh();
+    unread.update(Msg::Connected(facts(Frame::Remove)));
+    send(&mut unread, |s| Msg::SettingsRead(s, Ok(known())));
+    send(&mut unread, |s| Msg::Loaded(s, Err(Failure::Offline)));
+    assert_eq!(unread.phase, Phase::ConfirmingRemoval);
+    assert!(!unread.names_what_stops(), "known of, not read");
     assert!(!editing().names_what_stops());
 }
 
