@@ -132,6 +132,17 @@ mod tests {
     }
 
     #[test]
+    fn five_minutes_off_is_near_enough() {
+        let now = 1_614_265_330_000;
+        for off in [-300_000, 300_000] {
+            assert_eq!(check(ID, SENT, BODY, SIGNATURE, now + off), Ok(()));
+        }
+        for off in [-300_001, 300_001] {
+            assert!(check(ID, SENT, BODY, SIGNATURE, now + off).is_err());
+        }
+    }
+
+    #[test]
     fn a_short_secret_is_no_key() {
         assert!(key(&SecretString::from("whsec_AAAA")).is_none());
         assert!(key(&SecretString::from("not base64!")).is_none());

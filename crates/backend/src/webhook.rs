@@ -74,8 +74,12 @@ impl std::str::FromStr for HostRule {
 
 impl HostRule {
     fn holds(&self, host: &str, path: &str) -> bool {
-        let below = self.host.starts_with('.') && host.len() > self.host.len();
-        (host == self.host || (below && host.ends_with(&self.host))) && path.starts_with(&self.path)
+        let host_fits = if self.host.starts_with('.') {
+            host.len() > self.host.len() && host.ends_with(&self.host)
+        } else {
+            host == self.host
+        };
+        host_fits && path.starts_with(&self.path)
     }
 }
 
@@ -162,15 +166,17 @@ fn parse(text: &str) -> Result<Url, Failure> {
     }
     let url = Url::parse(text)
         .map_err(|_| refuse(Refusal::NotAnAddress, "it is not a complete address"))?;
-    if !url.username().is_empty() || url.password().is_some() || has_user_info(text) {
+    if has_user_info(text) {
         return Err(refuse(Refusal::UserInfo, "it contains a user name"));
     }
     Ok(url)
 }
 
-/// `https://@host` has an empty user name, which the parser forgets.
+/// Looks at the text: of `https://@host` the parser forgets the empty user name.
+/// Like the parser it takes any number of slashes for two.
 fn has_user_info(text: &str) -> bool {
-    let rest = text.split_once("//").map_or(text, |(_, rest)| rest);
+    let rest = text.split_once(':').map_or(text, |(_, rest)| rest);
+    let rest = rest.trim_start_matches('/');
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     authority.contains('@')
 }

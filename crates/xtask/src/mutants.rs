@@ -68,7 +68,7 @@ fn breaker(area: Area, folder: &Path) -> Result<Command> {
             .iter()
             .map(|target| format!("--cargo-arg={target}")),
     );
-    command.args(["--jobs=1", "--test-tool=cargo", "--minimum-test-timeout=20"]);
+    command.args(["--jobs=1", "--test-tool=cargo", "--minimum-test-timeout=60"]);
     command.arg("--output").arg(folder);
     command.args(["--", "--"]).args(area.tests());
     command

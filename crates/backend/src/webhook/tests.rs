@@ -50,6 +50,11 @@ const HOSTILE: &[&str] = &[
     "https://a.webhook.office.com@evil/webhookb2/a",
     "https://@a.webhook.office.com/webhookb2/a",
     "https://user:pw@a.webhook.office.com/webhookb2/a",
+    "https://user@a.webhook.office.com/webhookb2/a",
+    "https:///user@a.webhook.office.com/webhookb2/a",
+    "https:/:pw@a.webhook.office.com/webhookb2/a",
+    "https:@a.webhook.office.com/webhookb2/a",
+    "https:///@a.webhook.office.com/webhookb2/a",
     "https://evil.example\\@a.webhook.office.com/webhookb2/a",
     "https://evil.example#@a.webhook.office.com/webhookb2/a",
     "https://127.0.0.1/webhookb2/a",
@@ -66,6 +71,8 @@ const HOSTILE: &[&str] = &[
     "https://a.webhook.office.com/other/a",
     "https://a.webhook.office.com/webhookb2/../other",
     "https://a.webhook.office.com/%2e%2e/webhookb2/a\n",
+    "https://a.webhook.office.com/webhookb2/a b",
+    "https://a.webhook.office.com/webhookb2/a\u{7f}",
     "file:///etc/passwd",
     "data:text/plain,x",
     "javascript:alert(1)",
@@ -89,11 +96,18 @@ fn hostile_addresses_are_refused_in_one_sentence() {
         "{error}"
     );
     assert!(!error.contains("canary"), "{error}");
-    let long = format!(
-        "https://a.webhook.office.com/webhookb2/{}",
-        "x".repeat(9000)
-    );
-    assert!(check(&Rules::default(), &long).is_err());
+    let error = check(&Rules::default(), "https://ev_il-2.example/a").unwrap_err();
+    assert!(error.contains("host evil-2.example is"), "{error}");
+}
+
+#[test]
+fn an_address_may_be_as_long_as_the_limit() {
+    let start = "https://a.webhook.office.com/webhookb2/";
+    let full = format!("{start:x<MAX_WEBHOOK_URL$}");
+    assert_eq!(full.len(), MAX_WEBHOOK_URL);
+    assert!(check(&Rules::default(), &full).is_ok());
+    let told = check(&Rules::default(), &(full + "x")).unwrap_err();
+    assert!(told.contains("TooLong"), "{told}");
 }
 
 #[test]
@@ -117,6 +131,8 @@ fn an_operator_adds_hosts_as_data() {
     assert!(check(&rules, "https://flow.example.com/other").is_err());
     assert!(check(&rules, "https://a.hooks.example.com.evil.example/x").is_err());
     assert!(check(&rules, "https://evilhooks.example.com/x").is_err());
+    assert!(check(&rules, "https://.hooks.example.com/x").is_err());
+    assert!(check(&rules, "https://a.flow.example.com/run/x").is_err());
     for wrong in [
         "",
         "connector",
