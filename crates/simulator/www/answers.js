@@ -1,6 +1,7 @@
 // What the host answers to a request: the complete list. Functions of the host's
 // state without effects; `null` means that the page waits in vain.
 
+import { introduction, toldRuntime } from "./client.js";
 import { flatContext, USER } from "./context.js";
 
 /** Requests that want no answer and are known all the same. */
@@ -12,19 +13,34 @@ const UNANSWERED = new Set([
   "settings.remove.success",
   "settings.remove.failure",
   "appInitialization.appLoaded",
-  "appInitialization.success",
   "appInitialization.failure",
   "appInitialization.expectedFailure",
   "readyToUnload",
 ]);
 
-/** Requests a real host serves and this one politely refuses. */
-const REFUSED = new Set(["navigateBack", "navigateCrossDomain", "executeDeepLink", "navigateToTab"]);
+/** Requests that lead elsewhere: answered with whether it worked, and why not. */
+const REFUSED = new Set([
+  "calendar.composeMeeting",
+  "calendar.openCalendarItem",
+  "chat.openChat",
+  "conversations.openConversation",
+  "executeDeepLink",
+  "mail.composeMail",
+  "mail.openMailItem",
+  "navigateBack",
+  "navigateCrossDomain",
+  "navigateToTab",
+  "pages.navigateToApp",
+  "search.closeSearch",
+]);
+
+/** `ErrorCode.NOT_SUPPORTED_ON_PLATFORM` of the SDK. */
+const NOT_SUPPORTED = 100;
 
 const ANSWERS = {
-  initialize: ({ options, frameContext }) =>
-    options.init === "silent" ? null : [frameContext, "web", "2.0.1"],
-  getContext: (host) => [flatContext({ ...host, entityId: host.connector?.entityId })],
+  initialize: (host) => (host.options.init === "silent" ? null : introduction(host)),
+  "appInitialization.success": (host) => (toldRuntime(host) ? [] : null),
+  getContext: (host) => [flatContext(host)],
   "settings.getSettings": (host) => {
     if (host.options.get === "silent") return null;
     return host.options.get === "null" ? [null] : [settingsShown(host)];
@@ -36,15 +52,19 @@ const ANSWERS = {
   "authentication.getAuthToken": () => [true, "simulated-token"],
 };
 
-/** Whether the host knows the request at all. */
-export function isKnown(func) {
-  return Object.hasOwn(ANSWERS, func) || UNANSWERED.has(func) || REFUSED.has(func);
+/** What a person should know of a request that is not served; `null` when it is. */
+export function whyNotServed(func) {
+  if (REFUSED.has(func)) return `The host refused ${func}: the simulator leads nowhere else.`;
+  if (Object.hasOwn(ANSWERS, func) || UNANSWERED.has(func)) return null;
+  return `The host does not know ${func}, and answered with the SDK's error ${NOT_SUPPORTED}.`;
 }
 
 /** The answer's arguments, or `null` for none. */
 export function answerTo(func, host) {
   if (REFUSED.has(func)) return [false, "not supported by the simulator"];
-  return Object.hasOwn(ANSWERS, func) ? ANSWERS[func](host) : null;
+  if (Object.hasOwn(ANSWERS, func)) return ANSWERS[func](host);
+  if (UNANSWERED.has(func)) return null;
+  return [{ errorCode: NOT_SUPPORTED, message: `The simulator does not know ${func}.` }];
 }
 
 /** What `getSettings` shows: always an object, pending settings over stored ones. */

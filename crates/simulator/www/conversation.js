@@ -2,7 +2,8 @@
 // in, answers go out, and the page's readiness and validity are kept. Never asks
 // the page anything by itself; that is host.js.
 
-import { answerTo, isKnown } from "./answers.js";
+import { answerTo, whyNotServed } from "./answers.js";
+import { contextChanged } from "./context.js";
 import { defaults } from "./options.js";
 import { tellsReadiness } from "./versions.js";
 
@@ -50,7 +51,7 @@ export class Conversation {
     for (const cancel of this.timers) cancel();
     this.timers.clear();
     Object.assign(this, {
-      sdk: null, reacted: false, handlers: new Set(), valid: false, pending: null, hook: null,
+      sdk: null, announced: undefined, reacted: false, handlers: new Set(), valid: false, pending: null, hook: null,
       reason: "", asked: 0, answered: 0, removeWhenReady: false,
     });
   }
@@ -63,9 +64,14 @@ export class Conversation {
     if (message.func === "initialize" && this.sdk !== null) this.pageStartedAnew();
     this.noteReaction(message.func);
     this.take(message.func, args);
-    if (!isKnown(message.func)) this.outside.warn(`The host does not know ${message.func}.`);
+    this.warnIfNotServed(message.func);
     this.answer(message);
     this.noteSubstitute(message.func);
+  }
+
+  warnIfNotServed(func) {
+    const why = whyNotServed(func);
+    if (why !== null) this.outside.warn(why);
   }
 
   // A reload the host did not ask for: ids restart, and so does everything else.
@@ -117,6 +123,7 @@ export class Conversation {
 
   takeInitialize(args) {
     this.sdk = String(args[0] ?? "");
+    this.announced = args[1];
     if (this.options.init === "silent") return;
     this.after(PATIENCE.reaction, () => {
       if (this.reacted) return;
@@ -170,7 +177,7 @@ export class Conversation {
 
   setLocale(locale) {
     this.options.locale = locale;
-    if (this.handlers.has("contextChange")) this.event("contextChange", ...answerTo("getContext", this));
+    if (this.handlers.has("contextChange")) this.event("contextChange", contextChanged(this));
     this.outside.changed(this);
   }
 

@@ -3,6 +3,10 @@
 
 /** The host behaviours: each one documented or reported for a real client. */
 export const FAULTS = {
+  client: {
+    label: "Client",
+    values: { v1: "Teams as it was (web)", today: "Teams of today (web)", mobile: "Teams on Android", desktop: "Teams of today (desktop)" },
+  },
   profile: {
     label: "Opened as",
     values: { connector: "a connector", tab: "a channel tab" },

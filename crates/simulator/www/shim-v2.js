@@ -1,16 +1,21 @@
 // The names of TeamsJS 2.x, as far as the page uses them: `app` and `pages`.
 // Promises, and nothing before the host answered.
 
+import { nested } from "./context.js";
+
 /** The namespaces `app` and `pages`. */
 export function v2(client) {
   let initialized = null;
+  let supports = {};
   const ready = () => {
     if (initialized === null) throw new Error("The library has not yet been initialized");
   };
   return {
     app: {
       initialize() {
-        initialized ??= client.ask("initialize", client.version, 4, undefined).then(() => undefined);
+        initialized ??= client.ask("initialize", client.version, 4, undefined).then(([, , runtime]) => {
+          supports = supported(runtime);
+        });
         return initialized;
       },
       isInitialized: () => initialized !== null,
@@ -20,7 +25,13 @@ export function v2(client) {
         return nested(flat);
       },
       registerOnThemeChangeHandler: (handler) => client.on("themeChange", "themeChange", handler),
+      registerOnContextChangeHandler: (handler) => client.on("contextChange", "contextChange", handler),
       ...notifications(client),
+      async notifySuccess() {
+        ready();
+        await initialized;
+        return notifySuccess(client, supports);
+      },
     },
     pages: {
       async getConfig() {
@@ -34,14 +45,29 @@ export function v2(client) {
   };
 }
 
+/** What the host's runtime supports; a host may also send its version alone. */
+function supported(runtime) {
+  try {
+    return JSON.parse(runtime).supports ?? {};
+  } catch {
+    return {};
+  }
+}
+
+// Waits only where the host promised an answer.
+async function notifySuccess(client, supports) {
+  if (!supports.app?.notifySuccessResponse) {
+    client.tell("appInitialization.success", client.version);
+    return { hasFinishedSuccessfully: "unknown" };
+  }
+  await client.ask("appInitialization.success", client.version);
+  return { hasFinishedSuccessfully: true };
+}
+
 function notifications(client) {
   const say = (name, ...args) => client.tell(`appInitialization.${name}`, ...args);
   return {
     notifyAppLoaded: () => say("appLoaded", client.version),
-    async notifySuccess() {
-      say("success", client.version);
-      return { hasFinishedSuccessfully: true };
-    },
     notifyFailure: ({ reason, message }) => say("failure", reason, message),
     notifyExpectedFailure: ({ reason, message }) => say("expectedFailure", reason, message),
   };
@@ -61,27 +87,5 @@ function config(client, ready) {
     }),
     registerOnSaveHandler: whenReady((handler) => client.on("settings.save", "save", handler)),
     registerOnRemoveHandler: whenReady((handler) => client.on("settings.remove", "remove", handler)),
-  };
-}
-
-/** The context as 2.x shows it, from the flat one of the wire. */
-export function nested(flat) {
-  return {
-    app: {
-      locale: flat.locale,
-      sessionId: flat.appSessionId,
-      theme: flat.theme,
-      host: { name: flat.hostName, clientType: flat.hostClientType, sessionId: flat.sessionId, ringId: flat.ringId },
-    },
-    page: { id: flat.entityId, subPageId: flat.subEntityId, frameContext: flat.frameContext, isFullScreen: flat.isFullScreen },
-    user: {
-      id: flat.userObjectId,
-      loginHint: flat.loginHint,
-      userPrincipalName: flat.userPrincipalName,
-      tenant: { id: flat.tid },
-    },
-    channel: { id: flat.channelId, displayName: flat.channelName, membershipType: flat.channelType },
-    team: { internalId: flat.teamId, displayName: flat.teamName, groupId: flat.groupId, userRole: flat.userTeamRole },
-    dialogParameters: {},
   };
 }

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SETTINGS, world } from "./fixture.mjs";
+import { nested } from "./context.js";
 import { Client } from "./shim-client.js";
-import { nested, v2 } from "./shim-v2.js";
+import { v2 } from "./shim-v2.js";
 import { v1 } from "./shim-v1.js";
 
 function joined(make, options) {
@@ -77,4 +78,20 @@ test("the nested context holds what the page reads", () => {
     [context.app.theme, context.app.locale, context.page.frameContext, context.page.id, context.user.id, context.user.tenant.id],
     ["dark", "de-de", "settings", "e", "u", "t"],
   );
+});
+
+test("a host of today answers the success of a page on the names of 2.x, and tells a new language", async () => {
+  const success = async (client) => {
+    const { host, teams } = joined(v2, { client });
+    const heard = [];
+    await assert.rejects(teams.app.notifySuccess(), /not yet been initialized/);
+    teams.app.initialize();
+    teams.app.registerOnContextChangeHandler((context) => heard.push((context.app ?? context).locale));
+    const { hasFinishedSuccessfully } = await teams.app.notifySuccess();
+    host.setLocale("de-de");
+    await settled();
+    assert.deepEqual([host.status, heard], ["ready", ["de-de"]]);
+    return hasFinishedSuccessfully;
+  };
+  assert.deepEqual([await success("today"), await success("v1")], [true, "unknown"]);
 });
