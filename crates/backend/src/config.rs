@@ -69,8 +69,15 @@ pub struct Limits {
     pub requests_per_second: u32,
     /// Events per second from one address; twice as many at once.
     pub events_per_second: u32,
-    /// Requests worked on at the same time.
+    /// Calls worked on at the same time, without events and test cards; a quarter of
+    /// them for one address.
     pub concurrent: usize,
+    /// Events worked on at the same time.
+    pub concurrent_events: usize,
+    /// Test cards on their way at the same time; a quarter of them for one address.
+    pub concurrent_tests: usize,
+    /// Test cards per second and address; ten times as many at once.
+    pub tests_per_second: u32,
     /// Connections open at the same time; more wait.
     pub connections: usize,
     /// How many of them one address may have; more are closed. Not asked when a proxy
@@ -91,7 +98,10 @@ impl Default for Limits {
         Self {
             requests_per_second: 50,
             events_per_second: 10_000,
-            concurrent: 512,
+            concurrent: 256,
+            concurrent_events: 512,
+            concurrent_tests: 16,
+            tests_per_second: 1,
             connections: 2048,
             connections_per_address: 512,
             read: Duration::from_secs(10),

@@ -3,12 +3,11 @@
 //! once. Never prints the key by itself.
 
 use crate::reach::Reach;
-use crate::secret::{KeyFileError, PrivateFile, random};
+use crate::secret::{KeyFileError, PrivateFile, random, same};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use std::path::Path;
-use subtle::ConstantTimeEq as _;
 
 /// 24 bytes in base64.
 const SHORTEST: usize = 32;
@@ -47,7 +46,7 @@ impl Enrolment {
             return Right::Enrolled;
         }
         match (sent, key_in(&self.file)) {
-            (Some(sent), Ok(Some(key))) if fits(sent, &key) => Right::Enrolled,
+            (Some(sent), Ok(Some(key))) if same(sent, &key) => Right::Enrolled,
             (Some(_), Err(error)) => {
                 tracing::error!(%error, "the enrolment key cannot be read");
                 Right::ById
@@ -90,13 +89,10 @@ fn key_in(file: &PrivateFile) -> Result<Option<SecretString>, KeyFileError> {
     Ok(Some(SecretString::from(key.to_owned())))
 }
 
-fn fits(sent: &[u8], key: &SecretString) -> bool {
-    sent.ct_eq(key.expose_secret().as_bytes()).into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use secrecy::ExposeSecret as _;
 
     fn reach(bound: &str) -> Reach {
         Reach::of(None, bound.parse().unwrap())

@@ -3,11 +3,11 @@
 //! long it may leave an answer unread, and lets open requests end when told to close. Speaks HTTP/1.1, as proxies do to what stands behind them.
 //! Knows no route.
 
-mod places;
 mod prompt;
 
 use crate::config::Limits;
 use crate::metrics::Metrics;
+use crate::shares::{Share, Shares};
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::extract::Request;
@@ -15,7 +15,6 @@ use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use places::{Share, Shares};
 use prompt::Prompt;
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -15,6 +15,7 @@ mod reach;
 mod routes;
 pub mod secret;
 mod serve;
+mod shares;
 mod signature;
 mod store;
 mod text;

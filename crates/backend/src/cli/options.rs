@@ -72,6 +72,13 @@ pub(super) struct ServeOptions {
         default_value_t = 50
     )]
     requests_per_second: u32,
+    /// Test cards per second and address; ten times as many at once.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_TEST_CARDS_PER_SECOND",
+        default_value_t = 1
+    )]
+    test_cards_per_second: u32,
     /// Events per second and address.
     #[arg(
         long,
@@ -140,6 +147,7 @@ impl ServeOptions {
         let file = self.signing_secrets_file.as_deref();
         config.signing_secrets = secrets::read_list("TEAMS_CONNECTOR_SIGNING_SECRETS", file)?;
         config.limits.requests_per_second = self.requests_per_second.max(1);
+        config.limits.tests_per_second = self.test_cards_per_second.max(1);
         config.limits.events_per_second = self.events_per_second.max(1);
         config.limits.queue = self.max_queue;
         config.limits.connections = self.max_connections.max(1);
@@ -196,6 +204,10 @@ impl ServeOptions {
             (
                 "requests-per-second",
                 config.limits.requests_per_second.to_string(),
+            ),
+            (
+                "test-cards-per-second",
+                config.limits.tests_per_second.to_string(),
             ),
             (
                 "events-per-second",

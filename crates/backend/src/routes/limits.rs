@@ -1,7 +1,9 @@
 //! What is not even begun: too large headers, too many calls, too much at
-//! once. Pages and health are always served.
+//! once. Whether the process is alive is always answered.
 
 use super::Shared;
+use super::kinds::Kind;
+use super::places::Places;
 use crate::clock::Millis;
 use crate::config::Limits;
 use crate::problem::Failure;
@@ -10,9 +12,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
-use tokio::sync::Semaphore;
 
 /// Headers and address together.
 const MOST_HEADER_BYTES: usize = 16 * 1024;
@@ -22,8 +23,8 @@ const MOST_CALLERS: usize = 10_000;
 /// Counts calls and what is in work.
 pub(crate) struct Gate {
     limits: Limits,
-    work: Arc<Semaphore>,
-    callers: Mutex<HashMap<(IpAddr, bool), Bucket>>,
+    places: Places,
+    callers: Mutex<HashMap<(IpAddr, Kind), Bucket>>,
     /// Rates are about real time, whatever the store's clock says.
     started: Instant,
 }
@@ -54,10 +55,9 @@ impl Bucket {
 
 impl Gate {
     pub(crate) fn new(limits: Limits) -> Self {
-        let work = Arc::new(Semaphore::new(limits.concurrent));
         Self {
+            places: Places::new(&limits),
             limits,
-            work,
             callers: Mutex::default(),
             started: Instant::now(),
         }
@@ -67,13 +67,8 @@ impl Gate {
         Millis::try_from(self.started.elapsed().as_millis()).unwrap_or(Millis::MAX)
     }
 
-    fn count(&self, caller: IpAddr, event: bool, now: Millis) -> Result<(), u64> {
-        let (per_second, burst) = match event {
-            true => (self.limits.events_per_second, 2),
-            false => (self.limits.requests_per_second, 4),
-        };
-        let per_second = i64::from(per_second);
-        let burst = per_second * burst;
+    fn count(&self, caller: IpAddr, kind: Kind, now: Millis) -> Result<(), u64> {
+        let (per_second, burst) = kind.rate(&self.limits);
         let mut callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
         if callers.len() >= MOST_CALLERS {
             callers.retain(|_, bucket| now - bucket.seen < 60_000);
@@ -82,7 +77,7 @@ impl Gate {
             level: burst * 1000,
             seen: now,
         };
-        let bucket = callers.entry((caller, event)).or_insert(full);
+        let bucket = callers.entry((caller, kind)).or_insert(full);
         bucket.take(per_second, burst, now)
     }
 }
@@ -92,16 +87,15 @@ pub(super) async fn admit(State(app): State<Shared>, request: Request, next: Nex
         app.metrics.refused("headers");
         return Failure::headers_too_large().into_response();
     }
-    if !request.uri().path().starts_with("/api/") {
+    let Some(kind) = Kind::of(&app, &request) else {
         return next.run(request).await;
-    }
-    let event = request.uri().path() == wire::paths::EVENTS;
+    };
     let caller = caller(&request, &app.config.limits);
-    if let Err(seconds) = app.gate.count(caller, event, app.gate.now()) {
+    if let Err(seconds) = app.gate.count(caller, kind, app.gate.now()) {
         app.metrics.refused("rate");
         return Failure::too_many(seconds).into_response();
     }
-    let Ok(_working) = app.gate.work.clone().try_acquire_owned() else {
+    let Some(_working) = app.gate.places.take(kind, caller) else {
         app.metrics.refused("overload");
         return Failure::overloaded().into_response();
     };
@@ -144,12 +138,15 @@ mod tests {
             ..Limits::default()
         });
         let one = IpAddr::from([10, 0, 0, 1]);
-        let passed = (0..60).filter(|_| gate.count(one, false, 0).is_ok());
+        let passed = (0..60).filter(|_| gate.count(one, Kind::Call, 0).is_ok());
         assert_eq!(passed.count(), 40);
-        assert_eq!(gate.count(one, false, 0), Err(1));
-        assert_eq!(gate.count(one, false, 100), Ok(()));
-        assert!(gate.count(one, false, 100).is_err());
-        assert_eq!(gate.count(IpAddr::from([10, 0, 0, 2]), false, 0), Ok(()));
-        assert_eq!(gate.count(one, true, 0), Ok(()));
+        assert_eq!(gate.count(one, Kind::Call, 0), Err(1));
+        assert_eq!(gate.count(one, Kind::Call, 100), Ok(()));
+        assert!(gate.count(one, Kind::Call, 100).is_err());
+        assert_eq!(
+            gate.count(IpAddr::from([10, 0, 0, 2]), Kind::Call, 0),
+            Ok(())
+        );
+        assert_eq!(gate.count(one, Kind::Event, 0), Ok(()));
     }
 }

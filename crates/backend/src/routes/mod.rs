@@ -7,8 +7,10 @@ mod events;
 mod headers;
 mod health;
 mod hosts;
+mod kinds;
 mod limits;
 mod pages;
+mod places;
 mod webhooks;
 
 use crate::config::Config;

@@ -11,6 +11,8 @@ pub use ring::{Ring, SealError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use secrecy::{ExposeSecret as _, SecretString};
+use subtle::ConstantTimeEq as _;
 
 pub(crate) fn encode(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
@@ -18,6 +20,11 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     STANDARD.decode(text.trim()).ok()
+}
+
+/// Whether a caller sent this secret, in a time that does not tell how near it came.
+pub(crate) fn same(sent: &[u8], secret: &SecretString) -> bool {
+    sent.ct_eq(secret.expose_secret().as_bytes()).into()
 }
 
 /// Fresh random bytes from the operating system.

@@ -1,7 +1,8 @@
 //! What is refused before its work: too much at once, too slow, too large.
 //! Every refusal that HTTP still allows is a problem.
 
-use crate::support::{Server, until};
+use crate::support::{Receiver, Script, Server, until};
+use reqwest::Method;
 use serde_json::Value;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -113,37 +114,112 @@ async fn silent_connections_are_closed_and_make_room() {
     }
 }
 
+/// A save whose body is on its way for long.
+const SLOW_SAVE: &str = "PUT /api/v1/connectors/slow-0123456789abcdef HTTP/1.1\r\n\
+     host: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n";
+
+/// Whether a call is begun, by a caller that a proxy names.
+async fn is_begun(server: &Server, caller: &str) -> bool {
+    let path = "/api/v1/connectors/absent-0123456789abcdef";
+    let probe = server.http.get(format!("{}{path}", server.base));
+    let probe = probe.header("x-forwarded-for", caller).send().await;
+    match probe.expect("the server answers").status().as_u16() {
+        404 => true,
+        503 => false,
+        other => panic!("{other}"),
+    }
+}
+
+/// What strangers hold, events do not lack; and nobody holds more than a share.
 #[tokio::test]
 async fn what_is_more_than_fits_at_once_is_503() {
     let server = Server::start_with(|config| {
-        config.limits.concurrent = 1;
+        config.limits.concurrent = 4;
+        config.limits.client_address_header = Some("x-forwarded-for".into());
     })
     .await;
-    let mut first = Line::to(&server).await;
-    first.say(&event_head(&server, 100)).await;
-    let shed = "requests_refused_total{reason=\"overload\"}";
-    // The first is in work once another one is refused.
-    until("the first is in work", async || {
-        let probe = server.get("/api/v1/connectors/absent-0123456789abcdef");
-        probe.await.status() == 503
-    })
-    .await;
-    let mut second = Line::to(&server).await;
-    second.say(&event_head(&server, 2)).await;
-    second.say("{}").await;
-    let answer = second.hear().await;
+    let mut slow = Vec::new();
+    for caller in ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4"] {
+        assert!(is_begun(&server, caller).await);
+        let mut line = Line::to(&server).await;
+        let named = format!("\r\nx-forwarded-for: {caller}\r\ncontent-length");
+        line.say(&SLOW_SAVE.replace("\r\ncontent-length", &named))
+            .await;
+        slow.push(line);
+        until("its share is taken", async || {
+            !is_begun(&server, caller).await
+        })
+        .await;
+    }
+    // Every place is taken, whoever asks.
+    assert!(!is_begun(&server, "10.0.0.5").await);
+    let mut next = Line::to(&server).await;
+    next.say(SLOW_SAVE).await;
+    let answer = next.hear().await;
     is_problem(&answer, 503, "unavailable");
     assert!(answer.contains("retry-after: "), "{answer}");
-    // Health is always answered, and what was shed is counted.
-    assert_eq!(server.get("/healthz").await.status(), 200);
+    let shed = "requests_refused_total{reason=\"overload\"}";
     let metrics = server.get("/metrics").await.text().await.expect("text");
     assert!(metrics.contains(shed), "{metrics}");
-    drop(first);
+    assert_eq!(server.get("/healthz").await.status(), 200);
+    server.event("created", "Not their place").await;
+    drop(slow);
     until("there is room again", async || {
-        let probe = server.get("/api/v1/connectors/absent-0123456789abcdef");
-        probe.await.status() == 404
+        is_begun(&server, "10.0.0.5").await
     })
     .await;
+}
+
+/// Test cards to a channel that never answers: few at once for one address, and
+/// neither calls nor events wait for them.
+#[tokio::test]
+async fn test_cards_have_few_places() {
+    let receiver = Receiver::start().await;
+    receiver.usually(Script::Hang);
+    let server = Server::start_with(|config| config.limits.concurrent_tests = 8).await;
+    let test = async |name: String| {
+        let path = format!("/api/v1/connectors/{name}-0123456789abcdef/test");
+        let card = serde_json::json!({ "webhookUrl": receiver.connector(&name) });
+        server.call(Method::POST, &path, Some(&card)).await.status()
+    };
+    let refused = async {
+        until("both are on their way", async || receiver.count() == 2).await;
+        test("third".into()).await
+    };
+    let (first, second) = (test("first".into()), test("second".into()));
+    tokio::select! {
+        status = refused => assert_eq!(status, 503),
+        _ = async { tokio::join!(first, second) } => panic!("the channels hang"),
+    }
+    server.event("created", "Not their place").await;
+}
+
+/// A test card is somebody at a form, not a machine.
+#[tokio::test]
+async fn test_cards_are_slow_and_what_monitors_read_is_counted() {
+    let server = Server::start_with(|config| {
+        config.limits.tests_per_second = 1;
+        config.limits.requests_per_second = 5;
+    })
+    .await;
+    for (method, path, free) in [
+        (
+            Method::POST,
+            "/api/v1/connectors/absent-0123456789abcdef/test",
+            10,
+        ),
+        // The start asked once whether it is ready.
+        (Method::GET, "/metrics", 19),
+        (Method::GET, "/configure", 80),
+    ] {
+        let mut let_through = 0;
+        while server.call(method.clone(), path, None).await.status() != 429 {
+            let_through += 1;
+            assert!(let_through < free * 4, "{path} is not counted");
+        }
+        assert!(let_through >= free, "{let_through} of {path}");
+    }
+    assert_eq!(server.get("/healthz").await.status(), 200);
 }
 
 #[tokio::test]

@@ -52,6 +52,7 @@ impl Server {
         config.poll = Duration::from_millis(20);
         // Waiting for something asks often.
         config.limits.requests_per_second = 10_000;
+        config.limits.tests_per_second = 1_000;
         change(&mut config);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
         let listener = listener.expect("a port is free");

@@ -89,6 +89,7 @@ impl Process {
                 EVERYTHING,
             ])
             .args(["--requests-per-second", "10000"])
+            .args(["--test-cards-per-second", "1000"])
             .arg("--data-dir")
             .arg(&data)
             .args(extra)

@@ -1,31 +1,31 @@
-//! Places for connections: so many in all, so many of them for one address.
+//! How much of something each address holds, and how much it may. Knows not what.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How many connections each address has.
+/// How many places each address has.
 #[derive(Clone)]
-pub(super) struct Shares {
+pub(crate) struct Shares {
     held: Arc<Mutex<HashMap<IpAddr, usize>>>,
-    /// None: whoever connects is a proxy, and speaks for many.
+    /// None: an address may have all.
     most: Option<usize>,
 }
 
-/// One connection's part of its address's share; given back when dropped.
-pub(super) struct Share {
+/// One place of an address's share; given back when dropped.
+pub(crate) struct Share {
     of: Shares,
     address: IpAddr,
 }
 
 impl Shares {
-    pub(super) fn of(most: Option<usize>) -> Self {
+    pub(crate) fn of(most: Option<usize>) -> Self {
         let held = Arc::default();
         Self { held, most }
     }
 
     /// A part of the address's share; none when it has no more.
-    pub(super) fn take(&self, address: IpAddr) -> Option<Share> {
+    pub(crate) fn take(&self, address: IpAddr) -> Option<Share> {
         let address = network(address);
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let count = held.entry(address).or_default();
