@@ -23,6 +23,7 @@ mod row;
 mod saves;
 mod schedule;
 mod server;
+mod slow;
 mod storage;
 mod time;
 mod windows;

@@ -4,7 +4,7 @@
 use crate::row::{Row, broken};
 use crate::{
     backlog, backup, broken, hanging, intake, jump, kills, pace, recovery, replay, saves, schedule,
-    storage,
+    slow, storage,
 };
 use std::path::PathBuf;
 
@@ -44,6 +44,8 @@ pub(crate) enum Part {
     Pace,
     /// R10: a hanging channel beside healthy ones
     Hanging,
+    /// R10: many slow channels beside healthy ones
+    Slow,
     /// R14: dead letters sent again
     Replay,
     /// R16: a full disk
@@ -59,7 +61,7 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    pub(crate) const EACH: [Self; 13] = [
+    pub(crate) const EACH: [Self; 14] = [
         Self::Kills,
         Self::Recovery,
         Self::Intake,
@@ -67,6 +69,7 @@ impl Part {
         Self::Broken,
         Self::Pace,
         Self::Hanging,
+        Self::Slow,
         Self::Replay,
         Self::Storage,
         Self::Saves,
@@ -84,6 +87,7 @@ impl Part {
             Self::Broken => "broken",
             Self::Pace => "pace",
             Self::Hanging => "hanging",
+            Self::Slow => "slow",
             Self::Replay => "replay",
             Self::Storage => "storage",
             Self::Saves => "saves",
@@ -102,6 +106,7 @@ impl Part {
             Self::Broken => broken::run(setting).await,
             Self::Pace => pace::run().await,
             Self::Hanging => hanging::run(setting).await,
+            Self::Slow => slow::run(setting).await,
             Self::Replay => replay::run(setting).await,
             Self::Storage => storage::run(setting).await,
             Self::Saves => saves::run(setting).await,

@@ -33,18 +33,25 @@ impl Server {
     }
 
     /// Starts it by a command that becomes the server.
-    pub(crate) async fn start_by(
+    pub(crate) async fn start_by(command: Command, dir: &Path, port: u16) -> anyhow::Result<Self> {
+        Self::start_patient(command, dir, port, (POST_SECONDS, LEASE_SECONDS)).await
+    }
+
+    /// The same with other seconds for a post and a lease.
+    pub(crate) async fn start_patient(
         mut command: Command,
         dir: &Path,
         port: u16,
+        (post, lease): (u64, u64),
     ) -> anyhow::Result<Self> {
         let data = dir.join("data");
         let mut child = command
             .args(["serve", "--allow-loopback-webhooks", "--log", "error"])
             .args(["--bind", &format!("127.0.0.1:{port}")])
-            .args(["--post-seconds", &POST_SECONDS.to_string()])
-            .args(["--lease-seconds", &LEASE_SECONDS.to_string()])
+            .args(["--post-seconds", &post.to_string()])
+            .args(["--lease-seconds", &lease.to_string()])
             .args(["--requests-per-second", "100000"])
+            .args(["--test-cards-per-second", "1000"])
             .args(["--events-per-second", "1000000"])
             .arg("--data-dir")
             .arg(&data)

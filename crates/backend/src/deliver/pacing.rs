@@ -41,6 +41,9 @@ pub const FOLD_ABOVE: usize = 20;
 /// How many one summary card stands for at most.
 pub const FOLD_AT_MOST: i64 = 1000;
 
+/// Posts that take longer hold up others: their webhooks share a part of the places.
+pub const SLOW: Millis = 2 * SECOND;
+
 /// When the next post is allowed, given when the n-th latest post was, for
 /// each window's n; `None` where there were fewer.
 pub(crate) fn opens_at(nth_latest: [Option<Millis>; 5]) -> Millis {

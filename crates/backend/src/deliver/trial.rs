@@ -5,6 +5,7 @@ use super::policy::after_test;
 use super::worker::Worker;
 use crate::card::{Form, Language, Message, render};
 use crate::store::{Asked, ClaimTrial, FinishTrial, StoreError, Trial, TrialRefusal};
+use std::time::Instant;
 use wire::{Posted, TestResult};
 
 /// Posts a test card and says what came of it.
@@ -29,7 +30,9 @@ pub(crate) async fn send_test_card(
 }
 
 async fn post(worker: Worker, trial: Trial) -> Result<TestResult, StoreError> {
+    let begun = Instant::now();
     let reply = reply(&worker, &trial).await;
+    let took_ms = i64::try_from(begun.elapsed().as_millis()).unwrap_or(i64::MAX);
     let outcome = classify(trial.destination, &reply);
     let result = result(outcome, &reply);
     let (news, hold) = after_test(outcome, &reply);
@@ -37,6 +40,7 @@ async fn post(worker: Worker, trial: Trial) -> Result<TestResult, StoreError> {
         lease: trial.lease,
         news,
         hold,
+        took_ms,
     };
     worker.store.write(finish).await?;
     worker.bell.notify_one();

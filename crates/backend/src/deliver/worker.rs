@@ -32,8 +32,8 @@ pub(crate) struct Worker {
     pub(crate) poll: Duration,
     /// How many posts at once.
     pub(crate) most: usize,
-    /// How many of them to webhooks whose last post failed: however many hang, the
-    /// others find a place.
+    /// How many of them to webhooks whose last post failed, whose last ones were slow, or
+    /// that were never tried: however many hang, the others find a place.
     pub(crate) failing: Arc<Semaphore>,
     /// How long posts in flight may take once we stop.
     pub(crate) grace: Duration,

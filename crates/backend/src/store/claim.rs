@@ -7,7 +7,7 @@ use super::webhooks::destination_of;
 use super::writer::Write;
 use super::{StoreError, pace, url_cell};
 use crate::clock::{Clock, Millis};
-use crate::deliver::pacing::{FOLD_ABOVE, FOLD_AT_MOST};
+use crate::deliver::pacing::{FOLD_ABOVE, FOLD_AT_MOST, SLOW};
 use crate::deliver::policy::FORGIVEN_AFTER;
 use crate::secret::Ring;
 use secrecy::SecretString;
@@ -25,7 +25,7 @@ pub(crate) struct ClaimDue {
     pub(crate) owner: String,
     pub(crate) lease: Duration,
     pub(crate) most: i64,
-    /// How many of them may be webhooks that fail.
+    /// How many of them may be webhooks that fail, are slow or were never tried.
     pub(crate) failing: usize,
 }
 
@@ -41,7 +41,8 @@ pub(crate) struct Claim {
     pub(crate) lease: Lease,
     pub(crate) sealed: Vec<u8>,
     pub(crate) destination: Destination,
-    /// Its last post failed.
+    /// It may hold its place for long: its last post failed, the last ones were slow, or
+    /// there was none yet.
     pub(crate) failing: bool,
     pub(crate) failing_since: Option<Millis>,
     pub(crate) gone_since: Option<Millis>,
@@ -101,15 +102,17 @@ impl Write for ClaimDue {
         let awake = sqlx::query(
             "SELECT id, url_sealed, destination, gone_since, lease_no,
                  CASE WHEN failed_at >= ?1 - ?3 THEN failing_since END AS failing_since,
-                 failing_since IS NOT NULL AS failing, lease_owner IS NOT NULL AS taken_over
+                 failing_since IS NOT NULL OR took_ms IS NULL OR took_ms > ?5 AS failing,
+                 lease_owner IS NOT NULL AS taken_over
              FROM webhooks WHERE wake_at <= ?1 AND state = 'active'
-                 AND (?4 OR failing_since IS NULL)
+                 AND (?4 OR (failing_since IS NULL AND took_ms <= ?5))
              ORDER BY wake_at LIMIT ?2",
         )
         .bind(now)
         .bind(self.most)
         .bind(FORGIVEN_AFTER)
         .bind(self.failing > 0)
+        .bind(SLOW)
         .fetch_all(&mut *db)
         .await?;
         let mut claims: Vec<Claim> = Vec::new();
@@ -357,14 +360,15 @@ pub(super) async fn lease_webhook(
 }
 
 /// When the next webhook wants to be looked at, without writing anything; where
-/// none that fail may be claimed, the next of the others.
+/// none that fail or are slow may be claimed, the next of the others.
 impl super::Store {
     pub(crate) async fn next_wake(&self, failing: usize) -> Result<Option<Millis>, StoreError> {
         let row = sqlx::query(
             "SELECT MIN(wake_at) AS at FROM webhooks
-             WHERE state = 'active' AND (?1 OR failing_since IS NULL)",
+             WHERE state = 'active' AND (?1 OR (failing_since IS NULL AND took_ms <= ?2))",
         )
         .bind(failing > 0)
+        .bind(SLOW)
         .fetch_one(&self.readers)
         .await?;
         Ok(row.get("at"))

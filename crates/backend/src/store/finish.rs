@@ -56,7 +56,8 @@ impl Write for Finish {
         }
         log_attempt(db, &self.lease, &self.record, now).await?;
         let mut became = self.move_rows(db, now).await?;
-        settle_post(db, &self.lease, now, self.step.hold).await?;
+        let took = Some(self.record.took_ms);
+        settle_post(db, &self.lease, now, self.step.hold, took).await?;
         if let News::Disabled { reason } = &self.step.news {
             became.disabled = disable_queue(db, &self.lease.webhook_id, reason, now).await?;
         }
@@ -198,12 +199,15 @@ async fn log_attempt(
 }
 
 /// The post is over: it counts from now, the latest it can have arrived. The
-/// next one waits for the pace, and for `hold` when the receiver asked.
+/// next one waits for the pace, and for `hold` when the receiver asked. How long it
+/// took, if it came to an end, is remembered for a few posts: one quick answer makes
+/// no slow webhook quick.
 pub(super) async fn settle_post(
     db: &mut SqliteConnection,
     lease: &Lease,
     now: Millis,
     hold: Millis,
+    took: Option<Millis>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
         "UPDATE posts SET at = ?3 WHERE lease_no = ?2
@@ -215,11 +219,16 @@ pub(super) async fn settle_post(
     .execute(&mut *db)
     .await?;
     let opens = pace::opens_at(db, &lease.webhook_id, now).await?;
-    sqlx::query("UPDATE webhooks SET not_before = ?2 WHERE id = ?1")
-        .bind(&lease.webhook_id)
-        .bind(opens.max(now + hold))
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "UPDATE webhooks SET not_before = ?2, took_ms = CASE WHEN ?3 IS NULL THEN took_ms
+             ELSE MAX(?3, COALESCE(took_ms, 0) * 3 / 4) END
+         WHERE id = ?1",
+    )
+    .bind(&lease.webhook_id)
+    .bind(opens.max(now + hold))
+    .bind(took)
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -270,7 +279,7 @@ impl Write for Release {
         .bind(&self.lease.webhook_id)
         .execute(&mut *db)
         .await?;
-        settle_post(db, &self.lease, now, 0).await?;
+        settle_post(db, &self.lease, now, 0, None).await?;
         Ok(pace::wake(db, &self.lease.webhook_id).await?)
     }
 }

@@ -182,6 +182,8 @@ pub(crate) struct FinishTrial {
     pub(crate) news: News,
     /// How long nothing at all may go to this webhook.
     pub(crate) hold: Millis,
+    /// How long the post took.
+    pub(crate) took_ms: Millis,
 }
 
 impl Write for FinishTrial {
@@ -189,7 +191,7 @@ impl Write for FinishTrial {
 
     async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<(), StoreError> {
         if free_webhook(db, &self.lease, &self.news, now).await? {
-            settle_post(db, &self.lease, now, self.hold).await?;
+            settle_post(db, &self.lease, now, self.hold, Some(self.took_ms)).await?;
             pace::wake(db, &self.lease.webhook_id).await?;
             // Kept until then, so that the next form waits as well.
             if self.hold == 0 {

@@ -2,6 +2,7 @@
 
 use crate::support::{Receiver, Script, Server, until};
 use serde_json::Value;
+use std::time::{Duration, Instant};
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
 
@@ -89,4 +90,35 @@ async fn what_waits_survives_a_restart() {
         server.deliveries(ID).await[0]["state"] == "delivered"
     })
     .await;
+}
+
+/// Slow ones take every card, each after ten seconds: a quick channel's own card
+/// does not wait for one of them.
+#[tokio::test]
+async fn slow_channels_leave_a_place_to_quick_ones() {
+    let receiver = Receiver::start().await;
+    let late = Duration::from_secs(10);
+    receiver.script("late", Script::Late(late));
+    let server = Server::start_with(|config| config.max_posts = 4).await;
+    server.save(ID, "All", &receiver.connector("quick")).await;
+    server.event("created", "One").await;
+    until("it is known to be quick", async || {
+        server.connector(ID).await["health"]["state"] == "ok"
+    })
+    .await;
+    for number in 0..6 {
+        let id = format!("late{number}-0123456789abcdef");
+        let url = receiver.connector(&format!("late{number}"));
+        server.save(&id, "All", &url).await;
+    }
+    server.event("created", "Two").await;
+    until("their places are taken", async || {
+        receiver.posts_to("late").len() == 2 && receiver.posts_to("quick").len() == 2
+    })
+    .await;
+    let begun = Instant::now();
+    server.event("created", "Three").await;
+    until("it arrives", async || receiver.posts_to("quick").len() == 3).await;
+    assert!(begun.elapsed() < late, "it waited for a slow one");
+    assert_eq!(receiver.posts_to("late").len(), 2);
 }

@@ -51,6 +51,9 @@ async fn a_failing_webhook_takes_only_a_place_for_failing_ones() {
     bench.save(ID, URL).await;
     bench.event().await;
     let claims = bench.claim("one").await;
+    bench.finish(&claims[0], Rows::Delivered).await;
+    bench.event().await;
+    let claims = bench.claim("one").await;
     assert!(!claims[0].failing);
     let failed = failed(&claims[0], Rows::Again { after: 0 });
     assert!(bench.store.write(failed).await.unwrap().is_some());
@@ -58,6 +61,28 @@ async fn a_failing_webhook_takes_only_a_place_for_failing_ones() {
     assert_eq!(bench.store.next_wake(0).await.unwrap(), None);
     assert!(bench.store.next_wake(1).await.unwrap().is_some());
     assert!(bench.claim_with("one", 1).await[0].failing);
+}
+
+/// A webhook that answers well, but late, holds its place as long as one that fails.
+#[tokio::test]
+async fn a_slow_webhook_takes_only_a_place_for_slow_ones() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    bench.event().await;
+    assert!(bench.claim_with("one", 0).await.is_empty(), "never tried");
+    let mut shared = Vec::new();
+    // A test card's time counts like any other post's.
+    for took_ms in [14_000, 5, 5, 5, 5, 5, 5, 5, 5] {
+        bench.clock.advance(Duration::from_secs(2));
+        bench.event().await;
+        let claim = bench.claim("one").await.remove(0);
+        let mut finish = ended(&claim, Rows::Delivered);
+        finish.record.took_ms = took_ms;
+        assert!(bench.store.write(finish).await.unwrap().is_some());
+        shared.push(claim.failing);
+    }
+    let expected = [true, true, true, true, true, true, true, true, false];
+    assert_eq!(shared, expected, "one quick answer is no proof");
 }
 
 /// R22: however long the queue is, a claim looks at one webhook's part of it.

@@ -14,6 +14,7 @@ const BACK_TO_THE_START: &str = "
         SELECT id || '-skipped', event_id, connector_id, webhook_id, 'skipped', 0, 7, 'disabled'
         FROM deliveries;
     DROP INDEX deliveries_dead;
+    ALTER TABLE webhooks DROP COLUMN took_ms;
     ALTER TABLE webhooks DROP COLUMN failed_at;
     DROP INDEX events_configured;
     ALTER TABLE events DROP COLUMN configured_for;

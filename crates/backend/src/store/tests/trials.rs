@@ -28,6 +28,7 @@ async fn end(bench: &Bench, trial: Trial, hold: Millis) {
         lease: trial.lease,
         news: News::Slow,
         hold,
+        took_ms: 5,
     };
     bench.store.write(finish).await.expect("it is stored");
 }
@@ -120,6 +121,7 @@ async fn a_dead_trial_of_a_disabled_webhook_is_over_with_its_lease() {
             reason: "Gone.".into(),
         },
         hold: 0,
+        took_ms: 5,
     };
     bench.store.write(finish).await.expect("it is stored");
     assert!(try_it(&bench, None).await.is_ok(), "this one dies");

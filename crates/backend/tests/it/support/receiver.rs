@@ -17,6 +17,8 @@ pub(crate) enum Script {
     Hang,
     /// Take the card once there is a permit.
     Gate(Arc<Semaphore>),
+    /// Take the card after so long.
+    Late(Duration),
     /// Close without an answer.
     Reset,
     /// The headers, then a byte of the body a second.
@@ -57,7 +59,7 @@ impl Script {
 
     fn takes(&self) -> bool {
         matches!(self, Self::Answer(200, _, body) if body == "1")
-            || matches!(self, Self::Answer(202, ..) | Self::Gate(_))
+            || matches!(self, Self::Answer(202, ..) | Self::Gate(_) | Self::Late(_))
     }
 }
 
@@ -187,6 +189,10 @@ async fn answer(stream: &mut TcpStream, script: Script) -> bool {
             if let Ok(permit) = gate.acquire().await {
                 permit.forget();
             }
+            say(stream, 200, "", "1").await
+        }
+        Script::Late(time) => {
+            tokio::time::sleep(time).await;
             say(stream, 200, "", "1").await
         }
         Script::Hang => {
