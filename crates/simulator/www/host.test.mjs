@@ -225,6 +225,6 @@ test("the theme and the language reach the page and its next context", () => {
   host.setTheme("contrast");
   host.setLocale("de-de");
   assert.deepEqual(page.events("themeChange")[0].args, ["contrast"]);
-  assert.equal(page.events("contextChange")[0].args[0].locale, "de-de");
+  assert.equal(page.events("contextChange")[0].args[0].app.locale, "de-de");
   assert.equal(page.ask("getContext")[0].theme, "contrast");
 });

@@ -5,7 +5,7 @@
 export const FAULTS = {
   client: {
     label: "Client",
-    values: { v1: "Teams as it was (web)", today: "Teams of today (web)", mobile: "Teams on Android", desktop: "Teams of today (desktop)" },
+    values: { today: "Teams of today (web)", v1: "Teams as it was (web)", mobile: "Teams on Android", desktop: "Teams of today (desktop)" },
   },
   profile: {
     label: "Opened as",
