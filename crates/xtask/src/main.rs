@@ -2,6 +2,7 @@
 
 mod browser;
 mod compress;
+mod label;
 mod measure;
 mod mutants;
 mod page;

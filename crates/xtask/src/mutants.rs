@@ -4,10 +4,7 @@
 mod area;
 mod survivors;
 
-use crate::{
-    project::{path, tool_dir},
-    setup, steps,
-};
+use crate::{project::path, setup, steps};
 use anyhow::{Context, Result, bail};
 use area::Area;
 use std::{fs, path::Path, process::Command};
@@ -59,8 +56,7 @@ fn break_area(area: Area) -> Result<Outcome> {
 
 /// Works on a copy of the sources, one change at a time: a build uses all cores already.
 fn breaker(area: Area, folder: &Path) -> Result<Command> {
-    let tool = tool_dir("cargo-mutants", setup::CARGO_MUTANTS).join("bin/cargo-mutants");
-    let mut command = steps::command(&tool.to_string_lossy())?;
+    let mut command = steps::command("cargo-mutants")?;
     command.args(["mutants", "--package", area.package()]);
     command.args(area.files().iter().map(|file| format!("--file={file}")));
     command.args(

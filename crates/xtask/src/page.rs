@@ -3,7 +3,7 @@
 
 use crate::{
     compress,
-    project::path,
+    project::{WASM_TARGET, path},
     stamp::Stamp,
     steps::{command, note, run, step},
 };
@@ -32,8 +32,7 @@ const SHIPPED: &[&str] = &["@microsoft/teams-js", "debug", "base64-js"];
 /// Makes `dist/` unless it is already made from the same files.
 pub(crate) fn build() -> Result<()> {
     let stamp = Stamp::of("page", SOURCES)?;
-    let is_there = |document: &str| path("dist").join(document).is_file();
-    if stamp.is_fresh() && is_there("index.html") && is_there("status.html") {
+    if stamp.is_fresh() && is_there() {
         note("the page in dist/ is up to date");
         return Ok(());
     }
@@ -49,6 +48,25 @@ pub(crate) fn build() -> Result<()> {
     // The server would do it at each start, which takes a debug build 0.8 s of a processor.
     compress::beside_each(&path("dist"))?;
     stamp.keep()
+}
+
+/// Whether a page was built, from these files or from older ones.
+pub(crate) fn is_there() -> bool {
+    let documents = ["index.html", "status.html"];
+    documents
+        .iter()
+        .all(|name| path("dist").join(name).is_file())
+}
+
+/// Compiles what Trunk then finds compiled, so that it need not wait for Trunk.
+pub(crate) fn compile() -> Result<()> {
+    step("Compiling the page");
+    run(
+        command("cargo")?
+            .args(["build", "--package", "page", "--bins"])
+            .args(["--profile", "wasm-release", "--target", WASM_TARGET]),
+        "The page did not compile; the reason is above.",
+    )
 }
 
 /// Builds the second document and puts it beside the first. One after the other:

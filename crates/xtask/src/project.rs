@@ -7,6 +7,8 @@ use std::{env, ffi::OsString, fs, path::PathBuf};
 pub(crate) const TRUNK: &str = "0.21.14";
 /// Drives Firefox; Debian has no package of it.
 pub(crate) const GECKODRIVER: &str = "0.37.1";
+/// Breaks code on purpose; newest with Rust 1.95.
+pub(crate) const MUTANTS: &str = "27.1.0";
 /// What compiles the page.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// Oldest Node that runs the npm parts and the simulator's tests.
@@ -55,6 +57,7 @@ pub(crate) fn search_path() -> Result<OsString> {
         tool_dir("trunk", TRUNK).join("bin"),
         tool_dir("wasm-bindgen-cli", &locked("wasm-bindgen")?).join("bin"),
         tool_dir("geckodriver", GECKODRIVER).join("bin"),
+        tool_dir("cargo-mutants", MUTANTS).join("bin"),
     ];
     folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     env::join_paths(folders).context("PATH cannot be extended")

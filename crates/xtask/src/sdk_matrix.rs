@@ -29,7 +29,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let releases = chosen(fetch::published()?, options.only.as_deref())?;
     let (usable, odd) = fetch::into_folder(&folder, &releases)?;
     page::build()?;
-    start::build_servers()?;
+    start::build_for_journeys()?;
     steps::step(&format!(
         "Running the SDK's releases, {} in all",
         usable.len()

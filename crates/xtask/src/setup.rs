@@ -1,23 +1,41 @@
 //! Installs what is missing, once; everything lands in the project's own folders,
 //! except the wasm target (rustup's) and the test browsers (Debian's).
 
+mod tool;
+
 use crate::{
     browser::{self, Engine},
-    project::{self, GECKODRIVER, NODE, TRUNK, WASM_TARGET, path, tool_dir},
+    project::{NODE, WASM_TARGET, path},
     stamp::Stamp,
-    steps::{ask, command, note, run, step},
+    steps::{ask, command, run, step},
 };
 use anyhow::{Result, bail};
 use std::path::Path;
+use tool::Tool;
 
 /// All that building the page takes.
 pub(crate) fn for_page() -> Result<()> {
-    check_node()?;
-    wasm_target()?;
+    for_compiling()?;
     npm_parts()?;
-    // Trunk's published lock file is needed: newer parts of it do not compile together.
-    tool("trunk", TRUNK, &["--locked"])?;
-    tool("wasm-bindgen-cli", &project::locked("wasm-bindgen")?, &[])
+    tools()
+}
+
+/// What must be there before anything is built.
+pub(crate) fn for_compiling() -> Result<()> {
+    check_node()?;
+    wasm_target()
+}
+
+/// The tools that build the page.
+pub(crate) fn tools() -> Result<()> {
+    Tool::trunk().get()?;
+    Tool::wasm_bindgen()?.get()?;
+    tool::tidy_up()
+}
+
+/// Whether these tools are there.
+pub(crate) fn has_tools() -> Result<bool> {
+    Ok(Tool::trunk().is_there() && Tool::wasm_bindgen()?.is_there())
 }
 
 /// What the tests take that run in these engines: the browsers and their drivers
@@ -25,18 +43,16 @@ pub(crate) fn for_page() -> Result<()> {
 pub(crate) fn for_browsers(engines: &[Engine]) -> Result<()> {
     browser::install(engines)?;
     if engines.contains(&Engine::Firefox) {
-        // Its own lock file is not published; what Cargo finds compiles.
-        tool("geckodriver", GECKODRIVER, &[])?;
+        Tool::geckodriver().get()?;
+        tool::tidy_up()?;
     }
     Ok(())
 }
 
-/// Breaks code on purpose; newest with Rust 1.95.
-pub(crate) const CARGO_MUTANTS: &str = "27.1.0";
-
 /// What breaks code on purpose takes.
 pub(crate) fn for_mutants() -> Result<()> {
-    tool("cargo-mutants", CARGO_MUTANTS, &["--locked"])
+    Tool::mutants().get()?;
+    tool::tidy_up()
 }
 
 fn check_node() -> Result<()> {
@@ -72,7 +88,8 @@ fn wasm_target() -> Result<()> {
     )
 }
 
-fn npm_parts() -> Result<()> {
+/// What npm brings.
+pub(crate) fn npm_parts() -> Result<()> {
     let stamp = Stamp::of("npm", &["package.json", "package-lock.json"])?;
     if stamp.is_fresh() && path("node_modules/.package-lock.json").is_file() {
         return Ok(());
@@ -85,27 +102,4 @@ fn npm_parts() -> Result<()> {
         "npm could not install the locked packages; the reason is above.",
     )?;
     stamp.keep()
-}
-
-/// Builds a pinned tool once; the folder it lands in says which version it is.
-fn tool(name: &str, version: &str, how: &[&str]) -> Result<()> {
-    let home = tool_dir(name, version);
-    if home.join(".crates.toml").is_file() {
-        return Ok(());
-    }
-    step(&format!("Building {name} {version} (once; a few minutes)"));
-    let mut install = command("cargo")?;
-    install
-        .args(["install", name, "--version", version])
-        .args(how)
-        .arg("--root")
-        .arg(&home)
-        .arg("--target-dir")
-        .arg(path("target/tools/build"));
-    run(
-        &mut install,
-        &format!("{name} {version} did not build; the reason is above."),
-    )?;
-    note(&format!("{name} {version} is ready"));
-    Ok(())
 }

@@ -2,6 +2,7 @@
 //! processes of their own, watched until the developer has had enough.
 
 mod child;
+mod first;
 
 use crate::{page, project::path, sdk, setup, steps};
 use anyhow::{Context, Result, bail};
@@ -9,6 +10,7 @@ use child::{Child, News};
 use std::{
     net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
+    process::Command,
     sync::mpsc::{Receiver, Sender, channel},
     thread,
 };
@@ -27,14 +29,24 @@ pub(crate) struct Options {
 /// Builds what is missing, starts both, and returns when told to stop.
 pub(crate) fn run(options: &Options) -> Result<()> {
     check_port(options.port)?;
-    setup::for_page()?;
-    page::build()?;
-    steps::step("Building backend and simulator");
-    build_servers()?;
+    build()?;
     let (sender, news) = channel();
     tell_signals(sender.clone())?;
     let data = data_dir(options.data_dir.as_deref());
     Running::start(options.port, &data, sender)?.watch(&news)
+}
+
+/// Builds what is missing or older than its sources.
+fn build() -> Result<()> {
+    let missing = first::missing()?;
+    steps::step(&first::announcement(&missing, first::cores()));
+    if !missing.is_empty() {
+        return first::build_at_once();
+    }
+    setup::for_page()?;
+    page::build()?;
+    steps::step("Building backend and simulator");
+    build_servers()
 }
 
 struct Running {
@@ -108,13 +120,41 @@ fn simulator(port: u16, backend: u16, data: &Path, sender: Sender<News>) -> Resu
 }
 
 /// Builds the two servers, in the profile that is quick to build.
-pub(crate) fn build_servers() -> Result<()> {
-    let mut build = steps::command("cargo")?;
-    build.args(["build", "--package", "backend", "--package", "simulator"]);
+fn build_servers() -> Result<()> {
+    build_servers_by(steps::command("cargo")?)
+}
+
+/// The whole workspace is named so that what the servers share with the rest is built
+/// with the same features, once and not twice.
+fn build_servers_by(mut build: Command) -> Result<()> {
+    build.args(["build", "--workspace"]).args(SERVERS);
     steps::run(
         &mut build,
         "The servers did not build; the reason is above.",
     )
+}
+
+/// Builds the journeys and the servers they run; in this form nothing of them differs
+/// from what the native tests compiled.
+pub(crate) fn build_for_journeys() -> Result<()> {
+    let mut build = steps::command("cargo")?;
+    build
+        .args(["build", "--workspace", "--test", "e2e"])
+        .args(SERVERS);
+    steps::run(
+        &mut build,
+        "The journeys or their servers did not build; the reason is above.",
+    )
+}
+
+const SERVERS: [&str; 4] = ["--bin", "teams-connector", "--bin", "simulator"];
+
+/// Whether the servers were built, from these files or from older ones.
+fn servers_are_there() -> bool {
+    let programs = ["teams-connector", "simulator"];
+    programs
+        .iter()
+        .all(|program| Path::new(&built(program)).is_file())
 }
 
 fn built(program: &str) -> String {

@@ -1,16 +1,22 @@
 //! Says what is going on, and runs other programs; never decides what to run.
 
+use crate::label;
 use anyhow::{Context, Result, bail};
 use std::process::{Command, Stdio};
 
 /// Announces a step; the time it takes is seen by the next line.
 pub(crate) fn step(what: &str) {
-    println!("\x1b[1;36m==>\x1b[0m {what}");
+    say("\x1b[1;36m==>\x1b[0m", what);
 }
 
 /// One line of news inside a step.
 pub(crate) fn note(what: &str) {
-    println!("    {what}");
+    say("   ", what);
+}
+
+fn say(mark: &str, what: &str) {
+    let line = format!("{mark} {what}");
+    label::current().map_or_else(|| println!("{line}"), |label| label::print(label, &line));
 }
 
 /// Tells why the command failed, with each cause on its own line.
@@ -23,7 +29,20 @@ pub(crate) fn complain(error: &anyhow::Error) {
 
 /// A command in the project's folder that sees the project's tools first.
 pub(crate) fn command(program: &str) -> Result<Command> {
-    let mut command = Command::new(program);
+    prepared(Command::new(program))
+}
+
+/// The same, which lets others go first where the system knows `nice`.
+pub(crate) fn patient_command(program: &str) -> Result<Command> {
+    if crate::project::find_program(&["nice"]).is_none() {
+        return command(program);
+    }
+    let mut nice = Command::new("nice");
+    nice.args(["-n", "10", program]);
+    prepared(nice)
+}
+
+fn prepared(mut command: Command) -> Result<Command> {
     command
         .current_dir(crate::project::root())
         .env("PATH", crate::project::search_path()?)
@@ -37,6 +56,9 @@ pub(crate) fn command(program: &str) -> Result<Command> {
 
 /// Runs to the end, output as it comes; `otherwise` is what to tell on failure.
 pub(crate) fn run(command: &mut Command, otherwise: &str) -> Result<()> {
+    if let Some(label) = label::current() {
+        return label::run(label, command, otherwise);
+    }
     let status = command.status().with_context(|| otherwise.to_owned())?;
     if !status.success() {
         bail!("{otherwise}");

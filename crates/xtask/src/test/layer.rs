@@ -80,7 +80,7 @@ impl Layer {
             page::build()?; // the workspace's tests may look at the built page
         }
         if self == Self::E2e {
-            start::build_servers()?;
+            start::build_for_journeys()?;
         }
         let mut command = self.runner(pick)?;
         let count = runner::count(&mut command, pick)?;
