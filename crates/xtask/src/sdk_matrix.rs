@@ -8,6 +8,7 @@ use crate::{
     page,
     sdk::{self, fetch},
     setup, start, steps,
+    test::runner,
 };
 use anyhow::{Result, bail};
 use std::{fs, path::Path};
@@ -80,8 +81,8 @@ fn forget_rows(folder: &Path) -> Result<()> {
 
 /// Whether the test runner was content.
 fn journeys(folder: &Path, only: Option<&str>) -> bool {
-    let ended = steps::command("cargo").and_then(|mut command| {
-        command.args(["test", "-p", "page", "--test", "e2e", "--"]);
+    let ended = runner::cargo(runner::JOURNEYS).and_then(|mut command| {
+        command.arg("--");
         match only {
             Some(version) => command.arg(format!("sdk-{version}")).arg("--exact"),
             None => command.arg("sdk-"),

@@ -3,7 +3,7 @@
 mod count;
 mod layer;
 mod pick;
-mod runner;
+pub(crate) mod runner;
 
 use crate::{browser::Engine, setup, steps};
 use anyhow::{Result, bail};

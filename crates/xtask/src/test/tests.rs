@@ -49,7 +49,7 @@ fn a_name_reaches_the_runner_of_each_layer() {
         runner::web,
         &format!("{web} -- save --list"),
     );
-    let e2e = "test -p page --test e2e";
+    let e2e = "test --workspace --test e2e";
     check(
         "e2e -- first_save edit",
         runner::e2e,
