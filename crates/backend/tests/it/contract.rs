@@ -134,7 +134,7 @@ fn is_as_promised(schema: &Value, answer: &Value) {
 
 #[tokio::test]
 async fn callers_that_ask_too_much_wait() {
-    let server = Server::start_with(|config| config.limits.requests_per_second = 5).await;
+    let server = Server::start_with(|config| config.limits.requests_per_second = 1).await;
     let mut last = StatusCode::OK;
     for _ in 0..40 {
         let answer = server.get("/api/v1/connectors/absent-0123456789").await;
