@@ -1,7 +1,7 @@
 //! The outgoing client. No redirects, no proxy, no private addresses, short
 //! limits, and no address in anything it returns.
 
-use super::guard::{PrivateAddress, PublicOnly};
+use super::guard::{Guard, PrivateAddress};
 use super::outcome::{Fault, READ_AT_MOST, Reply};
 use super::retry_after;
 use crate::clock::Millis;
@@ -37,14 +37,15 @@ impl Client {
     /// For the internet: public addresses only.
     pub(crate) fn public(patience: Patience) -> reqwest::Result<Self> {
         let builder = builder(patience)
-            .dns_resolver(Arc::new(PublicOnly))
+            .dns_resolver(Arc::new(Guard::Public))
             .https_only(true);
         builder.build().map(Self)
     }
 
-    /// For tests on this machine.
+    /// For tests on this machine: its own addresses as well, and no others.
     pub(crate) fn loopback(patience: Patience) -> reqwest::Result<Self> {
-        builder(patience).build().map(Self)
+        let builder = builder(patience).dns_resolver(Arc::new(Guard::PublicOrLoopback));
+        builder.build().map(Self)
     }
 
     /// Posts a card; every end of it is a reply.

@@ -72,30 +72,40 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 #[error("blocked: private address")]
 pub(crate) struct PrivateAddress;
 
-/// Asks the operating system, then drops what is not public.
-#[derive(Clone, Debug)]
-pub(crate) struct PublicOnly;
+/// Asks the operating system, then drops what may not be called.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Guard {
+    /// Public addresses.
+    Public,
+    /// And this machine, for tests.
+    PublicOrLoopback,
+}
 
-impl Resolve for PublicOnly {
-    fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let public = only_public(found.collect())?;
-            Ok(Box::new(public.into_iter()) as Addrs)
-        })
+impl Guard {
+    fn lets(self, address: IpAddr) -> bool {
+        let here = matches!(self, Self::PublicOrLoopback) && address.is_loopback();
+        here || is_public(address)
+    }
+
+    /// One private address among public ones is dropped, not an error.
+    fn only_allowed(self, mut found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, PrivateAddress> {
+        found.retain(|address| self.lets(address.ip()));
+        match found.is_empty() {
+            true => Err(PrivateAddress),
+            false => Ok(found),
+        }
     }
 }
 
-/// One private address among public ones is dropped, not an error.
-fn only_public(found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, PrivateAddress> {
-    let public: Vec<_> = found
-        .into_iter()
-        .filter(|address| is_public(address.ip()))
-        .collect();
-    if public.is_empty() {
-        return Err(PrivateAddress);
+impl Resolve for Guard {
+    fn resolve(&self, name: Name) -> Resolving {
+        let guard = *self;
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let allowed = guard.only_allowed(found.collect())?;
+            Ok(Box::new(allowed.into_iter()) as Addrs)
+        })
     }
-    Ok(public)
 }
 
 #[cfg(test)]
@@ -176,15 +186,35 @@ mod tests {
     #[test]
     fn a_mixed_answer_keeps_only_its_public_part() {
         let mixed = ["8.8.8.8:0", "10.0.0.1:0"].map(|text| text.parse().unwrap());
-        assert_eq!(only_public(mixed.to_vec()).unwrap().len(), 1);
-        assert!(only_public(mixed[1..].to_vec()).is_err());
-        assert!(only_public(Vec::new()).is_err());
+        assert_eq!(Guard::Public.only_allowed(mixed.to_vec()).unwrap().len(), 1);
+        assert!(Guard::Public.only_allowed(mixed[1..].to_vec()).is_err());
+        assert!(Guard::Public.only_allowed(Vec::new()).is_err());
     }
 
     #[tokio::test]
     async fn a_name_that_leads_home_does_not_resolve() {
-        let name: Name = "localhost".parse().unwrap();
-        let error = PublicOnly.resolve(name).await.err().unwrap();
+        let name = || "localhost".parse::<Name>().unwrap();
+        let error = Guard::Public.resolve(name()).await.err().unwrap();
         assert!(error.is::<PrivateAddress>(), "{error}");
+        assert!(Guard::PublicOrLoopback.resolve(name()).await.is_ok());
+    }
+
+    /// Tests on one machine open that machine, not the network around it.
+    #[test]
+    fn letting_loopback_in_lets_nothing_else_in() {
+        let guard = Guard::PublicOrLoopback;
+        for (text, allowed) in [
+            ("127.0.0.1:0", true),
+            ("[::1]:0", true),
+            ("8.8.8.8:0", true),
+            ("10.0.0.1:0", false),
+            ("169.254.169.254:0", false),
+            ("0.0.0.0:0", false),
+            ("[fd12:3456::1]:0", false),
+            ("[::ffff:127.0.0.1]:0", false),
+        ] {
+            let found = guard.only_allowed(vec![text.parse().unwrap()]);
+            assert_eq!(found.is_ok(), allowed, "{text}");
+        }
     }
 }
