@@ -5,10 +5,12 @@ use crate::clock::Clock;
 use crate::deliver::client::Patience;
 use crate::reach::Reach;
 use crate::webhook::{HostRule, Rules};
+use axum::http::HeaderName;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
+use url::Url;
 
 /// Who may read and change a connector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,7 +204,15 @@ impl Config {
         );
         fault(
             self.public_url.as_deref().is_some_and(|url| !usable(url)),
-            "--public-url must be a complete http or https address without a query.",
+            "--public-url must be a complete http or https address without a path, query or \
+             user name, such as https://connector.example.com: the page expects to be at the \
+             root of its host. Give it a host name of its own.",
+        );
+        let header = self.limits.client_address_header.as_deref();
+        fault(
+            header.is_some_and(|name| HeaderName::try_from(name).is_err()),
+            "--client-address-header is not the name of a header; write one such as \
+             X-Forwarded-For.",
         );
         fault(
             self.lease <= self.patience.total + self.patience.total / 10,
@@ -230,8 +240,12 @@ impl Config {
 }
 
 fn usable(url: &str) -> bool {
-    url::Url::parse(url)
-        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.query().is_none())
+    let plain = |url: Url| {
+        let more = url.query().is_some() || url.fragment().is_some();
+        let user = !url.username().is_empty() || url.password().is_some();
+        matches!(url.scheme(), "http" | "https") && url.path() == "/" && !more && !user
+    };
+    Url::parse(url).is_ok_and(plain)
 }
 
 /// One source of a policy: a semicolon or a space would begin another.
@@ -287,5 +301,42 @@ mod tests {
         assert_eq!(found.len(), 5, "{found:#?}");
         assert!(found[1].contains("AUTH_MODE"), "{found:#?}");
         assert!(!found.concat().contains("whsec_AAAA"), "{found:#?}");
+    }
+
+    #[test]
+    fn a_public_url_is_a_whole_host() {
+        for (url, good) in [
+            ("https://connector.example.com", true),
+            ("https://connector.example.com/", true),
+            ("http://localhost:3978", true),
+            ("https://connector.example.com:8443", true),
+            ("https://connector.example.com/connector/", false),
+            ("https://connector.example.com/connector", false),
+            ("https://connector.example.com/?a", false),
+            ("https://connector.example.com/#a", false),
+            ("https://me@connector.example.com", false),
+            ("connector.example.com", false),
+            ("ftp://connector.example.com", false),
+        ] {
+            let change = |config: &mut Config| {
+                config.public_url = Some(url.into());
+                config.auth_mode = Some(AuthMode::Capability);
+            };
+            let found = faults(change, "127.0.0.1:0");
+            assert_eq!(found.is_empty(), good, "{url}: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn a_header_that_cannot_be_is_refused() {
+        let named = |name: &str| {
+            let change = |config: &mut Config| {
+                config.limits.client_address_header = Some(name.to_owned());
+            };
+            faults(change, "127.0.0.1:0").len()
+        };
+        assert_eq!(named("X-Forwarded-For"), 0);
+        assert_eq!(named("X Forwarded"), 1);
+        assert_eq!(named("X-Forwarded-For:"), 1);
     }
 }

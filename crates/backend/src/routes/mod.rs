@@ -2,6 +2,7 @@
 //! every error its problem here; nothing here decides about deliveries.
 
 mod body;
+mod caller;
 mod connectors;
 mod events;
 mod headers;
