@@ -177,6 +177,12 @@ impl Failure {
         Self::new(status, Code::TooLarge, "The headers are too large", detail)
     }
 
+    pub(crate) fn bad_host() -> Self {
+        let detail = "Send one `Host` header with every request.";
+        let title = "The host is not clear";
+        Self::new(StatusCode::BAD_REQUEST, Code::InvalidInput, title, detail)
+    }
+
     pub(crate) fn too_slow() -> Self {
         let detail = "The body did not arrive in time; send it again.";
         let status = StatusCode::REQUEST_TIMEOUT;

@@ -111,7 +111,10 @@ impl Finder {
             return peer;
         };
         named(request, header).unwrap_or_else(|| {
-            self.warn(header);
+            // A monitor may stand beside the proxy.
+            if !matches!(request.uri().path(), "/readyz" | "/metrics") {
+                self.warn(header);
+            }
             peer
         })
     }

@@ -12,6 +12,7 @@ mod kinds;
 mod limits;
 mod pages;
 mod places;
+mod rest;
 mod webhooks;
 
 use crate::config::Config;
@@ -76,6 +77,7 @@ pub(crate) fn router(app: Shared) -> Router {
                 axum::response::IntoResponse::into_response(Failure::internal())
             },
         ))
+        .layer(from_fn_with_state(app.clone(), rest::hear_out))
         .layer(from_fn_with_state(app.clone(), headers::dress))
         .layer(from_fn(headers::identify))
         .with_state(app)

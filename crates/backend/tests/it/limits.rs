@@ -293,3 +293,95 @@ async fn an_address_has_its_share_of_the_connections() {
         .await;
     }
 }
+
+/// Python's and others listen once they have said everything.
+#[tokio::test]
+async fn a_refusal_reaches_who_is_still_sending() {
+    let server = Server::start_with(|config| {
+        config.limits.events_per_second = 1;
+    })
+    .await;
+    let body = "x".repeat(8 * 1024 * 1024);
+    let stranger = event_head(&server, body.len()).replace("Bearer ", "Bearer x");
+    for (head, status, code) in [
+        (event_head(&server, body.len()), 413, "too_large"),
+        (stranger.clone(), 401, "unauthorized"),
+    ] {
+        let mut line = Line::to(&server).await;
+        line.say(&head).await;
+        line.0.write_all(body.as_bytes()).await.expect("it listens");
+        is_problem(&line.hear().await, status, code);
+    }
+    until("its measure is used up", async || {
+        server
+            .send(&crate::support::event("created", "x"), None)
+            .await
+            .status()
+            == 429
+    })
+    .await;
+    let mut line = Line::to(&server).await;
+    line.say(&event_head(&server, body.len())).await;
+    line.0.write_all(body.as_bytes()).await.expect("it listens");
+    let answer = line.hear().await;
+    is_problem(&answer, 429, "too_many_requests");
+    assert!(answer.contains("retry-after: "), "{answer}");
+}
+
+/// Who asks before it sends is told at once, and not asked to go on.
+#[tokio::test]
+async fn a_refusal_does_not_ask_for_the_body() {
+    let server = Server::start().await;
+    let head = event_head(&server, 1000).replace("Bearer ", "Bearer x");
+    let head = head.replace("host: x", "host: x\r\nexpect: 100-continue");
+    let mut line = Line::to(&server).await;
+    line.say(&head).await;
+    is_problem(&line.hear().await, 401, "unauthorized");
+}
+
+/// Each proxy writes it in its own way; only the last entry is the proxy's own.
+#[tokio::test]
+async fn callers_behind_a_proxy_are_told_apart() {
+    let server = Server::start_with(|config| {
+        config.limits.requests_per_second = 1;
+        config.limits.client_address_header = Some("X-Forwarded-For".into());
+    })
+    .await;
+    let call = async |lines: &[String]| {
+        let path = "/api/v1/connectors/absent-0123456789abcdef";
+        let mut request = server.http.get(format!("{}{path}", server.base));
+        for line in lines {
+            request = request.header("x-forwarded-for", line);
+        }
+        request.send().await.expect("it answers").status().as_u16()
+    };
+    // A forged line of the caller's own before the proxy's.
+    let mut statuses = Vec::new();
+    for number in 0..30 {
+        statuses.push(call(&[format!("10.0.0.{number}"), "7.7.7.7".into()]).await);
+    }
+    assert!(statuses.contains(&429), "{statuses:?}");
+    for number in 0..30 {
+        let address = format!("8.8.8.{number}:4{number:04}");
+        assert_eq!(call(&[address]).await, 404, "{number}");
+        let address = format!("[2001:db8:{number}::1]");
+        assert_eq!(call(&[address]).await, 404, "{number}");
+    }
+}
+
+/// A proxy and we might mean different ones.
+#[tokio::test]
+async fn no_host_or_two_are_400() {
+    let server = Server::start().await;
+    for lines in ["", "host: localhost\r\nhost: localhost\r\n"] {
+        for path in ["/healthz", "/api/v1/events", "/configure"] {
+            let mut line = Line::to(&server).await;
+            line.say(&format!("GET {path} HTTP/1.1\r\n{lines}\r\n"))
+                .await;
+            is_problem(&line.hear().await, 400, "invalid_input");
+        }
+    }
+    let mut probe = Line::to(&server).await;
+    probe.say("GET /healthz HTTP/1.0\r\n\r\n").await;
+    assert!(probe.hear().await.contains("200 OK"));
+}
