@@ -12,6 +12,7 @@ mod metrics;
 mod page;
 mod problem;
 mod reach;
+mod rename;
 mod routes;
 pub mod secret;
 mod serve;

@@ -146,18 +146,38 @@ fn worker(config: &Config, store: Store, metrics: Arc<Metrics>) -> Result<Worker
     })
 }
 
+/// What of the files would be refused at start, in sentences.
+pub(crate) fn file_faults(config: &Config) -> Vec<String> {
+    let files = Files::in_dir(&config.data_dir, config.secret_key_file.as_deref());
+    let mut faults = files.faults();
+    let enrolment = crate::enrolment::show(&config.data_dir);
+    faults.extend(enrolment.err().map(|error| error.to_string()));
+    if config.events_token.is_none() {
+        let token = known_token(&files.events_token());
+        faults.extend(token.err().map(|error| error.to_string()));
+    }
+    faults
+}
+
 /// The token in the file, made on the first start.
 fn events_token(file: &PrivateFile) -> Result<SecretString, StartError> {
-    if let Some(text) = file.read()? {
-        let token = text.trim().to_owned();
-        if token.len() < 32 {
-            return Err(file.damaged("it needs at least 24 random bytes").into());
-        }
-        return Ok(SecretString::from(token));
+    if let Some(token) = known_token(file)? {
+        return Ok(token);
     }
-    let token = URL_SAFE_NO_PAD.encode(random::<32>());
-    file.write(&format!("{token}\n"))?;
-    Ok(SecretString::from(token))
+    file.create(&format!("{}\n", URL_SAFE_NO_PAD.encode(random::<32>())))?;
+    let made = known_token(file)?;
+    made.ok_or_else(|| file.damaged("it vanished").into())
+}
+
+fn known_token(file: &PrivateFile) -> Result<Option<SecretString>, KeyFileError> {
+    let Some(text) = file.read()? else {
+        return Ok(None);
+    };
+    let token = text.trim().to_owned();
+    if token.len() < 32 {
+        return Err(file.damaged("it needs at least 24 random bytes"));
+    }
+    Ok(Some(SecretString::from(token)))
 }
 
 async fn run(

@@ -1,7 +1,7 @@
 //! `backup`: a copy of the database, also while the server runs.
 
 use super::offline::Place;
-use super::{End, told_to_stop};
+use super::{End, say, told_to_stop};
 use crate::store::BackupError;
 use clap::Args;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ impl Backup {
             () = told_to_stop() => return Err(End::failed("Stopped; no backup was written.")),
         }
         store.close().await;
-        println!("written to {}", self.to.display());
+        say(format!("written to {}", self.to.display()));
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Shows or replaces the enrolment key, also while the server runs.
 
-use super::End;
+use super::{End, say};
 use crate::enrolment;
 use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -61,8 +61,12 @@ impl Place {
         let base = self.public_url.as_deref().unwrap_or_default();
         let base = base.trim_end_matches('/');
         let key = key.expose_secret();
-        println!("key: {key}");
-        println!("connector: {base}{CONFIGURE}?{ENROLMENT_QUERY}={key}");
-        println!("channel tab: {base}{CONFIGURE}?destination=workflow&{ENROLMENT_QUERY}={key}");
+        say(format!("key: {key}"));
+        say(format!(
+            "connector: {base}{CONFIGURE}?{ENROLMENT_QUERY}={key}"
+        ));
+        say(format!(
+            "channel tab: {base}{CONFIGURE}?destination=workflow&{ENROLMENT_QUERY}={key}"
+        ));
     }
 }

@@ -1,6 +1,6 @@
 //! `send-event`: what the operator's system does, from a shell.
 
-use super::{End, secrets};
+use super::{End, say, secrets};
 use clap::{Args, ValueEnum};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::path::PathBuf;
@@ -87,7 +87,7 @@ impl SendEvent {
         let status = answer.status();
         let text = answer.text().await.unwrap_or_default();
         if status.is_success() {
-            println!("{text}");
+            say(text);
             return Ok(());
         }
         Err(End::failed(text))

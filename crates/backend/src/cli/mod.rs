@@ -3,16 +3,20 @@
 
 mod backup;
 mod enrolment;
+mod environment;
 mod event;
 mod log;
 mod offline;
 mod options;
 mod panic;
+mod rekey;
 mod secrets;
 
 use crate::serve::{StartError, serve_and_tell};
 use clap::{Parser, Subcommand};
 use options::ServeOptions;
+use rustix::process::{Resource, Rlimit, setrlimit};
+use std::io::Write as _;
 use std::process::ExitCode;
 use tokio_util::sync::CancellationToken;
 
@@ -35,7 +39,7 @@ enum Command {
     /// Write a consistent copy of the database into a new file.
     Backup(backup::Backup),
     /// Seal every stored secret with a new key.
-    Rekey(offline::Rekey),
+    Rekey(rekey::Rekey),
     /// Show or replace the key that new connectors need.
     Enrolment(enrolment::Enrolment),
     /// Look at the configuration.
@@ -59,7 +63,8 @@ enum ConfigVerb {
 /// something that cannot be.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    no_core();
+    let arguments = environment::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();
@@ -73,9 +78,24 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// A core of this process would hold webhook addresses.
+fn no_core() {
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    // Where even that is forbidden, nothing else is lost.
+    let _ = setrlimit(Resource::Core, none);
+}
+
 fn fail(code: u8, sentence: &str) -> ExitCode {
-    eprintln!("{sentence}");
+    let _ = writeln!(std::io::stderr(), "{sentence}");
     ExitCode::from(code)
+}
+
+/// Prints a line. Who closed the pipe has read enough.
+fn say(line: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// Why a command ended without success.
@@ -125,7 +145,7 @@ async fn start(options: ServeOptions) -> Result<(), End> {
     let address = listener.local_addr().map_err(End::failed)?;
     let stop = CancellationToken::new();
     tokio::spawn(signals(stop.clone()));
-    let ready = || println!("listening on http://{address}");
+    let ready = || say(format!("listening on http://{address}"));
     let ended = serve_and_tell(listener, config, stop, ready).await;
     ended.map_err(|error| match error {
         StartError::Config(_) | StartError::Open(_) => End::refused(error),

@@ -1,9 +1,9 @@
 //! Commands that work on the data directory, also while the server runs.
 
-use super::End;
+use super::{End, say};
 use crate::clock::{Clock, Millis};
-use crate::store::{Files, Replay, Reseal, Schema, Store, Which};
-use clap::{Args, Subcommand};
+use crate::store::{Files, Replay, Schema, Store, Which};
+use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Where things are.
@@ -18,8 +18,12 @@ pub(super) struct Place {
 }
 
 impl Place {
+    pub(super) fn files(&self) -> Files {
+        Files::in_dir(&self.data_dir, self.secret_key_file.as_deref())
+    }
+
     pub(super) async fn open(&self) -> Result<Store, End> {
-        let files = Files::in_dir(&self.data_dir, self.secret_key_file.as_deref());
+        let files = self.files();
         if !files.database().exists() {
             let path = self.data_dir.display();
             return Err(End::refused(format!("No database is in {path}.")));
@@ -46,9 +50,9 @@ enum Verb {
         place: Place,
         #[command(flatten)]
         filter: Filter,
-        /// Only those in this state, such as dead or queued.
-        #[arg(long)]
-        state: Option<String>,
+        /// Only those in this state.
+        #[arg(long, value_enum)]
+        state: Option<State>,
     },
     /// Every attempt of one delivery.
     Show {
@@ -67,6 +71,37 @@ enum Verb {
         #[arg(long)]
         delivery: Option<String>,
     },
+}
+
+/// The states of a delivery.
+#[derive(Clone, Copy, ValueEnum)]
+enum State {
+    /// It waits.
+    Queued,
+    /// It is in flight.
+    Leased,
+    /// The channel has it.
+    Delivered,
+    /// A Workflow took it.
+    Accepted,
+    /// It was given up.
+    Dead,
+    /// The channel was switched off.
+    Skipped,
+}
+
+impl State {
+    /// As it stands in the database.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Leased => "leased",
+            Self::Delivered => "delivered",
+            Self::Accepted => "accepted",
+            Self::Dead => "dead",
+            Self::Skipped => "skipped",
+        }
+    }
 }
 
 #[derive(Args)]
@@ -106,7 +141,7 @@ impl Deliveries {
             } => {
                 let store = place.open().await?;
                 let which = filter.which(None)?;
-                let lines = store.list(&which, state.as_deref()).await;
+                let lines = store.list(&which, state.map(State::code)).await;
                 end(store, lines).await
             }
             Verb::Show { place, delivery } => {
@@ -137,35 +172,7 @@ async fn end(
 ) -> Result<(), End> {
     store.close().await;
     for line in lines.map_err(End::failed)? {
-        println!("{line}");
+        say(line);
     }
     Ok(())
-}
-
-/// Seal every stored secret with a new key.
-#[derive(Args)]
-pub(super) struct Rekey {
-    #[command(flatten)]
-    place: Place,
-    /// Make no new key, but drop the old ones once nothing needs them.
-    #[arg(long)]
-    drop_old: bool,
-}
-
-impl Rekey {
-    pub(super) async fn run(self) -> Result<(), End> {
-        let store = self.place.open().await?;
-        let ring = store.ring().clone();
-        if !self.drop_old {
-            ring.add_key().map_err(End::failed)?;
-        }
-        let count = store
-            .write(Reseal(ring.clone()))
-            .await
-            .map_err(End::failed)?;
-        if self.drop_old {
-            ring.drop_old_keys().map_err(End::failed)?;
-        }
-        end(store, Ok(vec![format!("{count} secrets sealed anew")])).await
-    }
 }

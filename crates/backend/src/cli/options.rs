@@ -1,7 +1,7 @@
 //! The flags of `serve` and what they mean.
 
-use super::End;
 use super::secrets;
+use super::{End, say};
 use crate::config::{AuthMode, Config, FRAME_ANCESTORS};
 use crate::webhook::HostRule;
 use clap::{Args, ValueEnum};
@@ -134,9 +134,12 @@ impl ServeOptions {
         let mut config = Config::loopback(self.data_dir.clone());
         config.public_url.clone_from(&self.public_url);
         config.page_dir.clone_from(&self.page_dir);
-        config.frame_ancestors = match self.frame_ancestors.is_empty() {
+        let given = self.frame_ancestors.iter().map(|each| each.trim());
+        let given = given.filter(|each| !each.is_empty()).map(str::to_owned);
+        let given: Vec<_> = given.collect();
+        config.frame_ancestors = match given.is_empty() {
             true => FRAME_ANCESTORS.map(str::to_owned).to_vec(),
-            false => self.frame_ancestors.clone(),
+            false => given,
         };
         config.allow_loopback_webhooks = self.allow_loopback_webhooks;
         config.webhook_hosts.clone_from(&self.webhook_hosts);
@@ -230,9 +233,10 @@ impl ServeOptions {
             ("log", self.log.clone()),
             ("log-format", format!("{:?}", self.log_format)),
         ] {
-            println!("{name} = {value}");
+            say(format!("{name} = {value}"));
         }
-        let faults = config.faults(self.bind);
+        let mut faults = config.faults(self.bind);
+        faults.extend(crate::serve::file_faults(&config));
         match faults.is_empty() {
             true => Ok(()),
             false => Err(End::refused(faults.join("\n"))),

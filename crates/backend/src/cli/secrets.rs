@@ -22,7 +22,8 @@ pub(super) fn read_list(variable: &str, file: Option<&Path>) -> Result<Vec<Secre
 
 fn text(variable: &str, file: Option<&Path>) -> Result<Option<String>, End> {
     let Some(file) = file else {
-        return Ok(std::env::var(variable).ok());
+        let given = std::env::var(variable).ok();
+        return Ok(given.filter(|text| !text.trim().is_empty()));
     };
     let read = std::fs::read_to_string(file);
     read.map(Some)

@@ -4,8 +4,8 @@
 mod file;
 mod ring;
 
-pub(crate) use file::private_dir;
 pub use file::{KeyFileError, PrivateFile};
+pub(crate) use file::{Readers, private_dir};
 pub(crate) use ring::key_id_of;
 pub use ring::{Ring, SealError};
 

@@ -38,6 +38,9 @@ pub enum SealError {
     /// Sealed by a key that is not in the file.
     #[error("stored secrets need key {0}, which is not in the key file")]
     MissingKey(String),
+    /// Which key seals is not known just now.
+    #[error("the key file cannot be read; the log says why")]
+    NoKey,
     /// Changed, or copied from another row.
     #[error("a stored secret cannot be opened: wrong row or changed text")]
     Wrong,
@@ -55,7 +58,7 @@ impl Ring {
 
     /// Makes the key file with fresh keys.
     pub fn create(file: PrivateFile) -> Result<Self, KeyFileError> {
-        file.write(&format!(
+        file.create(&format!(
             "# Keys of teams-connector. The first `seal` key writes, the others only read.\n\
              # Without this file the stored webhook addresses cannot be read.\n\
              mark {}\nseal {}\n",
@@ -67,9 +70,12 @@ impl Ring {
     }
 
     /// Seals a text for one cell, such as `webhooks/url/<row id>`.
-    #[must_use]
-    pub fn seal(&self, text: &SecretString, cell: &str) -> Vec<u8> {
-        self.refresh();
+    ///
+    /// # Errors
+    /// When the key file changed and cannot be read: the key known here may be
+    /// one that was dropped, and nobody could open what it seals.
+    pub fn seal(&self, text: &SecretString, cell: &str) -> Result<Vec<u8>, SealError> {
+        self.refresh().map_err(|_| SealError::NoKey)?;
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
         let (id, key) = &keys.seal[0];
         let nonce = random::<NONCE>();
@@ -80,14 +86,15 @@ impl Ring {
         let sealed = cipher(key)
             .encrypt(&XNonce::from(nonce), payload)
             .expect("a text that fits in memory can be sealed");
-        [&[FORMAT], &id[..], &nonce[..], &sealed[..]].concat()
+        Ok([&[FORMAT], &id[..], &nonce[..], &sealed[..]].concat())
     }
 
     /// Opens what was sealed for the same cell.
     pub fn open_cell(&self, sealed: &[u8], cell: &str) -> Result<SecretString, SealError> {
         let id = key_id_of(sealed).ok_or(SealError::Wrong)?;
         if !self.knows(id) {
-            self.refresh();
+            // Without the file the keys known here stay in force.
+            let _ = self.refresh();
         }
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
         let Some((_, key)) = keys.seal.iter().find(|(known, _)| *known == id) else {
@@ -143,18 +150,21 @@ impl Ring {
         self.reload()
     }
 
-    /// Leaves only the key that seals now.
-    pub fn drop_old_keys(&self) -> Result<(), KeyFileError> {
+    /// Leaves the key that seals now and those that something still needs.
+    pub fn drop_keys_but(&self, needed: &[[u8; ID]]) -> Result<(), KeyFileError> {
         let text = self.text()?;
-        let mut seals = 0;
-        let kept: Vec<_> = text
-            .lines()
-            .filter(|line| {
-                seals += u32::from(line.starts_with("seal "));
-                !line.starts_with("seal ") || seals == 1
-            })
-            .collect();
-        self.file.write(&(kept.join("\n") + "\n"))?;
+        let mut kept = String::new();
+        let mut first = true;
+        for line in text.lines() {
+            let seal = line.trim().strip_prefix("seal ");
+            let id = seal.map(|value| key(&self.file, value)).transpose()?;
+            let id = id.map(|key| id_of(&key));
+            if id.is_none_or(|id| first || needed.contains(&id)) {
+                kept = kept + line + "\n";
+            }
+            first &= id.is_none();
+        }
+        self.file.write(&kept)?;
         self.reload()
     }
 
@@ -164,26 +174,34 @@ impl Ring {
             .ok_or_else(|| self.file.damaged("it vanished"))
     }
 
-    fn reload(&self) -> Result<(), KeyFileError> {
+    /// Reads the file again.
+    pub(crate) fn reload(&self) -> Result<(), KeyFileError> {
         let fresh = read(&self.file)?.ok_or_else(|| self.file.damaged("it vanished"))?;
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
 
-    /// Another process may have rotated the keys. A file that is unreadable
-    /// just now leaves the known keys in force.
-    fn refresh(&self) {
+    /// Another process may have rotated the keys.
+    fn refresh(&self) -> Result<(), KeyFileError> {
         let known = self
             .keys
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .read;
-        if changed(&self.file) != known
-            && let Err(error) = self.reload()
-        {
-            tracing::warn!(%error, "the key file changed but cannot be read");
+        if changed(&self.file) == known {
+            return Ok(());
         }
+        self.reload().inspect_err(|error| {
+            tracing::warn!(%error, "the key file changed but cannot be read");
+        })
     }
+}
+
+fn id_of(key: &SecretBox<[u8; 32]>) -> KeyId {
+    let digest = Sha256::digest(key.expose_secret());
+    let mut id = KeyId::default();
+    id.copy_from_slice(&digest[..ID]);
+    id
 }
 
 /// Which key sealed this; `None` when it is not sealed text.
@@ -219,9 +237,7 @@ fn read(file: &PrivateFile) -> Result<Option<Keys>, KeyFileError> {
             "mark" => mark = Some(key(file, value)?),
             "seal" => {
                 let key = key(file, value)?;
-                let digest = Sha256::digest(key.expose_secret());
-                let mut id = KeyId::default();
-                id.copy_from_slice(&digest[..ID]);
+                let id = id_of(&key);
                 seal.push((id, key));
             }
             _ if kind.starts_with('#') => {}

@@ -2,7 +2,7 @@
 //! written beside, flushed, then renamed. Never replaces a file.
 
 use super::{Store, StoreError};
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use crate::rename::rename_to_new;
 use std::fs::{File, OpenOptions, Permissions};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
@@ -115,16 +115,5 @@ fn fault(to: &Path, source: std::io::Error) -> BackupError {
             path: to.display().to_string(),
             source,
         },
-    }
-}
-
-/// Some file systems cannot rename without replacing; there, looking first has
-/// to do.
-fn rename_to_new(from: &Path, to: &Path) -> std::io::Result<()> {
-    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) if !to.exists() => {
-            std::fs::rename(from, to)
-        }
-        done => Ok(done?),
     }
 }

@@ -6,7 +6,7 @@ use super::writer::Write;
 use super::{StoreError, confirm, pace, user_cell};
 use crate::clock::Millis;
 use crate::enrolment::Right;
-use crate::secret::{Ring, random_hex};
+use crate::secret::{Ring, SealError, random_hex};
 use crate::webhook::Webhook;
 use secrecy::SecretString;
 use sqlx::{Row as _, SqliteConnection};
@@ -146,7 +146,7 @@ impl Save {
         .bind(self.body.config_name.as_str())
         .bind(&self.body.content_url)
         .bind(&self.body.app_type)
-        .bind(self.sealed_user(&id))
+        .bind(self.sealed_user(&id)?)
         .bind(&self.body.locale)
         .bind(self.editor())
         .bind(now)
@@ -174,7 +174,7 @@ impl Save {
         .bind(self.body.config_name.as_str())
         .bind(&self.body.content_url)
         .bind(&self.body.app_type)
-        .bind(self.sealed_user(&known.id))
+        .bind(self.sealed_user(&known.id)?)
         .bind(&self.body.locale)
         .bind(self.editor())
         .bind(now)
@@ -191,9 +191,10 @@ impl Save {
         self.body.editor.as_ref().map(EntityId::as_str)
     }
 
-    fn sealed_user(&self, id: &str) -> Option<Vec<u8>> {
+    fn sealed_user(&self, id: &str) -> Result<Option<Vec<u8>>, SealError> {
         let user = self.body.user_object_id.clone().map(SecretString::from);
         user.map(|user| self.ring.seal(&user, &user_cell(id)))
+            .transpose()
     }
 }
 

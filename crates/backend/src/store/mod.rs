@@ -11,6 +11,7 @@ mod housekeeping;
 mod intake;
 mod open;
 mod pace;
+mod place;
 mod rekey;
 mod replay;
 mod trial;
@@ -25,7 +26,7 @@ pub(crate) use history::Gauges;
 pub(crate) use housekeeping::{CleanUp, Probe};
 pub(crate) use intake::{Intake, Taken};
 pub(crate) use open::{Files, Schema};
-pub(crate) use rekey::Reseal;
+pub(crate) use rekey::{DropKeys, Reseal};
 pub(crate) use replay::{Replay, Which};
 pub(crate) use trial::{Asked, ClaimTrial, FinishTrial, Trial, TrialRefusal};
 use writer::Write;
@@ -85,6 +86,7 @@ pub(crate) struct Store {
     writer: writer::Writer,
     ring: Arc<Ring>,
     clock: Clock,
+    place: place::Place,
 }
 
 impl Store {
@@ -112,7 +114,7 @@ impl Store {
 
     /// Whether the last write succeeded and reading works now.
     pub(crate) async fn is_ready(&self) -> bool {
-        if self.is_closed() {
+        if self.is_closed() || self.place.is_lost() {
             return false;
         }
         let readable = sqlx::query("SELECT 1").execute(&self.readers).await.is_ok();

@@ -1,11 +1,13 @@
 //! Opens the data directory: database, migrations, keys. Refuses when the
 //! stored secrets and the keys do not belong together.
 
-use super::{Store, writer::Writer};
+use super::{Store, place::Place, url_cell, writer::Writer};
 use crate::clock::Clock;
-use crate::secret::{KeyFileError, PrivateFile, Ring, private_dir};
+use crate::secret::{KeyFileError, PrivateFile, Readers, Ring, private_dir};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Row as _, SqliteConnection, SqlitePool};
+use std::fs::{File, OpenOptions, Permissions};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,6 +64,11 @@ pub(crate) enum OpenError {
         "stored secrets need key {0}, which is not configured; put the key file that belongs to this database back"
     )]
     WrongKey(String),
+    #[error(
+        "the `mark` line of the key file is not the one of this database; put the key file that \
+         belongs to it back"
+    )]
+    WrongMark,
 }
 
 impl Files {
@@ -75,6 +82,44 @@ impl Files {
 
     pub(crate) fn database(&self) -> PathBuf {
         self.dir.join("connector.db")
+    }
+
+    pub(crate) fn key(&self) -> PrivateFile {
+        PrivateFile::at(&self.key)
+    }
+
+    /// Waits until nobody else begins here or changes the keys; holds until the
+    /// file is dropped.
+    pub(crate) fn lock(&self) -> Result<File, OpenError> {
+        let path = self.dir.join("lock");
+        let lock = || {
+            let file = OpenOptions::new()
+                .create(true)
+                .append(true)
+                .mode(0o600)
+                .open(&path)?;
+            file.lock()?;
+            Ok(file)
+        };
+        lock().map_err(|source| OpenError::Dir {
+            path: path.display().to_string(),
+            source,
+        })
+    }
+
+    /// What of the files would be refused at start, in sentences.
+    pub(crate) fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut note = |fault: Option<String>| faults.extend(fault);
+        let dir = self.dir.display();
+        if let Ok(found) = std::fs::metadata(&self.dir) {
+            let writable = rustix::fs::access(&self.dir, rustix::fs::Access::WRITE_OK);
+            note((!found.is_dir()).then(|| format!("{dir} is not a directory.")));
+            note((writable.is_err()).then(|| format!("{dir} cannot be written to.")));
+        }
+        note(Ring::open(self.key()).err().map(|error| error.to_string()));
+        note(self.refuse_empty().err().map(|error| error.to_string()));
+        faults
     }
 
     pub(crate) fn events_token(&self) -> PrivateFile {
@@ -100,10 +145,6 @@ impl Files {
         max_bytes: Option<u64>,
         schema: Schema,
     ) -> Result<SqliteConnection, OpenError> {
-        private_dir(&self.dir).map_err(|source| OpenError::Dir {
-            path: self.dir.display().to_string(),
-            source,
-        })?;
         self.refuse_empty()?;
         make_private(&self.database());
         let mut options = self.options();
@@ -155,44 +196,64 @@ impl Files {
         max_bytes: Option<u64>,
         schema: Schema,
     ) -> Result<Store, OpenError> {
+        private_dir(&self.dir).map_err(|source| OpenError::Dir {
+            path: self.dir.display().to_string(),
+            source,
+        })?;
+        // Of several that start at once, one makes the tables and the key.
+        let _alone = match schema {
+            Schema::BringUpToDate => Some(self.lock()?),
+            Schema::Keep => None,
+        };
         let mut connection = self.connect(max_bytes, schema).await?;
         let ring = self.ring(&mut connection).await?;
         let readers = self.readers().await?;
+        let place = Place::of(&self.database());
         Ok(Store {
             readers,
-            writer: Writer::start(connection, clock.clone()),
+            writer: Writer::start(connection, clock.clone(), place.clone()),
             ring: Arc::new(ring),
             clock,
+            place,
         })
     }
 
     async fn ring(&self, db: &mut SqliteConnection) -> Result<Ring, OpenError> {
         let used = keys_in_use(db).await?;
-        let file = PrivateFile::at(&self.key);
-        let ring = match (Ring::open(file)?, used.first()) {
+        let ring = match (Ring::open(self.key())?, used.first()) {
             (Some(ring), _) => ring,
             (None, Some(key)) => return Err(OpenError::WrongKey(crate::secret::hex(key))),
-            (None, None) => Ring::create(PrivateFile::at(&self.key))?,
+            (None, None) => Ring::create(self.key())?,
         };
-        match used.iter().find(|id| !ring.knows(**id)) {
-            Some(id) => Err(OpenError::WrongKey(crate::secret::hex(id))),
-            None => Ok(ring),
+        // A rotation may have come between the two reads.
+        if used.iter().any(|id| !ring.knows(*id)) {
+            let used = keys_in_use(db).await?;
+            ring.reload()?;
+            if let Some(id) = used.iter().find(|id| !ring.knows(**id)) {
+                return Err(OpenError::WrongKey(crate::secret::hex(id)));
+            }
+        }
+        match is_marked_by(db, &ring).await? {
+            true => Ok(ring),
+            false => Err(OpenError::WrongMark),
         }
     }
 }
 
 /// SQLite would make the file readable by others; one that is already there is
-/// closed to them.
+/// closed to them. A group of ours may read it, as where a volume belongs to one.
 fn make_private(path: &Path) {
-    use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
-    let file = std::fs::OpenOptions::new()
+    let file = OpenOptions::new()
         .create(true)
         .append(true)
         .mode(0o600)
         .open(path);
-    if let Ok(file) = file
-        && let Err(error) = file.set_permissions(std::fs::Permissions::from_mode(0o600))
-    {
+    let Ok(file) = file else { return };
+    let readers = file.metadata().map(|found| Readers::of(&found));
+    if matches!(readers, Ok(Readers::Owner | Readers::OwnGroup)) {
+        return;
+    }
+    if let Err(error) = file.set_permissions(Permissions::from_mode(0o600)) {
         tracing::warn!(%error, "the database cannot be closed to other users");
     }
 }
@@ -205,6 +266,20 @@ async fn check_schema(pool: &SqlitePool) -> Result<(), OpenError> {
     let done: Vec<i64> = done.iter().map(|row| row.get("version")).collect();
     let known: Vec<i64> = MIGRATIONS.iter().map(|each| each.version).collect();
     (done == known).then_some(()).ok_or(OpenError::OtherVersion)
+}
+
+/// Whether the stored fingerprints are this ring's: by another mark no address
+/// would be found again. One that opens is enough.
+async fn is_marked_by(db: &mut SqliteConnection, ring: &Ring) -> Result<bool, sqlx::Error> {
+    let rows = sqlx::query("SELECT id, mark, url_sealed FROM webhooks LIMIT 10")
+        .fetch_all(db)
+        .await?;
+    let mut marks = rows.iter().filter_map(|row| {
+        let cell = url_cell(row.get("id"));
+        let url = ring.open_cell(row.get("url_sealed"), &cell).ok()?;
+        Some(ring.mark(&url) == row.get::<&str, _>("mark"))
+    });
+    Ok(marks.next().unwrap_or(true))
 }
 
 /// The ids of the keys that sealed something.

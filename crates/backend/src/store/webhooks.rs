@@ -31,7 +31,7 @@ pub(super) async fn row_for(
     )
     .bind(&id)
     .bind(&mark)
-    .bind(ring.seal(&webhook.url, &url_cell(&id)))
+    .bind(ring.seal(&webhook.url, &url_cell(&id))?)
     .bind(&webhook.host)
     .bind(destination_code(webhook.destination))
     .execute(db)

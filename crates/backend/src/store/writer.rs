@@ -5,6 +5,7 @@
 
 use super::StoreError;
 use super::intake::{Intake, Taken, Transaction, take};
+use super::place::Place;
 use crate::clock::{Clock, Millis};
 use sqlx::{Connection as _, SqliteConnection};
 use std::future::Future;
@@ -43,11 +44,11 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: SqliteConnection, clock: Clock) -> Self {
+    pub(super) fn start(connection: SqliteConnection, clock: Clock, place: Place) -> Self {
         let (jobs, waiting) = mpsc::channel(WAITING);
         let succeeded = Arc::new(AtomicBool::new(true));
         let ended = CancellationToken::new();
-        let working = work(connection, waiting, clock, succeeded.clone());
+        let working = work(connection, waiting, clock, place, succeeded.clone());
         let guard = ended.clone().drop_guard();
         tokio::spawn(async move {
             let _guard = guard;
@@ -104,6 +105,11 @@ impl Writer {
 
 fn closed() -> StoreError {
     StoreError::Unavailable(sqlx::Error::PoolClosed)
+}
+
+fn moved() -> StoreError {
+    let gone = std::io::Error::other("the database's file was deleted or replaced");
+    StoreError::Unavailable(sqlx::Error::Io(gone))
 }
 
 type Running<'a> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 'a>>;
@@ -271,6 +277,7 @@ async fn work(
     mut db: SqliteConnection,
     mut waiting: mpsc::Receiver<Waiting>,
     clock: Clock,
+    place: Place,
     succeeded: Arc<AtomicBool>,
 ) {
     let mut together = Vec::new();
@@ -278,6 +285,14 @@ async fn work(
         let mut jobs = jobs(&mut together);
         if jobs.iter().any(|job| job.ends()) {
             waiting.close();
+        }
+        // Into a file that nobody will find again nothing is written.
+        if place.is_lost() {
+            succeeded.store(false, Ordering::Relaxed);
+            jobs.into_iter()
+                .flat_map(|job| job.parts())
+                .for_each(|job| job.tell(Some(moved())));
+            continue;
         }
         match commit(&mut db, &mut jobs, clock.now()).await {
             Ok(()) => {

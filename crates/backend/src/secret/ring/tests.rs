@@ -17,7 +17,7 @@ fn opened(ring: &Ring, sealed: &[u8], cell: &str) -> Result<String, SealError> {
 fn sealed_text_opens_in_its_own_cell_only() {
     let dir = tempfile::tempdir().unwrap();
     let ring = ring(&dir);
-    let sealed = ring.seal(&text("canary"), "webhooks/url/1");
+    let sealed = ring.seal(&text("canary"), "webhooks/url/1").unwrap();
     assert!(!sealed.windows(6).any(|window| window == b"canary"));
     assert_eq!(
         opened(&ring, &sealed, "webhooks/url/1").as_deref(),
@@ -27,14 +27,17 @@ fn sealed_text_opens_in_its_own_cell_only() {
         opened(&ring, &sealed, "webhooks/url/2"),
         Err(SealError::Wrong)
     );
-    assert_ne!(sealed, ring.seal(&text("canary"), "webhooks/url/1"));
+    assert_ne!(
+        sealed,
+        ring.seal(&text("canary"), "webhooks/url/1").unwrap()
+    );
 }
 
 #[test]
 fn changed_or_foreign_bytes_never_open() {
     let dir = tempfile::tempdir().unwrap();
     let ring = ring(&dir);
-    let mut sealed = ring.seal(&text("canary"), "cell");
+    let mut sealed = ring.seal(&text("canary"), "cell").unwrap();
     let last = sealed.len() - 1;
     sealed[last] ^= 1;
     assert_eq!(opened(&ring, &sealed, "cell"), Err(SealError::Wrong));
@@ -45,7 +48,7 @@ fn changed_or_foreign_bytes_never_open() {
 #[test]
 fn another_installation_names_the_missing_key() {
     let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let sealed = ring(&here).seal(&text("canary"), "cell");
+    let sealed = ring(&here).seal(&text("canary"), "cell").unwrap();
     let error = opened(&ring(&there), &sealed, "cell").unwrap_err();
     assert!(matches!(error, SealError::MissingKey(_)), "{error}");
     assert!(error.to_string().contains("not in the key file"));
@@ -55,18 +58,18 @@ fn another_installation_names_the_missing_key() {
 fn a_rotation_elsewhere_is_noticed_and_old_text_still_opens() {
     let dir = tempfile::tempdir().unwrap();
     let server = ring(&dir);
-    let old = server.seal(&text("canary"), "cell");
+    let old = server.seal(&text("canary"), "cell").unwrap();
     let mark = server.mark(&text("canary"));
     let command = Ring::open(PrivateFile::at(dir.path().join("secret.key")))
         .unwrap()
         .unwrap();
     command.add_key().unwrap();
-    let new = command.seal(&text("canary"), "cell");
+    let new = command.seal(&text("canary"), "cell").unwrap();
     assert_ne!(key_id_of(&old), key_id_of(&new));
     assert_eq!(opened(&server, &new, "cell").as_deref(), Ok("canary"));
     assert_eq!(opened(&server, &old, "cell").as_deref(), Ok("canary"));
     assert_eq!(server.mark(&text("canary")), mark);
-    command.drop_old_keys().unwrap();
+    command.drop_keys_but(&[key_id_of(&new).unwrap()]).unwrap();
     assert!(matches!(
         opened(&command, &old, "cell"),
         Err(SealError::MissingKey(_))
@@ -81,4 +84,28 @@ fn a_damaged_file_says_what_is_wrong() {
     file.write("mark short\n").unwrap();
     let error = Ring::open(file).err().unwrap().to_string();
     assert!(error.contains("not 32 bytes"), "{error}");
+}
+
+#[test]
+fn a_key_that_something_needs_is_not_dropped() {
+    let dir = tempfile::tempdir().unwrap();
+    let ring = ring(&dir);
+    let sealed = ring.seal(&text("canary"), "cell").unwrap();
+    ring.add_key().unwrap();
+    ring.drop_keys_but(&[key_id_of(&sealed).unwrap()]).unwrap();
+    assert_eq!(opened(&ring, &sealed, "cell").as_deref(), Ok("canary"));
+    ring.drop_keys_but(&[]).unwrap();
+    assert!(opened(&ring, &sealed, "cell").is_err());
+    let fresh = ring.seal(&text("canary"), "cell").unwrap();
+    assert_eq!(opened(&ring, &fresh, "cell").as_deref(), Ok("canary"));
+}
+
+/// The key known here may be dropped by now: what it seals, nobody could open.
+#[test]
+fn nothing_is_sealed_while_a_changed_key_file_cannot_be_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let ring = ring(&dir);
+    std::fs::write(dir.path().join("secret.key"), "nonsense").unwrap();
+    let refused = ring.seal(&text("canary"), "cell");
+    assert_eq!(refused, Err(SealError::NoKey));
 }

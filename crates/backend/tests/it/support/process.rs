@@ -111,6 +111,10 @@ impl Process {
         }
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id().expect("it runs")
+    }
+
     /// SIGKILL: nothing is flushed, nothing is said.
     pub(crate) async fn kill(mut self) {
         self.child.kill().await.expect("it can be killed");
@@ -118,7 +122,7 @@ impl Process {
 
     /// SIGTERM, and what it exits with.
     pub(crate) async fn terminate(mut self) -> Option<i32> {
-        let id = self.child.id().expect("it runs").to_string();
+        let id = self.id().to_string();
         let told = Command::new("kill").args(["-TERM", &id]).status().await;
         assert!(told.expect("kill is there").success());
         self.child.wait().await.expect("it ends").code()
