@@ -1,5 +1,7 @@
-// The shipped Teams SDK: only what the page calls, planted where Microsoft's own
-// file plants the whole of it. Bundled by `npm run sdk`; it decides nothing.
+// The shipped Teams SDK: what the page calls, and two names by which a host's
+// abilities and a failure's reason are told (`isSupported`, `FailedReason`), planted
+// where Microsoft's own file plants the whole of it. Bundled by `npm run sdk`; it
+// decides nothing.
 import {
   FailedReason,
   getContext,
