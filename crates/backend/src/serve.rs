@@ -246,6 +246,9 @@ async fn watch(app: Shared, stop: CancellationToken) {
         // A full disk may be full of what can be forgotten.
         if rounds.is_multiple_of(60) || app.store.is_failing() {
             while app.store.write(CleanUp).await.is_ok_and(|gone| gone > 0) {}
+            if let Err(error) = app.store.give_space_back().await {
+                tracing::warn!(%error, "space of the database could not be given back");
+            }
         }
         rounds = rounds.wrapping_add(1);
     }

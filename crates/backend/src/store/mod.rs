@@ -14,6 +14,7 @@ mod pace;
 mod place;
 mod rekey;
 mod replay;
+mod space;
 mod trial;
 mod webhooks;
 mod writer;
@@ -34,6 +35,7 @@ use writer::Write;
 use crate::clock::Clock;
 use crate::secret::{Ring, SealError};
 use sqlx::SqlitePool;
+use sqlx::sqlite::SqliteConnectOptions;
 use std::sync::Arc;
 
 /// Why the store did not do it. Nothing was changed.
@@ -87,6 +89,7 @@ pub(crate) struct Store {
     ring: Arc<Ring>,
     clock: Clock,
     place: place::Place,
+    options: SqliteConnectOptions,
 }
 
 impl Store {

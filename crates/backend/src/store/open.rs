@@ -215,6 +215,7 @@ impl Files {
             ring: Arc::new(ring),
             clock,
             place,
+            options: self.options(),
         })
     }
 

@@ -2,6 +2,7 @@
 //! they go while the server runs.
 
 use crate::support::{Process, Receiver, Server, binary, event, refused, save, until};
+use backend::clock::Clock;
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -80,4 +81,28 @@ async fn a_deleted_database_takes_nothing() {
     server.event("created", "Kept").await;
     until("it arrives", async || receiver.count() == 1).await;
     assert!(receiver.posts()[0].body.contains("Kept"));
+}
+
+/// What a month's clean-up frees goes back to the disk.
+#[tokio::test]
+async fn space_is_given_back_after_a_clean_up() {
+    let start = 1_790_000_000_000;
+    let server = Server::start_with(|config| config.clock = Clock::manual(start)).await;
+    let mut body = event("created", "Large");
+    body["task"]["description"] = "x".repeat(90_000).into();
+    for _ in 0..250 {
+        assert_eq!(server.send(&body, None).await.status(), 202);
+    }
+    server
+        .save(ID, "All", "https://contoso.webhook.office.com/webhookb2/a")
+        .await;
+    let dir = server.stop().await;
+    let database = dir.path().join("data/connector.db");
+    let length = || std::fs::metadata(&database).map_or(0, |file| file.len());
+    assert!(length() > 20_000_000, "{}", length());
+    let later = Clock::manual(start + 40 * 24 * 3_600_000);
+    let server = Server::start_in(dir, |config| config.clock = later).await;
+    until("the file is small", async || length() < 2_000_000).await;
+    assert_eq!(server.connector(ID).await["configName"], "Orders");
+    server.event("created", "Goes on").await;
 }
