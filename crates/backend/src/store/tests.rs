@@ -4,6 +4,7 @@ mod claims;
 mod confirmations;
 mod intake;
 mod migration;
+mod pace;
 mod trials;
 
 use super::*;
@@ -170,31 +171,6 @@ async fn a_new_address_takes_the_queue_along() {
     let url = claims[0].url(bench.store.ring()).unwrap();
     let url = secrecy::ExposeSecret::expose_secret(&url);
     assert!(url.ends_with("/new"));
-}
-
-/// R9: 2,000 events over a virtual day and a half; no window is exceeded.
-#[tokio::test]
-async fn no_window_is_exceeded_over_a_long_time() {
-    let bench = bench().await;
-    bench.save(ID, URL).await;
-    let mut posts: Vec<Millis> = Vec::new();
-    for step in 0..1500 {
-        bench.event().await;
-        bench
-            .clock
-            .advance(Duration::from_millis(200 + 40 * (step % 300)));
-        for claim in bench.claim("one").await {
-            posts.push(bench.clock.now());
-            assert!(bench.finish(&claim, Rows::Delivered).await.is_some());
-        }
-    }
-    assert!(posts.len() > 100, "{}", posts.len());
-    for window in crate::deliver::pacing::WINDOWS {
-        let n = usize::try_from(window.posts).unwrap();
-        for each in posts.windows(n + 1) {
-            assert!(each[n] - each[0] > window.length, "{window:?}");
-        }
-    }
 }
 
 /// Breaks after it changed something.
