@@ -124,6 +124,7 @@ fn record_of(object: &Object) -> Option<Record> {
         created_at: object.text("createdAt")?,
         updated_at: object.text("updatedAt")?,
         last_delivered_at: health.text("lastDeliveredAt"),
+        quiet_days: health.number("quietDays"),
     })
 }
 

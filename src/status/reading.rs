@@ -42,6 +42,8 @@ pub struct Record {
     pub updated_at: String,
     /// When a card was last taken.
     pub last_delivered_at: Option<String>,
+    /// For how many days a Workflow took no card, once it is worth a word.
+    pub quiet_days: Option<u64>,
 }
 
 /// The part of [`wire::Delivery`] that is shown. Times are RFC 3339 in UTC.

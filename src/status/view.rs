@@ -116,6 +116,7 @@ fn summary(words: Words, found: &Found) -> impl IntoView + use<> {
         <p id="health" class=class>
             <strong>{words.say(health)}</strong> " " {words.say(why)} " " {cause(words, found)}
         </p>
+        {record.quiet_days.map(|days| view! { <p id="quiet" class="notice">{quiet(words, days)}</p> })}
         <dl id="facts" class="facts">
             <dt>{words.say(Text::Notifications)}</dt>
             <dd>{words.say(text::notifications(record))}</dd>
@@ -129,6 +130,11 @@ fn summary(words: Words, found: &Found) -> impl IntoView + use<> {
             <dd>{last}</dd>
         </dl>
     }
+}
+
+/// Microsoft turns a Workflow off that takes no card for long.
+fn quiet(words: Words, days: u64) -> String {
+    words.say(Text::Quiet).replace("{days}", &days.to_string())
 }
 
 /// Why the health is what it is, where there is something to say.

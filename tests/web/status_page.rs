@@ -153,7 +153,13 @@ async fn a_theme_that_is_painted_stays() {
 async fn it_says_since_when_and_when_it_was_changed() {
     let page = OpenStatus::new(host(), pace()).await;
     let text = page.text();
-    for part in ["Set up", "Mar 14, 2025", "Last changed", "Jul 21, 2026"] {
+    for part in [
+        "Set up",
+        "Mar 14, 2025",
+        "Last changed",
+        "Jul 21, 2026",
+        "no card for 61 days",
+    ] {
         assert!(text.contains(part), "{part} is not in {text}");
     }
 }

@@ -120,6 +120,7 @@ impl Metrics {
                 "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}"
             );
         }
+        write_quiet(&mut out, gauges.quiet);
         out
     }
 
@@ -135,6 +136,17 @@ impl Metrics {
         let _ = writeln!(out, "{CLAIMS}_bucket{{le=\"+Inf\"}} {count}");
         let _ = writeln!(out, "{CLAIMS}_sum {seconds}\n{CLAIMS}_count {count}");
     }
+}
+
+fn write_quiet(out: &mut String, [days_60, days_80]: [i64; 2]) {
+    const NAME: &str = "teams_connector_webhooks_quiet";
+    let help = "Workflows without a card for so many days; Microsoft switches them off after 90";
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "# HELP {NAME} {help}\n# TYPE {NAME} gauge");
+    let _ = writeln!(
+        out,
+        "{NAME}{{days=\"60\"}} {days_60}\n{NAME}{{days=\"80\"}} {days_80}"
+    );
 }
 
 #[allow(

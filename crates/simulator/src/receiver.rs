@@ -3,6 +3,7 @@
 
 use crate::{
     channel::{Post, now},
+    power_automate,
     problem::problem,
     routes::App,
     server::Cut,
@@ -29,6 +30,8 @@ pub(crate) struct Scripted {
     times: Option<u32>,
     /// Only for posts whose path contains this.
     hook: Option<String>,
+    /// Power Automate's answer of this name; what is said beside it goes first.
+    says: Option<String>,
     status: Option<u16>,
     body: Option<String>,
     headers: BTreeMap<String, String>,
@@ -66,6 +69,25 @@ impl Receiver {
 }
 
 impl Scripted {
+    /// With the answer that it names; else a sentence with those that can be named.
+    fn spelled_out(mut self) -> Result<Self, String> {
+        let Some(name) = &self.says else {
+            return Ok(self);
+        };
+        let answer = power_automate::answer(name).ok_or_else(|| {
+            let names = power_automate::names();
+            format!("Power Automate has no answer `{name}`; choose one of {names}.")
+        })?;
+        self.status.get_or_insert(answer.status);
+        if !answer.body.is_empty() {
+            self.body.get_or_insert(answer.body);
+        }
+        for (name, value) in answer.headers {
+            self.headers.entry(name).or_insert(value);
+        }
+        Ok(self)
+    }
+
     /// Teams shows a card only when it took it: an error in the body of a 200 is an error.
     fn shows(&self) -> bool {
         let taken = !self.hang && !self.reset && self.body.is_none();
@@ -156,12 +178,14 @@ fn spoken(kind: &Kind, scripted: Scripted) -> Response {
 
 /// Replaces the script: a list, played in order.
 pub(crate) async fn script(State(app): State<Arc<App>>, body: Bytes) -> Response {
-    match serde_json::from_slice::<Vec<Scripted>>(&body) {
+    let script = serde_json::from_slice::<Vec<Scripted>>(&body).map_err(|error| error.to_string());
+    let spelled = |script: Vec<Scripted>| script.into_iter().map(Scripted::spelled_out).collect();
+    match script.and_then(spelled) {
         Ok(script) => {
             *app.receiver.script() = script;
             StatusCode::NO_CONTENT.into_response()
         }
-        Err(error) => problem(StatusCode::BAD_REQUEST, &error.to_string()),
+        Err(error) => problem(StatusCode::BAD_REQUEST, &error),
     }
 }
 

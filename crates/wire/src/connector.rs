@@ -95,7 +95,14 @@ pub struct Health {
     /// When a card was last taken, RFC 3339 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_delivered_at: Option<String>,
+    /// How many whole days a Workflow has taken no card, from [`QUIET_AFTER_DAYS`] on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quiet_days: Option<u64>,
 }
+
+/// After so many days without a card a Workflow is called quiet: Microsoft switches
+/// it off after 90.
+pub const QUIET_AFTER_DAYS: u64 = 60;
 
 /// [`Health`] in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

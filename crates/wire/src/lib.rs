@@ -14,7 +14,7 @@ mod shown;
 mod trial;
 mod webhook;
 
-pub use connector::{Connector, Health, HealthState, SaveConnector, Saved};
+pub use connector::{Connector, Health, HealthState, QUIET_AFTER_DAYS, SaveConnector, Saved};
 pub use delivery::{Deliveries, Delivery, DeliveryKind, DeliveryState};
 pub use event::{Accepted, Event, EventKind, Task};
 pub use family::{Destination, FAMILIES, Family, recognise};

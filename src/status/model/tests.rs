@@ -19,6 +19,7 @@ fn seen(at: &str) -> Seen {
         created_at: "09:00".into(),
         updated_at: "09:30".into(),
         last_delivered_at: None,
+        quiet_days: None,
     };
     let deliveries = Vec::new();
     Seen {

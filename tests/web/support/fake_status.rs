@@ -30,6 +30,7 @@ fn found() -> Found {
         created_at: "2025-03-14T09:00:00Z".into(),
         updated_at: "2026-07-21T09:00:00Z".into(),
         last_delivered_at: None,
+        quiet_days: Some(61),
     };
     let deliveries = Vec::new();
     Found { record, deliveries }

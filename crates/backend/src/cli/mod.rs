@@ -11,6 +11,7 @@ mod options;
 mod panic;
 mod rekey;
 mod secrets;
+mod webhooks;
 
 use crate::serve::{StartError, serve_and_tell};
 use clap::{Parser, Subcommand};
@@ -36,6 +37,8 @@ enum Command {
     SendEvent(event::SendEvent),
     /// Look at deliveries, or send dead letters again.
     Deliveries(offline::Deliveries),
+    /// Look at webhooks, or switch them on again.
+    Webhooks(webhooks::Webhooks),
     /// Write a consistent copy of the database into a new file.
     Backup(backup::Backup),
     /// Seal every stored secret with a new key.
@@ -122,6 +125,7 @@ async fn run(command: Command) -> Result<(), End> {
         Command::Serve(options) => start(*options).await,
         Command::SendEvent(command) => command.run().await,
         Command::Deliveries(command) => command.run().await,
+        Command::Webhooks(command) => command.run().await,
         Command::Backup(command) => command.run().await,
         Command::Rekey(command) => command.run().await,
         Command::Enrolment(command) => command.run(),

@@ -61,7 +61,7 @@ enum Verb {
         /// The delivery's id.
         delivery: String,
     },
-    /// Send dead letters again.
+    /// Send again what was given up, or not sent because its webhook was off.
     Replay {
         #[command(flatten)]
         place: Place,
@@ -166,7 +166,7 @@ impl Deliveries {
     }
 }
 
-async fn end(
+pub(super) async fn end(
     store: Store,
     lines: Result<Vec<String>, crate::store::StoreError>,
 ) -> Result<(), End> {

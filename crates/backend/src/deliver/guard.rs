@@ -61,15 +61,19 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !V4.iter().any(|net| net.contains(&address))
 }
 
-/// Only 2000::/3 is handed out; mapped, NAT64, link-local, unique-local,
-/// multicast and the rest all lie outside.
+/// Only 2000::/3 is handed out; mapped, link-local, unique-local, multicast and
+/// the rest all lie outside. An IPv6-only network reaches IPv4 through NAT64
+/// (RFC 6052): there the address inside is the one that is called.
 fn is_public_v6(address: Ipv6Addr) -> bool {
+    if let [0x64, 0xff9b, 0, 0, 0, 0, high, low] = address.segments() {
+        return is_public_v4(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)));
+    }
     address.segments()[0] & 0xe000 == 0x2000 && !V6.iter().any(|net| net.contains(&address))
 }
 
 /// The name led to addresses that may not be called, and to no other.
 #[derive(Debug, thiserror::Error)]
-#[error("blocked: private address")]
+#[error("the name leads to a private address")]
 pub(crate) struct PrivateAddress;
 
 /// Asks the operating system, then drops what may not be called.
@@ -142,6 +146,10 @@ mod tests {
             "::ffff:8.8.8.8",
             "::127.0.0.1",
             "64:ff9b::a00:1",
+            "64:ff9b::7f00:1",
+            "64:ff9b::a9fe:a9fe",
+            "64:ff9b::",
+            "64:ff9b::1:808:808",
             "64:ff9b:1::1",
             "100::1",
             "2001::1",
@@ -176,6 +184,8 @@ mod tests {
             "198.20.0.1",
             "223.255.255.255",
             "2606:4700::1111",
+            "64:ff9b::808:808",
+            "64:ff9b::3460:1",
             "2603:1000::1",
             "2a00:1450::1",
         ] {

@@ -36,6 +36,7 @@ pub(crate) enum Fault {
 
 /// The meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(rename_all = "snake_case"))]
 pub(crate) enum Outcome {
     /// The channel has it.
     Delivered,
@@ -51,8 +52,16 @@ pub(crate) enum Outcome {
     BadCard,
     /// 401 or 403.
     Denied,
+    /// The Workflow misses the address's signature, or asks for a sign-in.
+    Unsigned,
+    /// The Workflow met an authorization beside the address's signature.
+    TwoAuthorizations,
     /// 404 or 410.
     Gone,
+    /// 404 of a Workflow: deleted, never switched on, or its address was renewed.
+    NoWorkflow,
+    /// The Workflow is there but off; so may a deleted one say for a while.
+    SwitchedOff,
     /// A redirect, which is never followed.
     Redirected,
     /// Passes by itself.
@@ -72,7 +81,11 @@ impl Outcome {
             Self::TooLarge => "too_large",
             Self::BadCard => "bad_card",
             Self::Denied => "denied",
+            Self::Unsigned => "unsigned",
+            Self::TwoAuthorizations => "two_authorizations",
             Self::Gone => "gone",
+            Self::NoWorkflow => "no_workflow",
+            Self::SwitchedOff => "switched_off",
             Self::Redirected => "redirected",
             Self::Transient => "transient",
             Self::Blocked => "blocked",
@@ -101,7 +114,23 @@ impl Outcome {
             Self::Denied => format!(
                 "The channel refused us; check that the webhook address is complete{status}."
             ),
+            Self::Unsigned => format!(
+                "The Workflow did not accept the address; copy the whole address again, and let \
+                 anyone trigger the Workflow{status}."
+            ),
+            Self::TwoAuthorizations => format!(
+                "The Workflow met a second authorization; look for a proxy that adds one to what \
+                 this server sends{status}."
+            ),
             Self::Gone => format!("The webhook no longer exists{status}."),
+            Self::NoWorkflow => format!(
+                "The Workflow was deleted or switched off, or its address was renewed; look for \
+                 it in Power Automate and save its address again{status}."
+            ),
+            Self::SwitchedOff => format!(
+                "The Workflow is switched off or was deleted; switch it on in Power \
+                 Automate{status}."
+            ),
             Self::Redirected => {
                 format!("The webhook answered with a redirect; redirects are not followed{status}.")
             }
@@ -124,9 +153,9 @@ fn transient(reply: &Reply, status: &str) -> String {
 fn blocked(reply: &Reply) -> String {
     match reply {
         Reply::Fault(Fault::NotAllowed) => {
-            "blocked: the webhook's host is no longer on the list".to_owned()
+            "Not called: the webhook's host is no longer on the list of allowed hosts.".to_owned()
         }
-        _ => "blocked: private address".to_owned(),
+        _ => "Not called: the webhook's name leads to a private address.".to_owned(),
     }
 }
 
@@ -137,14 +166,14 @@ pub(crate) fn classify(destination: Destination, reply: &Reply) -> Outcome {
         Reply::Fault(_) => Outcome::Transient,
         Reply::Http { status, body, .. } => match status {
             200..=299 => success(destination, *status, body),
-            _ => by_status(*status),
+            _ => error(destination, *status, body),
         },
     }
 }
 
 fn success(destination: Destination, status: u16, body: &str) -> Outcome {
     if let Some(wrapped) = wrapped_status(body) {
-        return match by_status(wrapped) {
+        return match error(destination, wrapped, body) {
             // "HTTP error 200" is no success either.
             Outcome::Delivered | Outcome::Accepted => Outcome::Unconfirmed,
             other => other,
@@ -155,6 +184,29 @@ fn success(destination: Destination, status: u16, body: &str) -> Outcome {
         (Destination::Connector, ..) => Outcome::Unconfirmed,
         (Destination::Workflow, 200 | 202, _) => Outcome::Accepted,
         (Destination::Workflow, ..) => Outcome::Unconfirmed,
+    }
+}
+
+/// Power Automate names the error in its body.
+const NAMED: [(&str, Outcome); 4] = [
+    ("WorkflowTriggerIsNotEnabled", Outcome::SwitchedOff),
+    ("DirectApiAuthorizationRequired", Outcome::Unsigned),
+    (
+        "DirectApiRequestHasMoreThanOneAuthorization",
+        Outcome::TwoAuthorizations,
+    ),
+    ("TriggerInputSchemaMismatch", Outcome::BadCard),
+];
+
+fn error(destination: Destination, status: u16, body: &str) -> Outcome {
+    if destination == Destination::Connector {
+        return by_status(status);
+    }
+    let named = NAMED.iter().find(|(code, _)| body.contains(code));
+    match (status, named) {
+        (400..=403, Some((_, outcome))) => *outcome,
+        (404, _) => Outcome::NoWorkflow,
+        _ => by_status(status),
     }
 }
 

@@ -91,7 +91,7 @@ pub(crate) fn after_test(outcome: Outcome, reply: &Reply) -> (News, Millis) {
     match outcome {
         Outcome::Delivered | Outcome::Accepted => (News::Good, 0),
         Outcome::Throttled => (News::Slow, asked.max(OWN_WAIT)),
-        Outcome::Gone => (News::MaybeGone { reason }, 0),
+        Outcome::Gone | Outcome::NoWorkflow => (News::MaybeGone { reason }, 0),
         _ => (News::Failing { reason }, asked),
     }
 }
@@ -115,11 +115,16 @@ pub(crate) fn decide(outcome: Outcome, reply: &Reply, facts: Facts) -> Step {
         }
         Outcome::TooLarge | Outcome::BadCard => given_up(facts, &reason)
             .unwrap_or_else(|| step(Rows::Dead, News::Failing { reason }, 0)),
-        Outcome::Gone => gone(facts, reason),
-        Outcome::Blocked => step(Rows::Dead, News::Disabled { reason }, 0),
-        Outcome::Unconfirmed | Outcome::Denied | Outcome::Redirected | Outcome::Transient => {
-            again(facts, reason, asked)
-        }
+        Outcome::Gone | Outcome::NoWorkflow => gone(facts, reason),
+        // One wrong look of ours, or a switch of theirs, may be right again in a minute.
+        Outcome::Blocked
+        | Outcome::SwitchedOff
+        | Outcome::Unsigned
+        | Outcome::TwoAuthorizations
+        | Outcome::Unconfirmed
+        | Outcome::Denied
+        | Outcome::Redirected
+        | Outcome::Transient => again(facts, reason, asked),
     }
 }
 

@@ -140,7 +140,7 @@ impl Worker {
         let outcome = classify(claim.destination, &reply);
         let record = record(outcome, &reply, url.as_ref(), begun.elapsed());
         let step = self.step(&claim, outcome, &reply);
-        log(&claim, &record);
+        log(&claim, outcome, &record);
         let finish = Finish {
             lease: claim.lease,
             step,
@@ -234,11 +234,17 @@ fn single(lead: &Item) -> Message<'_> {
     }
 }
 
-fn log(claim: &Claim, record: &Record) {
+fn log(claim: &Claim, outcome: Outcome, record: &Record) {
     let lead = claim.items.first();
+    let delivery = lead.map(|item| item.delivery_id.as_str());
+    let attempt = lead.map(|item| item.attempt);
+    if outcome == Outcome::Blocked {
+        tracing::warn!(delivery, attempt, why = record.detail, "not posted");
+        return;
+    }
     tracing::info!(
-        delivery = lead.map(|item| item.delivery_id.as_str()),
-        attempt = lead.map(|item| item.attempt),
+        delivery,
+        attempt,
         cards = claim.count,
         outcome = record.outcome,
         status = record.status,

@@ -219,13 +219,16 @@ pub(super) async fn settle_post(
     .execute(&mut *db)
     .await?;
     let opens = pace::opens_at(db, &lease.webhook_id, now).await?;
+    let held = if hold > 0 { now + hold } else { 0 };
     sqlx::query(
-        "UPDATE webhooks SET not_before = ?2, took_ms = CASE WHEN ?3 IS NULL THEN took_ms
-             ELSE MAX(?3, COALESCE(took_ms, 0) * 3 / 4) END
+        "UPDATE webhooks SET not_before = ?2, held_until = ?3,
+             took_ms = CASE WHEN ?4 IS NULL THEN took_ms
+                 ELSE MAX(?4, COALESCE(took_ms, 0) * 3 / 4) END
          WHERE id = ?1",
     )
     .bind(&lease.webhook_id)
-    .bind(opens.max(now + hold))
+    .bind(opens.max(held))
+    .bind(held)
     .bind(took)
     .execute(db)
     .await?;

@@ -4,14 +4,18 @@
 use super::intake::kind_of;
 use super::webhooks::destination_of;
 use super::{Store, StoreError};
-use crate::clock::{Millis, rfc3339};
+use crate::clock::{DAY, Millis, rfc3339};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use wire::{ConfigName, Connector, Delivery, DeliveryKind, DeliveryState, EntityId};
-use wire::{EventKind, Health, HealthState, NotificationType, Task};
+use wire::{ConfigName, Connector, Delivery, DeliveryKind, DeliveryState, Destination, EntityId};
+use wire::{EventKind, Health, HealthState, NotificationType, QUIET_AFTER_DAYS, Task};
 
 /// How much of the history is shown.
 const SHOWN: i64 = 20;
+
+/// After so long without a card a Workflow is called quiet, and after so long again:
+/// Microsoft switches it off after 90 days.
+const QUIET: [Millis; 2] = [60 * DAY, 80 * DAY];
 
 /// What the queue looks like, for the metrics.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,6 +25,8 @@ pub(crate) struct Gauges {
     pub(crate) disabled: i64,
     pub(crate) connectors: i64,
     pub(crate) dead: i64,
+    /// Workflows that took no card for 60 days, and for 80.
+    pub(crate) quiet: [i64; 2],
 }
 
 impl Store {
@@ -34,7 +40,7 @@ impl Store {
         .bind(id.as_str())
         .fetch_optional(&self.readers)
         .await?;
-        Ok(row.as_ref().and_then(connector))
+        Ok(row.as_ref().and_then(|row| connector(row, self.now())))
     }
 
     /// The last events since the connector was made, newest first: also those
@@ -52,9 +58,10 @@ impl Store {
         };
         let rows = sqlx::query(
             "SELECT e.id, e.kind, e.task, e.accepted_at, e.configured_for, d.state, d.attempts,
-                 d.outcome, d.detail, d.due_at, d.finished_at
+                 d.outcome, d.detail, d.finished_at, MAX(d.due_at, w.not_before) AS next_at
              FROM events e LEFT JOIN deliveries d
                  ON d.event_id = e.id AND d.connector_id = ?1
+             LEFT JOIN webhooks w ON w.id = d.webhook_id
              WHERE e.accepted_at >= ?2 AND (e.configured_for IS NULL OR e.configured_for = ?1)
              ORDER BY e.accepted_at DESC, e.id DESC LIMIT ?3",
         )
@@ -72,10 +79,22 @@ impl Store {
             "SELECT
                  (SELECT COUNT(*) FROM deliveries WHERE finished_at IS NULL) AS queued,
                  (SELECT COUNT(*) FROM deliveries WHERE state = 'dead') AS dead,
-                 (SELECT MIN(due_at) FROM deliveries WHERE finished_at IS NULL) AS oldest,
+                 (SELECT MIN(MAX(w.held_until, (SELECT MIN(d.due_at) FROM deliveries d
+                         WHERE d.webhook_id = w.id AND d.finished_at IS NULL)))
+                  FROM webhooks w WHERE w.wake_at IS NOT NULL) AS oldest,
+                 (SELECT COUNT(*) FROM webhooks w WHERE w.destination = 'workflow'
+                      AND w.state = 'active' AND COALESCE(w.last_success_at,
+                          (SELECT MIN(c.created_at) FROM connectors c WHERE c.webhook_id = w.id))
+                      <= ?1) AS quiet_60,
+                 (SELECT COUNT(*) FROM webhooks w WHERE w.destination = 'workflow'
+                      AND w.state = 'active' AND COALESCE(w.last_success_at,
+                          (SELECT MIN(c.created_at) FROM connectors c WHERE c.webhook_id = w.id))
+                      <= ?2) AS quiet_80,
                  (SELECT COUNT(*) FROM webhooks WHERE state = 'disabled') AS disabled,
                  (SELECT COUNT(*) FROM connectors) AS connectors",
         )
+        .bind(now - QUIET[0])
+        .bind(now - QUIET[1])
         .fetch_one(&self.readers)
         .await?;
         let oldest: Option<Millis> = row.get("oldest");
@@ -85,17 +104,18 @@ impl Store {
             disabled: row.get("disabled"),
             connectors: row.get("connectors"),
             dead: row.get("dead"),
+            quiet: [row.get("quiet_60"), row.get("quiet_80")],
         })
     }
 }
 
-fn connector(row: &SqliteRow) -> Option<Connector> {
+fn connector(row: &SqliteRow, now: Millis) -> Option<Connector> {
     Some(Connector {
         notification_type: NotificationType::from_code(row.get("notification_type"))?,
         config_name: ConfigName::try_from(row.get::<String, _>("config_name")).ok()?,
         destination: destination_of(row.get("destination")),
         webhook_host: row.get("host"),
-        health: health(row),
+        health: health(row, now),
         version: row.get::<i64, _>("version").unsigned_abs(),
         locale: row.get("locale"),
         created_at: rfc3339(row.get("created_at")),
@@ -103,7 +123,15 @@ fn connector(row: &SqliteRow) -> Option<Connector> {
     })
 }
 
-fn health(row: &SqliteRow) -> Health {
+/// Days since a Workflow took its last card, or was saved.
+fn quiet_days(row: &SqliteRow, last: Option<Millis>, now: Millis) -> Option<u64> {
+    let since = last.unwrap_or_else(|| row.get("created_at"));
+    let days = u64::try_from((now - since) / DAY).ok()?;
+    let flow = destination_of(row.get("destination")) == Destination::Workflow;
+    (flow && days >= QUIET_AFTER_DAYS).then_some(days)
+}
+
+fn health(row: &SqliteRow, now: Millis) -> Health {
     let last: Option<Millis> = row.get("last_success_at");
     // Only asked to wait is not failing: it gives no reason.
     let failing = row.get::<Option<Millis>, _>("failing_since").is_some()
@@ -116,6 +144,7 @@ fn health(row: &SqliteRow) -> Health {
     };
     Health {
         state,
+        quiet_days: quiet_days(row, last, now).filter(|_| state != HealthState::Disabled),
         reason: row.get("reason"),
         last_delivered_at: last.map(rfc3339),
     }
@@ -139,7 +168,7 @@ fn delivery(row: &SqliteRow) -> Delivery {
         reason: reason(row, state),
         outcome: row.get("outcome"),
         next_attempt_at: row
-            .get::<Option<Millis>, _>("due_at")
+            .get::<Option<Millis>, _>("next_at")
             .filter(|_| waits)
             .map(rfc3339),
         finished_at: row.get::<Option<Millis>, _>("finished_at").map(rfc3339),

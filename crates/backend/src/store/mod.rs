@@ -14,6 +14,8 @@ mod pace;
 mod place;
 mod rekey;
 mod replay;
+mod revive;
+mod rewind;
 mod space;
 mod trial;
 mod webhooks;
@@ -29,6 +31,7 @@ pub(crate) use intake::{Intake, Taken};
 pub(crate) use open::{Files, Schema};
 pub(crate) use rekey::{DropKeys, Reseal};
 pub(crate) use replay::{Replay, Which};
+pub(crate) use revive::{Enable, Listed, Off};
 pub(crate) use trial::{Asked, ClaimTrial, FinishTrial, Trial, TrialRefusal};
 use writer::Write;
 

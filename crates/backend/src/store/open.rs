@@ -1,7 +1,7 @@
 //! Opens the data directory: database, migrations, keys. Refuses when the
 //! stored secrets and the keys do not belong together.
 
-use super::{Store, place::Place, url_cell, writer::Writer};
+use super::{Store, place::Place, rewind, url_cell, writer::Writer};
 use crate::clock::Clock;
 use crate::secret::{KeyFileError, PrivateFile, Readers, Ring, private_dir};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -206,6 +206,9 @@ impl Files {
             Schema::Keep => None,
         };
         let mut connection = self.connect(max_bytes, schema).await?;
+        if let Schema::BringUpToDate = schema {
+            rewind::heed(&mut connection, clock.now()).await?;
+        }
         let ring = self.ring(&mut connection).await?;
         let readers = self.readers().await?;
         let place = Place::of(&self.database());

@@ -1,4 +1,4 @@
-//! Sends dead letters again: new attempts, never new events. For the command
+//! Sends again what was given up or skipped: new attempts, never new events. For the command
 //! line; the running server sees the rows at its next look.
 
 use super::writer::Write;
@@ -6,7 +6,7 @@ use super::{Store, StoreError, pace};
 use crate::clock::{Millis, rfc3339};
 use sqlx::{Row as _, SqliteConnection};
 
-/// Which dead letters.
+/// Which deliveries.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Which {
     /// Of one delivery.
@@ -17,8 +17,9 @@ pub(crate) struct Which {
     pub(crate) since: Option<Millis>,
 }
 
-/// Puts dead letters back into the queue. Those of a disabled webhook stay:
-/// somebody must save the connector again first.
+/// Puts dead letters back into the queue, and what came while a webhook was
+/// disabled. As long as it is, they stay: somebody must save the connector again, or
+/// an operator enable it.
 pub(crate) struct Replay(pub(crate) Which);
 
 impl Write for Replay {
@@ -28,7 +29,7 @@ impl Write for Replay {
         let done = sqlx::query(
             "UPDATE deliveries SET state = 'queued', attempts = 0, short_form = 0,
                  due_at = ?1, created_at = ?1, finished_at = NULL
-             WHERE state = 'dead' AND (?2 IS NULL OR id = ?2) AND (?3 IS NULL OR created_at >= ?3)
+             WHERE state IN ('dead', 'skipped') AND (?2 IS NULL OR id = ?2) AND (?3 IS NULL OR created_at >= ?3)
              AND (?4 IS NULL OR connector_id IN (SELECT id FROM connectors WHERE entity_id = ?4))
              AND webhook_id IN (SELECT id FROM webhooks WHERE state = 'active')",
         )

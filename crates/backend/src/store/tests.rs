@@ -5,6 +5,8 @@ mod confirmations;
 mod intake;
 mod migration;
 mod pace;
+mod revival;
+mod rewind;
 mod trials;
 
 use super::*;

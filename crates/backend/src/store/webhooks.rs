@@ -63,7 +63,9 @@ pub(super) async fn enable(
         "UPDATE webhooks SET state = 'active', reason = NULL, failing_since = NULL,
              gone_since = NULL,
              not_before = CASE WHEN state = 'active' AND gone_since IS NULL AND not_before > ?2
-                 THEN not_before ELSE ?2 END
+                 THEN not_before ELSE ?2 END,
+             held_until = CASE WHEN state = 'active' AND gone_since IS NULL
+                 THEN held_until ELSE 0 END
          WHERE id = ?1",
     )
     .bind(id)

@@ -1,6 +1,8 @@
 //! openapi.json and inbound limits: what is promised is what is served.
 
-use crate::support::{Receiver, Script, Server, event};
+use crate::support::timed::{self, START};
+use crate::support::{Receiver, Script, Server, event, until};
+use backend::clock::Clock;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -30,34 +32,45 @@ async fn every_promised_call_exists_and_no_other_method() {
     }
 }
 
+/// A save with every field is taken, and what is read afterwards is as the contract
+/// has it, before a delivery, while it waits and when it is over.
 #[tokio::test]
-async fn the_contract_names_every_field_of_the_types() {
-    let server = Server::start().await;
+async fn what_is_saved_and_read_is_as_promised() {
+    let clock = Clock::manual(START);
+    let receiver = Receiver::start().await;
+    let server = timed::server(&clock).await;
     let contract = server.json("/openapi.json").await;
-    let schemas = &contract["components"]["schemas"];
-    let names = |schema: &str| -> Vec<String> {
-        let fields = schemas[schema]["properties"]
-            .as_object()
-            .expect("it has fields");
-        fields.keys().cloned().collect()
-    };
-    let save = crate::support::save("All", "https://a.webhook.office.com/webhookb2/a");
-    for field in save.as_object().unwrap().keys() {
-        assert!(names("SaveConnector").contains(field), "{field}");
-    }
     let id = "0123456789abcdef0123456789abcdef";
-    server.put(id, &save).await;
-    server.event("created", "x").await;
-    for (schema, value) in [
-        ("Connector", server.connector(id).await),
-        ("Delivery", server.deliveries(id).await[0].clone()),
-        ("Problem", server.json("/nothing").await),
-        ("Event", event("created", "x")),
-    ] {
-        for field in value.as_object().unwrap().keys() {
-            assert!(names(schema).contains(field), "{schema}.{field}");
-        }
+    receiver.script("flow", Script::status(503, ""));
+    let mut save = crate::types::whole_save();
+    save["webhookUrl"] = receiver.workflow("flow").into();
+    save.as_object_mut().unwrap().remove("version");
+    let saved = server.put(id, &save).await;
+    assert_eq!(saved.status(), StatusCode::CREATED);
+    is_as_promised(&contract, "Saved", &saved.json().await.unwrap());
+    let event = event("created", "x");
+    is_as_promised(&contract, "Event", &event);
+    let taken = server.send(&event, None).await;
+    is_as_promised(&contract, "Accepted", &taken.json().await.unwrap());
+    let path = format!("/api/v1/connectors/{id}");
+    let mut met = BTreeSet::new();
+    for state in ["queued", "accepted"] {
+        until(state, async || {
+            let all = server.json(&format!("{path}/deliveries")).await;
+            is_as_promised(&contract, "Deliveries", &all);
+            let newest = all["deliveries"][0].clone();
+            met.extend(newest.as_object().unwrap().keys().cloned());
+            newest["state"] == state && newest["attempts"] != 0
+        })
+        .await;
+        is_as_promised(&contract, "Connector", &server.connector(id).await);
+        receiver.script("flow", Script::status(202, ""));
+        clock.advance(Duration::from_secs(7));
     }
+    for field in ["outcome", "finishedAt", "nextAttemptAt"] {
+        assert!(met.contains(field), "{field} was not met");
+    }
+    is_as_promised(&contract, "Problem", &server.json("/nothing").await);
 }
 
 /// What a form asks before it is saved: a full question with every field, and
@@ -86,7 +99,7 @@ async fn a_form_asks_and_hears_what_the_contract_says() {
         let answer = server.call(Method::POST, path, Some(&question)).await;
         assert_eq!(answer.status(), StatusCode::OK);
         let answer: Value = answer.json().await.unwrap();
-        is_as_promised(&schemas["TestResult"], &answer);
+        is_as_promised(&contract, "TestResult", &answer);
     }
     for address in [
         "https://a.webhook.office.com/webhookb2/a".to_owned(),
@@ -100,35 +113,58 @@ async fn a_form_asks_and_hears_what_the_contract_says() {
         let path = "/api/v1/webhooks/check";
         let answer = server.call(Method::POST, path, Some(&question)).await;
         let answer: Value = answer.json().await.unwrap();
-        is_as_promised(&schemas["CheckedWebhook"], &answer);
+        is_as_promised(&contract, "CheckedWebhook", &answer);
     }
 }
 
 /// Every field that must be there is, nothing else, each of its type and, where
-/// the contract lists them, one of its values.
-fn is_as_promised(schema: &Value, answer: &Value) {
-    let properties = schema["properties"]
-        .as_object()
-        .expect("the contract is complete");
-    for required in schema["required"]
-        .as_array()
-        .expect("the contract is complete")
-    {
-        let name = required.as_str().expect("the contract is complete");
-        assert!(answer.get(name).is_some(), "{name} is missing: {answer}");
+/// the contract lists them, one of its values; so is what lies inside.
+fn is_as_promised(contract: &Value, name: &str, answer: &Value) {
+    fits(
+        contract,
+        &contract["components"]["schemas"][name],
+        answer,
+        name,
+    );
+}
+
+fn fits(contract: &Value, schema: &Value, value: &Value, at: &str) {
+    if let Some(elsewhere) = schema["$ref"].as_str() {
+        let place = elsewhere.strip_prefix('#').expect("it is in this document");
+        let schema = contract.pointer(place).expect("it is there");
+        return fits(contract, schema, value, at);
     }
-    for (name, value) in answer.as_object().expect("the contract is complete") {
-        let promised = properties.get(name).unwrap_or_else(|| panic!("{name}"));
-        let fits = match promised["type"].as_str() {
-            Some("boolean") => value.is_boolean(),
-            Some("string") => value.is_string(),
-            // Elsewhere in the contract.
-            _ => promised.get("$ref").is_some(),
-        };
-        assert!(fits, "{name}: {value}");
-        if let Some(values) = promised["enum"].as_array() {
-            assert!(values.contains(value), "{name}: {value}");
+    if let Some(values) = schema["enum"].as_array() {
+        assert!(values.contains(value), "{at}: {value}");
+    }
+    match schema["type"].as_str().expect("the contract is complete") {
+        "object" => return fields_fit(contract, schema, value, at),
+        "array" => {
+            for each in value.as_array().expect(at) {
+                fits(contract, &schema["items"], each, at);
+            }
         }
+        "boolean" => assert!(value.is_boolean(), "{at}: {value}"),
+        "integer" => assert!(value.is_u64(), "{at}: {value}"),
+        "string" => assert!(value.is_string(), "{at}: {value}"),
+        other => panic!("{at}: {other}"),
+    }
+    if schema["format"] == "date-time" {
+        let format = &time::format_description::well_known::Rfc3339;
+        let time = time::OffsetDateTime::parse(value.as_str().expect(at), format);
+        assert!(time.is_ok(), "{at}: {value}");
+    }
+}
+
+fn fields_fit(contract: &Value, schema: &Value, value: &Value, at: &str) {
+    for required in schema["required"].as_array().into_iter().flatten() {
+        let name = required.as_str().expect("a name");
+        assert!(value.get(name).is_some(), "{at}.{name} is missing: {value}");
+    }
+    let promised = &schema["properties"];
+    for (name, value) in value.as_object().expect(at) {
+        let at = format!("{at}.{name}");
+        fits(contract, promised.get(name).expect(&at), value, &at);
     }
 }
 

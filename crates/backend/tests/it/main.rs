@@ -23,3 +23,5 @@ mod schedule;
 mod shell;
 mod start;
 mod support;
+mod types;
+mod wrong_look;

@@ -1,6 +1,6 @@
 //! The real binary: killed, and looked into by commands.
 
-use crate::support::{Process, Receiver, Script, offline, until};
+use crate::support::{Process, Receiver, Script, binary, offline, refused, until};
 use std::os::unix::fs::PermissionsExt as _;
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
@@ -174,4 +174,32 @@ async fn events_are_sent_from_a_shell() {
     until("it arrived", async || receiver.count() == 1).await;
     let card = &receiver.posts_to("shell")[0].body;
     assert!(card.contains("- buy milk"), "{card}");
+}
+
+/// What is off is listed and switched on again beside the running server.
+#[tokio::test]
+async fn webhooks_are_listed_and_switched_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let receiver = Receiver::start().await;
+    let server = Process::start(dir.path(), &[]).await;
+    server.save(ID, "All", &receiver.workflow("listed")).await;
+    let list = offline(dir.path(), &["webhooks", "list"]).await;
+    assert!(
+        list.contains("active") && list.contains("last card never"),
+        "{list}"
+    );
+    assert!(!list.contains("canary"), "{list}");
+    for nothing in [&["--disabled"][..], &["--quiet"], &["--quiet", "1"]] {
+        let list = offline(dir.path(), &[&["webhooks", "list"], nothing].concat()).await;
+        assert_eq!(list, "");
+    }
+    for one in [&["--all"][..], &["--connector", ID], &["0123456789abcdef"]] {
+        let said = offline(dir.path(), &[&["webhooks", "enable"], one].concat()).await;
+        assert_eq!(said, "0 switched on\n");
+    }
+    let mut none = binary();
+    none.args(["webhooks", "enable", "--data-dir"])
+        .arg(dir.path().join("data"));
+    let said = refused(&mut none).await;
+    assert!(said.contains("--all"), "{said}");
 }

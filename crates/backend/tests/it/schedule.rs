@@ -113,6 +113,45 @@ async fn a_save_does_not_cut_retry_after_short() {
     until("all arrive", async || receiver.posts_to("busy").len() == 4).await;
 }
 
+/// What the channel asked to wait for is not due meanwhile, and the history says
+/// when it is tried next.
+#[tokio::test]
+async fn an_absurd_pause_is_told_and_is_not_due() {
+    let clock = Clock::manual(START);
+    let receiver = Receiver::start().await;
+    receiver.usually(Script::with_header(
+        429,
+        "retry-after: 99999999999999999999",
+    ));
+    let server = server(&clock).await;
+    server.save(ID, "All", &receiver.connector("busy")).await;
+    server.event("created", "Later").await;
+    until("one try", async || {
+        receiver.count() == 1 && state_is(&server, "queued").await
+    })
+    .await;
+    let due = async || {
+        let metrics = server.get("/metrics").await.text().await.expect("text");
+        let name = "teams_connector_oldest_due_seconds ";
+        let line = metrics.lines().find_map(|line| line.strip_prefix(name));
+        line.expect("it is told").parse::<f64>().expect("a number")
+    };
+    clock.advance(HOUR);
+    server.event("created", "Another").await;
+    for each in wanted(&server).await {
+        assert_eq!(each["nextAttemptAt"], "2026-09-22T14:13:20Z", "{each}");
+    }
+    assert!(due().await <= 0.0, "{}", due().await);
+    // Nothing is sent while the receiver hangs: from then on it is due.
+    let gate = receiver.hold("busy");
+    clock.advance(24 * HOUR);
+    until("it is sent", async || receiver.count() == 2).await;
+    let late = due().await;
+    assert!((late - 3600.0).abs() < 1.0, "{late}");
+    gate.add_permits(2);
+    until("both arrive", async || receiver.count() == 3).await;
+}
+
 /// R13: gone twice disables once; saving again enables.
 #[tokio::test]
 async fn a_gone_webhook_is_disabled_until_saved_again() {

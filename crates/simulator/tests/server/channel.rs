@@ -102,6 +102,28 @@ async fn the_next_posts_can_be_scripted() {
     assert_eq!(statuses, [429, 429, 200, 200]);
 }
 
+/// Each of Power Automate's answers by its name, as the table has it.
+#[tokio::test]
+async fn a_workflow_says_what_power_automate_says() {
+    let bench = Bench::start().await;
+    let table = include_str!("../../src/power_automate.json");
+    let table: std::collections::BTreeMap<String, serde_json::Value> =
+        serde_json::from_str(table).unwrap();
+    for (name, answer) in &table {
+        let script = json!([{ "says": name }]).to_string();
+        let set = bench.put("/simulator/receiver", &script).await;
+        assert_eq!(set, StatusCode::NO_CONTENT);
+        let said = bench.post("/workflows/x?sig=y", "{}").await;
+        assert_eq!(said.status().as_u16(), answer["status"], "{name}");
+        for (header, value) in answer["headers"].as_object().unwrap() {
+            assert_eq!(said.headers()[header], value.as_str().unwrap(), "{name}");
+        }
+        assert_eq!(said.text().await.unwrap(), answer["body"], "{name}");
+    }
+    let shown = bench.json("/simulator/channel").await;
+    assert_eq!(shown.as_array().unwrap().len(), 1, "only what was accepted");
+}
+
 #[tokio::test]
 async fn a_receiver_can_cut_hang_and_dawdle() {
     let bench = Bench::start().await;
@@ -123,7 +145,12 @@ async fn a_receiver_can_cut_hang_and_dawdle() {
 #[tokio::test]
 async fn a_script_that_makes_no_sense_is_refused() {
     let bench = Bench::start().await;
-    for script in ["{}", "[{\"statsu\": 500}]", "nonsense"] {
+    for script in [
+        "{}",
+        "[{\"statsu\": 500}]",
+        "[{\"says\": \"hello\"}]",
+        "nonsense",
+    ] {
         assert_eq!(
             bench.put("/simulator/receiver", script).await,
             StatusCode::BAD_REQUEST,

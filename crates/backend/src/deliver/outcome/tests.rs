@@ -38,7 +38,7 @@ const TABLE: &[(u16, &str, O, O)] = &[
         O::BadCard,
         O::BadCard,
     ),
-    (202, "returned HTTP error 404", O::Gone, O::Gone),
+    (202, "returned HTTP error 404", O::Gone, O::NoWorkflow),
     (200, "returned HTTP error 503", O::Transient, O::Transient),
     (
         200,
@@ -52,7 +52,7 @@ const TABLE: &[(u16, &str, O, O)] = &[
     (400, "Summary or Text is required.", O::BadCard, O::BadCard),
     (401, "", O::Denied, O::Denied),
     (403, "", O::Denied, O::Denied),
-    (404, "", O::Gone, O::Gone),
+    (404, "", O::Gone, O::NoWorkflow),
     (408, "", O::Transient, O::Transient),
     (410, "", O::Gone, O::Gone),
     (413, "", O::TooLarge, O::TooLarge),
@@ -77,6 +77,64 @@ fn every_answer_means_what_the_table_says() {
             "{status} {body:?}"
         );
     }
+}
+
+/// The contract lists every outcome, and beside them why a delivery that was not
+/// posted has ended.
+#[test]
+fn the_contract_lists_every_outcome() {
+    use serde_aux::serde_introspection::serde_introspect;
+    use serde_json::{Value, from_str, from_value};
+    let contract: Value = from_str(include_str!("../../../openapi.json")).expect("it is JSON");
+    let listed = |schema: &str| -> Vec<String> {
+        let place = format!("/components/schemas/{schema}/properties/outcome/enum");
+        from_value(contract.pointer(&place).expect("it is there").clone()).expect("texts")
+    };
+    let own = serde_introspect::<O>();
+    assert_eq!(listed("TestResult"), own);
+    assert_eq!(
+        listed("Delivery"),
+        [own, &["disabled", "unreadable"]].concat()
+    );
+    for name in own {
+        let outcome: O = from_value(Value::from(*name)).expect("a variant");
+        assert_eq!(outcome.code(), *name);
+    }
+}
+
+/// What Power Automate says, as the fake receivers say it too.
+#[test]
+fn power_automates_answers_have_their_meanings() {
+    #[derive(serde::Deserialize)]
+    struct Answer {
+        status: u16,
+        body: String,
+    }
+    const ANSWERS: &str = include_str!("../../../../simulator/src/power_automate.json");
+    let answers: std::collections::BTreeMap<String, Answer> =
+        serde_json::from_str(ANSWERS).expect("it is a table");
+    let meanings = [
+        ("accepted", O::Accepted),
+        ("switched-off", O::SwitchedOff),
+        ("deleted", O::SwitchedOff),
+        ("not-found", O::NoWorkflow),
+        ("unsigned", O::Unsigned),
+        ("two-authorizations", O::TwoAuthorizations),
+        ("schema-mismatch", O::BadCard),
+        ("too-large", O::TooLarge),
+        ("throttled", O::Throttled),
+    ];
+    assert_eq!(answers.len(), meanings.len());
+    for (name, meaning) in meanings {
+        let answer = &answers[name];
+        let reply = http(answer.status, &answer.body);
+        assert_eq!(classify(Destination::Workflow, &reply), meaning, "{name}");
+        let sentence = meaning.sentence(&reply);
+        assert!(sentence.ends_with('.'), "{sentence}");
+    }
+    // A connector that says the same words is judged by its status alone.
+    let reply = http(400, &answers["switched-off"].body);
+    assert_eq!(classify(Destination::Connector, &reply), O::BadCard);
 }
 
 #[test]

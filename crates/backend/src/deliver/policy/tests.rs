@@ -69,16 +69,35 @@ fn gone_is_asked_once_more_then_disabled() {
         gone_since: Some(facts().now - CONFIRM_GONE),
         ..facts()
     };
-    let second = decide(Outcome::Gone, &http(404, None), second);
-    assert!(matches!(second.news, News::Disabled { .. }));
+    for outcome in [Outcome::Gone, Outcome::NoWorkflow] {
+        let second = decide(outcome, &http(404, None), second);
+        assert!(matches!(second.news, News::Disabled { .. }));
+    }
 }
 
+/// Nor does an address that is not on the list for a moment, or a Workflow that is off.
 #[test]
-fn a_private_address_disables_at_once() {
-    let reply = Reply::Fault(Fault::PrivateAddress);
-    let blocked = decide(Outcome::Blocked, &reply, facts());
-    let reason = "blocked: private address".to_owned();
-    assert_eq!(blocked, step(Rows::Dead, News::Disabled { reason }, 0));
+fn one_wrong_look_waits_like_any_fault() {
+    let private = Reply::Fault(Fault::PrivateAddress);
+    let unlisted = Reply::Fault(Fault::NotAllowed);
+    for (outcome, reply) in [
+        (Outcome::Blocked, private),
+        (Outcome::Blocked, unlisted),
+        (Outcome::SwitchedOff, http(400, None)),
+        (Outcome::Unsigned, http(401, None)),
+        (Outcome::TwoAuthorizations, http(400, None)),
+    ] {
+        let reason = outcome.sentence(&reply);
+        let first = decide(outcome, &reply, facts());
+        let rows = Rows::Again { after: 5000 };
+        assert_eq!(first, step(rows, News::Failing { reason }, 0));
+        let over = Facts {
+            failing_since: Some(facts().now - GIVE_UP_AFTER),
+            ..facts()
+        };
+        let over = decide(outcome, &reply, over);
+        assert!(matches!(over.news, News::Disabled { .. }), "{outcome:?}");
+    }
 }
 
 #[test]

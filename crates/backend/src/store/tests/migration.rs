@@ -6,6 +6,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 
 /// Takes back what came after 0001.
 const BACK_TO_THE_START: &str = "
+    ALTER TABLE webhooks DROP COLUMN held_until;
     DROP INDEX deliveries_waiting;
     DROP INDEX deliveries_due;
     CREATE INDEX deliveries_due ON deliveries (webhook_id, state, due_at);

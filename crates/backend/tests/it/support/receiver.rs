@@ -57,6 +57,18 @@ impl Script {
         Self::Answer(status, format!("{header}\r\n"), String::new())
     }
 
+    /// An answer of a table: status, headers, body.
+    pub(crate) fn recorded(answer: &serde_json::Value) -> Self {
+        let status = answer["status"].as_u64().expect("it has a status");
+        let headers = answer["headers"].as_object().expect("it has headers");
+        let line = |(name, value): (&String, &serde_json::Value)| {
+            format!("{name}: {}\r\n", value.as_str().expect("a text"))
+        };
+        let headers = headers.iter().map(line).collect();
+        let body = answer["body"].as_str().expect("it has a body").to_owned();
+        Self::Answer(u16::try_from(status).expect("a status"), headers, body)
+    }
+
     fn takes(&self) -> bool {
         matches!(self, Self::Answer(200, _, body) if body == "1")
             || matches!(self, Self::Answer(202, ..) | Self::Gate(_) | Self::Late(_))

@@ -1,0 +1,134 @@
+//! What an operator sees of webhooks, and how one is switched on again.
+
+use super::*;
+use wire::HealthState;
+
+async fn disabled(bench: &Bench) {
+    bench.event().await;
+    let claim = bench.claim("one").await.remove(0);
+    let mut end = ended(&claim, Rows::Dead);
+    end.step.news = News::Disabled {
+        reason: "Nothing was delivered for five days.".into(),
+    };
+    bench.store.write(end).await.unwrap();
+    // Noted, not sent.
+    bench.event().await;
+    let mut states = bench.states().await;
+    states.sort();
+    assert_eq!(states, ["dead", "skipped"]);
+}
+
+async fn health(bench: &Bench) -> HealthState {
+    let found = bench.store.connector(&entity(ID)).await.unwrap();
+    found.expect("it is there").health.state
+}
+
+/// What was given up and what was skipped meanwhile comes after all.
+#[tokio::test]
+async fn an_operator_switches_a_webhook_on_and_replays() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    disabled(&bench).await;
+    let replay = || bench.store.write(Replay(Which::default()));
+    assert_eq!(replay().await.unwrap(), 0, "it is still off");
+    assert_eq!(health(&bench).await, HealthState::Disabled);
+    let only_off = Listed {
+        disabled: true,
+        ..Listed::default()
+    };
+    let lines = bench.store.webhooks(only_off).await.unwrap();
+    let line = lines.first().expect("one is off");
+    assert!(
+        line.contains("five days") && !line.contains("webhookb2"),
+        "{line}"
+    );
+    let id = line.split_whitespace().next().map(str::to_owned);
+    for (off, count) in [
+        (
+            Off {
+                id: Some("nobody".into()),
+                entity_id: None,
+            },
+            0,
+        ),
+        (
+            Off {
+                id,
+                entity_id: None,
+            },
+            1,
+        ),
+    ] {
+        assert_eq!(bench.store.write(Enable(off)).await.unwrap(), count);
+    }
+    assert!(bench.store.webhooks(only_off).await.unwrap().is_empty());
+    assert_ne!(health(&bench).await, HealthState::Disabled);
+    assert_eq!(replay().await.unwrap(), 2);
+    bench.clock.advance(Duration::from_secs(2));
+    for _ in 0..2 {
+        let claim = bench.claim("one").await.remove(0);
+        bench.finish(&claim, Rows::Delivered).await;
+    }
+    assert_eq!(bench.states().await, ["delivered", "delivered"]);
+}
+
+#[tokio::test]
+async fn a_connectors_webhook_is_switched_on_by_its_entity_id() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    disabled(&bench).await;
+    for (entity_id, count) in [("another-0123456789", 0), (ID, 1)] {
+        let off = Off {
+            id: None,
+            entity_id: Some(entity_id.into()),
+        };
+        assert_eq!(bench.store.write(Enable(off)).await.unwrap(), count);
+    }
+}
+
+const FLOW: &str = "https://prod-1.westeurope.logic.azure.com/workflows/a/triggers/manual?sig=x";
+
+/// Microsoft switches a Workflow off after 90 days without a run.
+#[tokio::test]
+async fn a_quiet_workflow_is_told_at_60_and_80_days() {
+    let bench = bench().await;
+    bench.save(ID, FLOW).await;
+    bench.save("connector-0123456789", URL).await;
+    bench.event().await;
+    for claim in bench.claim("one").await {
+        bench.finish(&claim, Rows::Accepted).await;
+    }
+    let mut days = 0;
+    for (day, quiet) in [
+        (59, [0, 0]),
+        (60, [1, 0]),
+        (79, [1, 0]),
+        (80, [1, 1]),
+        (91, [1, 1]),
+    ] {
+        bench
+            .clock
+            .advance(Duration::from_secs(86_400 * (day - days)));
+        days = day;
+        assert_eq!(
+            bench.store.gauges().await.unwrap().quiet,
+            quiet,
+            "day {day}"
+        );
+        let listed = Listed {
+            quiet_days: Some(60),
+            ..Listed::default()
+        };
+        let lines = bench.store.webhooks(listed).await.unwrap();
+        assert_eq!(lines.len(), usize::try_from(quiet[0]).unwrap(), "day {day}");
+        let found = bench.store.connector(&entity(ID)).await.unwrap().unwrap();
+        let told = (day >= 60).then_some(day);
+        assert_eq!(found.health.quiet_days, told, "day {day}");
+    }
+    // A card ends it.
+    bench.event().await;
+    for claim in bench.claim("one").await {
+        bench.finish(&claim, Rows::Accepted).await;
+    }
+    assert_eq!(bench.store.gauges().await.unwrap().quiet, [0, 0]);
+}
