@@ -23,6 +23,10 @@ pub struct Family {
     pub host: &'static str,
     /// What the path starts with.
     pub path: &'static str,
+    /// What follows it, after any number of plain segments that say where the address is
+    /// served, such as `cu/04/`: Teams has given them out since the summer of 2026. Empty
+    /// where nothing has to follow.
+    pub then: &'static str,
     /// Whether Microsoft still answers there (mission-features 4.1).
     pub retired: bool,
 }
@@ -39,6 +43,7 @@ const fn family(
         destination,
         host,
         path,
+        then: "",
         retired,
     }
 }
@@ -66,13 +71,16 @@ pub const FAMILIES: &[Family] = &[
         "/webhook/",
         false,
     ),
-    family(
-        "Power Platform workflow",
-        Destination::Workflow,
-        ".environment.api.powerplatform.com",
-        "/powerautomate/automations/direct/workflows/",
-        false,
-    ),
+    Family {
+        then: "workflows/",
+        ..family(
+            "Power Platform workflow",
+            Destination::Workflow,
+            ".environment.api.powerplatform.com",
+            "/powerautomate/automations/direct/",
+            false,
+        )
+    },
     family(
         "Logic Apps workflow",
         Destination::Workflow,
@@ -98,6 +106,20 @@ impl Family {
         } else {
             host == self.host
         };
-        host_fits && path.starts_with(self.path)
+        let rest = path.strip_prefix(self.path);
+        host_fits && rest.is_some_and(|rest| follows(rest, self.then))
     }
+}
+
+/// Whether `then` begins the rest or comes after segments of letters and digits alone.
+fn follows(mut rest: &str, then: &str) -> bool {
+    while !rest.starts_with(then) {
+        let plain =
+            |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        match rest.split_once('/') {
+            Some((segment, after)) if plain(segment) => rest = after,
+            _ => return false,
+        }
+    }
+    true
 }

@@ -103,6 +103,22 @@ fn families_are_told_by_host_and_path() {
         "/powerautomate/automations/direct/workflows/1",
         Some(Workflow),
     );
+    for (path, expected) in [
+        ("direct/cu/04/workflows/1", Some(Workflow)),
+        ("direct/a/b/c/d/e/workflows/1", Some(Workflow)),
+        ("direct/cu/04/triggers/1", None),
+        ("direct//workflows/1", None),
+        ("direct/cu%2F04/workflows/1", None),
+        ("direct/cu;04/workflows/1", None),
+        ("indirect/workflows/1", None),
+        ("direct/workflows", None),
+    ] {
+        check_family(
+            power,
+            &format!("/powerautomate/automations/{path}"),
+            expected,
+        );
+    }
     check_family("webhook.office.com", "/webhookb2/a", None);
     check_family("x.webhook.office.com.evil.example", "/webhookb2/a", None);
     check_family("evilwebhook.office.com", "/webhookb2/a", None);
