@@ -3,6 +3,7 @@
 
 use crate::clock::Clock;
 use crate::deliver::client::Patience;
+use crate::frames::frame_ancestors;
 use crate::reach::Reach;
 use crate::webhook::{HostRule, Rules};
 use axum::http::HeaderName;
@@ -122,21 +123,6 @@ impl Limits {
     }
 }
 
-/// Teams, the Microsoft 365 app and Outlook, as documented.
-pub const FRAME_ANCESTORS: [&str; 11] = [
-    "https://teams.microsoft.com",
-    "https://*.teams.microsoft.com",
-    "https://*.cloud.microsoft",
-    "https://*.microsoft365.com",
-    "https://*.office.com",
-    "https://outlook.live.com",
-    "https://outlook.office.com",
-    "https://outlook.office365.com",
-    "https://outlook-sdf.office.com",
-    "https://outlook-sdf.office365.com",
-    "https://teams.live.com",
-];
-
 impl Config {
     /// What one machine needs for development and tests.
     #[must_use]
@@ -145,7 +131,7 @@ impl Config {
             data_dir,
             public_url: None,
             page_dir: None,
-            frame_ancestors: FRAME_ANCESTORS.map(str::to_owned).to_vec(),
+            frame_ancestors: frame_ancestors(&["public".to_owned()]),
             allow_loopback_webhooks: false,
             webhook_hosts: Vec::new(),
             auth_mode: None,

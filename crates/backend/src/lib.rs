@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod deliver;
 mod enrolment;
+mod frames;
 mod http;
 mod metrics;
 mod page;

@@ -2,7 +2,8 @@
 
 use super::secrets;
 use super::{End, say};
-use crate::config::{AuthMode, Config, FRAME_ANCESTORS};
+use crate::config::{AuthMode, Config};
+use crate::frames::frame_ancestors;
 use crate::webhook::HostRule;
 use clap::{Args, ValueEnum};
 use std::net::SocketAddr;
@@ -42,8 +43,14 @@ pub(super) struct ServeOptions {
     /// The built page, instead of the one in this binary.
     #[arg(long, env = "TEAMS_CONNECTOR_PAGE_DIR")]
     page_dir: Option<PathBuf>,
-    /// Who may frame the page [default: Teams, Microsoft 365 and Outlook].
-    #[arg(long, env = "TEAMS_CONNECTOR_FRAME_ANCESTORS", value_delimiter = ',')]
+    /// Who may show the page in a frame: clouds (public, gcc-high, dod, china) and
+    /// addresses such as https://portal.example.com.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_FRAME_ANCESTORS",
+        value_delimiter = ',',
+        default_value = "public"
+    )]
     frame_ancestors: Vec<String>,
     /// Let webhooks point to this machine; for tests, loopback only.
     #[arg(long, env = "TEAMS_CONNECTOR_ALLOW_LOOPBACK_WEBHOOKS")]
@@ -135,12 +142,11 @@ impl ServeOptions {
         config.public_url.clone_from(&self.public_url);
         config.page_dir.clone_from(&self.page_dir);
         let given = self.frame_ancestors.iter().map(|each| each.trim());
-        let given = given.filter(|each| !each.is_empty()).map(str::to_owned);
-        let given: Vec<_> = given.collect();
-        config.frame_ancestors = match given.is_empty() {
-            true => FRAME_ANCESTORS.map(str::to_owned).to_vec(),
-            false => given,
-        };
+        let given: Vec<_> = given
+            .filter(|each| !each.is_empty())
+            .map(str::to_owned)
+            .collect();
+        config.frame_ancestors = frame_ancestors(&given);
         config.allow_loopback_webhooks = self.allow_loopback_webhooks;
         config.webhook_hosts.clone_from(&self.webhook_hosts);
         config.auth_mode = self.auth_mode()?;

@@ -1,0 +1,68 @@
+//! Which clients of Microsoft may show the page, as data: the public cloud, the
+//! United States' government clouds and China. GCC uses the public client.
+
+/// Teams, the Microsoft 365 app and Outlook, as documented.
+pub(crate) const FRAME_ANCESTORS: &[&str] = &[
+    "https://teams.microsoft.com",
+    "https://*.teams.microsoft.com",
+    "https://*.cloud.microsoft",
+    "https://*.microsoft365.com",
+    "https://*.office.com",
+    "https://outlook.live.com",
+    "https://outlook.office.com",
+    "https://outlook.office365.com",
+    "https://outlook-sdf.office.com",
+    "https://outlook-sdf.office365.com",
+    "https://teams.live.com",
+];
+
+/// What a cloud's name stands for in `--frame-ancestors`.
+const CLOUDS: &[(&str, &[&str])] = &[
+    ("public", FRAME_ANCESTORS),
+    (
+        "gcc-high",
+        &[
+            "https://teams.microsoft.us",
+            "https://gov.teams.microsoft.us",
+        ],
+    ),
+    ("dod", &["https://dod.teams.microsoft.us"]),
+    ("china", &["https://teams.microsoftonline.cn"]),
+];
+
+/// Puts its clients in the place of a cloud's name; leaves any other source.
+#[must_use]
+pub(crate) fn frame_ancestors(sources: &[String]) -> Vec<String> {
+    let one = |source: &String| {
+        let cloud = CLOUDS.iter().find(|(name, _)| name == source);
+        match cloud {
+            Some((_, clients)) => clients.iter().map(|&client| client.to_owned()).collect(),
+            None => vec![source.clone()],
+        }
+    };
+    sources.iter().flat_map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cloud_is_named_instead_of_its_clients() {
+        let check = |sources: &[&str], expected: &[&str]| {
+            let sources: Vec<_> = sources.iter().map(|&source| source.to_owned()).collect();
+            assert_eq!(frame_ancestors(&sources), expected);
+        };
+        check(&["public"], FRAME_ANCESTORS);
+        check(
+            &["china", "https://portal.example", "dod"],
+            &[
+                "https://teams.microsoftonline.cn",
+                "https://portal.example",
+                "https://dod.teams.microsoft.us",
+            ],
+        );
+        check(&["gcc-high"], CLOUDS[1].1);
+        check(&["nowhere"], &["nowhere"]);
+    }
+}
