@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 mod connector;
+mod day;
 mod delivery;
 mod event;
 mod family;
@@ -10,11 +11,15 @@ mod ids;
 mod notification;
 pub mod paths;
 mod problem;
+mod repair;
+pub mod shape;
+mod signed;
 mod shown;
 mod trial;
 mod webhook;
 
 pub use connector::{Connector, Health, HealthState, QUIET_AFTER_DAYS, SaveConnector, Saved};
+pub use day::{Day, DayError};
 pub use delivery::{Deliveries, Delivery, DeliveryKind, DeliveryState};
 pub use event::{Accepted, Event, EventKind, Task};
 pub use family::{Destination, FAMILIES, Family, recognise};
@@ -24,6 +29,8 @@ pub use ids::{
 };
 pub use notification::NotificationType;
 pub use problem::{Code, Problem};
+pub use repair::{Repair, Repaired, repair};
+pub use signed::is_signed;
 pub use shown::{is_separator, shown};
 pub use trial::{Posted, TestCard, TestResult};
 pub use webhook::{CheckWebhook, CheckedWebhook, Refusal};

@@ -206,3 +206,5 @@ fn codes_are_spelled_as_serde_spells_them() {
     }
     assert_eq!(Code::from_name("brand_new"), Code::Unknown);
 }
+
+mod repairs;
