@@ -131,7 +131,7 @@ impl Config {
             data_dir,
             public_url: None,
             page_dir: None,
-            frame_ancestors: frame_ancestors(&["public".to_owned()]),
+            frame_ancestors: frame_ancestors(&[]),
             allow_loopback_webhooks: false,
             webhook_hosts: Vec::new(),
             auth_mode: None,

@@ -30,17 +30,24 @@ const CLOUDS: &[(&str, &[&str])] = &[
     ("china", &["https://teams.microsoftonline.cn"]),
 ];
 
-/// Puts its clients in the place of a cloud's name; leaves any other source.
+/// Puts its clients in the place of a cloud's name and leaves any other source;
+/// nothing given is the public cloud.
 #[must_use]
-pub(crate) fn frame_ancestors(sources: &[String]) -> Vec<String> {
-    let one = |source: &String| {
-        let cloud = CLOUDS.iter().find(|(name, _)| name == source);
-        match cloud {
-            Some((_, clients)) => clients.iter().map(|&client| client.to_owned()).collect(),
-            None => vec![source.clone()],
-        }
-    };
-    sources.iter().flat_map(one).collect()
+pub(crate) fn frame_ancestors(given: &[String]) -> Vec<String> {
+    let given = given.iter().map(|source| source.trim());
+    let sources: Vec<_> = given.filter(|source| !source.is_empty()).collect();
+    if sources.is_empty() {
+        return FRAME_ANCESTORS.iter().map(|&it| it.to_owned()).collect();
+    }
+    sources.into_iter().flat_map(clients).collect()
+}
+
+fn clients(source: &str) -> Vec<String> {
+    let cloud = CLOUDS.iter().find(|(name, _)| *name == source);
+    match cloud {
+        Some((_, clients)) => clients.iter().map(|&client| client.to_owned()).collect(),
+        None => vec![source.to_owned()],
+    }
 }
 
 #[cfg(test)]
@@ -63,6 +70,7 @@ mod tests {
             ],
         );
         check(&["gcc-high"], CLOUDS[1].1);
-        check(&["nowhere"], &["nowhere"]);
+        check(&["nowhere", " dod", ""], &["nowhere", CLOUDS[2].1[0]]);
+        check(&[" "], FRAME_ANCESTORS);
     }
 }

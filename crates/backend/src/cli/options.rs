@@ -141,12 +141,7 @@ impl ServeOptions {
         let mut config = Config::loopback(self.data_dir.clone());
         config.public_url.clone_from(&self.public_url);
         config.page_dir.clone_from(&self.page_dir);
-        let given = self.frame_ancestors.iter().map(|each| each.trim());
-        let given: Vec<_> = given
-            .filter(|each| !each.is_empty())
-            .map(str::to_owned)
-            .collect();
-        config.frame_ancestors = frame_ancestors(&given);
+        config.frame_ancestors = frame_ancestors(&self.frame_ancestors);
         config.allow_loopback_webhooks = self.allow_loopback_webhooks;
         config.webhook_hosts.clone_from(&self.webhook_hosts);
         config.auth_mode = self.auth_mode()?;
