@@ -6,7 +6,7 @@ use gloo_net::http::{Method, RequestBuilder};
 use std::{cell::RefCell, future::Future, pin::Pin};
 use web_sys::{AbortController, AbortSignal, RequestInit, UrlSearchParams};
 use wire::{
-    CheckWebhook, Code, ConfigName, Destination, EntityId, NotificationType, Posted, Refusal,
+    CheckWebhook, Code, ConfigName, Day, Destination, EntityId, NotificationType, Posted, Refusal,
     SaveConnector, Saved, TestCard, paths,
 };
 
@@ -22,6 +22,10 @@ pub struct Record {
     pub config_name: ConfigName,
     /// Counts the saves.
     pub version: u64,
+    /// What takes the cards.
+    pub destination: Destination,
+    /// Since when none are sent, because Microsoft ended the kind of address.
+    pub ended_since: Option<Day>,
 }
 
 /// What the page asks of the backend. Every call may be repeated safely.
@@ -33,7 +37,7 @@ pub trait ConnectorApi {
     -> LocalFuture<'_, Result<Saved, ApiError>>;
     /// Forgets the record; done when it is gone, however it went.
     fn remove(&self, id: EntityId) -> LocalFuture<'_, Result<(), ApiError>>;
-    /// What takes the cards of a webhook address, and whether it is retired.
+    /// What takes the cards of a webhook address, and whether it still does.
     fn check(&self, webhook_url: String) -> LocalFuture<'_, Result<Checked, ApiError>>;
     /// Sends a test card and says how far it came.
     fn test(&self, id: EntityId, card: TestCard) -> LocalFuture<'_, Result<Tested, ApiError>>;
@@ -45,14 +49,16 @@ pub trait ConnectorApi {
 }
 
 /// The part of [`wire::CheckedWebhook`] that the form shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Checked {
     /// The name of its family, or the host that the operator added.
     pub family: String,
     /// What takes the cards.
     pub destination: Destination,
-    /// Whether Microsoft has retired this kind of address.
-    pub retired: bool,
+    /// When addresses of this kind ended, all or most of them.
+    pub ended: Option<Day>,
+    /// The address as it was meant, where anything had to be repaired.
+    pub repaired: Option<String>,
 }
 
 /// The part of [`wire::TestResult`] that the form shows.
@@ -75,8 +81,9 @@ pub enum ApiError {
     NameRefused,
     /// The backend said no, by code.
     Rejected(Code),
-    /// The backend refuses this webhook address.
-    Refused(Refusal),
+    /// The backend refuses this webhook address; since that day, where it was good
+    /// before.
+    Refused(Refusal, Option<Day>),
 }
 
 /// The backend behind the page's own origin. The page has one call under way.
@@ -203,7 +210,8 @@ fn said_no(status: u16, text: &str) -> ApiError {
     let problem = Object::parse(text);
     let reason = problem.as_ref().and_then(|problem| problem.text("reason"));
     if let Some(reason) = reason {
-        return ApiError::Refused(Refusal::from_name(&reason));
+        let since = problem.as_ref().and_then(|problem| day(problem, "since"));
+        return ApiError::Refused(Refusal::from_name(&reason), since);
     }
     let field = problem.as_ref().and_then(|problem| problem.text("field"));
     if field.as_deref() == Some("configName") {
@@ -231,20 +239,31 @@ fn record_of(object: &Object) -> Option<Record> {
         notification_type: NotificationType::from_code(&object.text("notificationType")?)?,
         config_name: ConfigName::try_from(object.text("configName")?).ok()?,
         version: object.number("version")?,
+        destination: destination(object)?,
+        ended_since: day(object, "endedSince"),
     })
 }
 
 fn checked_of(object: &Object) -> Option<Checked> {
-    let workflow = object.text("destination")? == "workflow";
     Some(Checked {
         family: object.text("family")?,
-        destination: if workflow {
-            Destination::Workflow
-        } else {
-            Destination::Connector
-        },
-        retired: object.flag("retired")?,
+        destination: destination(object)?,
+        ended: day(object, "since"),
+        repaired: object.text("webhookUrl"),
     })
+}
+
+fn destination(object: &Object) -> Option<Destination> {
+    let workflow = object.text("destination")? == "workflow";
+    Some(if workflow {
+        Destination::Workflow
+    } else {
+        Destination::Connector
+    })
+}
+
+fn day(object: &Object, name: &str) -> Option<Day> {
+    Day::from_text(&object.text(name)?)
 }
 
 fn tested_of(object: &Object) -> Option<Tested> {

@@ -7,7 +7,7 @@
   var sentences = ENGLISH; // filled in by the build, in the order of `model::Text`
 
   var words = window.teamsWords = {
-    say: function (number) { return sentences[number]; },
+    say: function (number, day) { return day ? sentences[number].replace("{date}", inWords(day)) : sentences[number]; },
     speak: speak,
     changed: function () {},
   };
@@ -37,6 +37,11 @@
   // The way the words run; until now it was a guess by the browser's language.
   function turn() {
     root.dir = root.lang === "ar" ? "rtl" : "ltr";
+  }
+
+  // A day such as 20260522.
+  function inWords(day) {
+    return new Date(day / 1e4, day / 100 % 100 - 1, day % 100).toLocaleDateString(root.lang, { dateStyle: "long" });
   }
 
   function whenParsed(then) {

@@ -2,18 +2,22 @@
 //! it. The backend judges addresses; here is only what follows for the form.
 
 use super::Text;
-use wire::{Destination, Refusal};
+use wire::{Day, Destination, Refusal};
 
 /// The address field of a channel tab. A connector's form has none: there the
-/// host supplies the address.
+/// host supplies the address, until Microsoft ends it.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Address {
     /// As typed, without blanks around it. A secret until it is stored.
     pub typed: String,
+    /// Whether the backend repaired what was pasted.
+    pub repaired: bool,
     /// What the backend says of it.
     pub verdict: Verdict,
     /// Whether an address is stored already, which an empty field keeps.
     pub kept: bool,
+    /// Since when the stored one takes no more cards, if it has ended.
+    pub ended: Option<Day>,
 }
 
 /// What is known of a typed address.
@@ -28,11 +32,11 @@ pub enum Verdict {
         family: String,
         /// What takes the cards.
         destination: Destination,
-        /// Whether Microsoft has retired this kind.
-        retired: bool,
+        /// When addresses of this kind ended, all or most of them.
+        ended: Option<Day>,
     },
-    /// It may not be saved.
-    Bad(Refusal),
+    /// It may not be saved; since that day, where it was good before.
+    Bad(Refusal, Option<Day>),
     /// The backend cannot be asked now; saving asks again.
     Unknown,
 }
@@ -44,20 +48,38 @@ pub enum AddressProblem {
     Missing,
     /// It is not judged yet.
     Pending,
-    /// It may not be saved.
+    /// It may not be saved, or the stored one takes no more cards.
     Refused(Refusal),
 }
 
 impl Address {
     pub(super) fn type_in(&mut self, text: &str) {
         text.trim().clone_into(&mut self.typed);
+        self.repaired = false;
         self.verdict = Verdict::Pending;
+    }
+
+    /// The backend undid what happened to it on its way here.
+    pub(super) fn repair(&mut self, meant: String) {
+        self.typed = meant;
+        self.repaired = true;
+    }
+
+    /// What is typed may not be saved, or what is stored takes no more cards.
+    pub(super) fn refuse(&mut self, refusal: Refusal, since: Option<Day>) {
+        if !self.typed.is_empty() {
+            self.verdict = Verdict::Bad(refusal, since);
+        } else if refusal == Refusal::Ended {
+            self.ended = since;
+        }
     }
 
     /// The address is stored; the page needs it no longer.
     pub(super) fn was_stored(&mut self) {
         self.kept = true;
+        self.ended = None;
         self.typed.clear();
+        self.repaired = false;
     }
 
     /// What to send: `None` keeps what is stored.
@@ -70,11 +92,15 @@ impl Address {
     #[must_use]
     pub fn problem(&self) -> Option<AddressProblem> {
         if self.typed.is_empty() {
-            return (!self.kept).then_some(AddressProblem::Missing);
+            return match (self.ended, self.kept) {
+                (Some(_), _) => Some(AddressProblem::Refused(Refusal::Ended)),
+                (None, true) => None,
+                (None, false) => Some(AddressProblem::Missing),
+            };
         }
         match &self.verdict {
             Verdict::Pending => Some(AddressProblem::Pending),
-            Verdict::Bad(refusal) => Some(AddressProblem::Refused(*refusal)),
+            Verdict::Bad(refusal, _) => Some(AddressProblem::Refused(*refusal)),
             Verdict::Good { .. } | Verdict::Unknown => None,
         }
     }
@@ -87,7 +113,7 @@ impl Address {
         }
         match &self.verdict {
             _ if self.typed.is_empty() => Text::AddressKept,
-            Verdict::Good { retired: true, .. } => Text::AddressRetired,
+            Verdict::Good { ended: Some(_), .. } => Text::AddressMixed,
             Verdict::Good { destination, .. } => match destination {
                 Destination::Workflow => Text::AddressWorkflow,
                 Destination::Connector => Text::AddressConnector,
@@ -96,13 +122,33 @@ impl Address {
         }
     }
 
-    /// Which family of addresses it belongs to; empty where that is not known.
+    /// The day that this names, if it names one.
+    #[must_use]
+    pub fn since(&self) -> Option<Day> {
+        match self.verdict {
+            _ if self.typed.is_empty() => self.ended,
+            Verdict::Good { ended, .. } => ended,
+            Verdict::Bad(_, since) => since,
+            Verdict::Pending | Verdict::Unknown => None,
+        }
+    }
+
+    /// Which family of addresses it belongs to, or which host may not be called;
+    /// empty where that is not known.
     #[must_use]
     pub fn family(&self) -> &str {
         match &self.verdict {
             Verdict::Good { family, .. } if !self.typed.is_empty() => family,
+            Verdict::Bad(Refusal::UnknownHost | Refusal::UnknownPath, _) => self.host(),
             _ => "",
         }
+    }
+
+    fn host(&self) -> &str {
+        let rest = self.typed.split('/').nth(2).unwrap_or_default();
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        let length = rest.bytes().take_while(plain).count();
+        rest.get(..length).unwrap_or_default()
     }
 }
 
@@ -110,14 +156,19 @@ impl AddressProblem {
     /// The sentence for the field and for the host.
     #[must_use]
     pub fn text(self) -> Text {
-        use Refusal::{IpAddress, NotAnAddress, NotHttps, Port, TooLong, UserInfo};
-        match self {
-            Self::Missing => Text::AddressMissing,
-            Self::Pending => Text::AddressChecking,
-            Self::Refused(NotAnAddress | NotHttps) => Text::AddressIncomplete,
-            Self::Refused(TooLong) => Text::AddressTooLong,
-            Self::Refused(Port | UserInfo | IpAddress) => Text::AddressNotPlain,
-            Self::Refused(_) => Text::AddressForeign,
+        let refusal = match self {
+            Self::Missing => return Text::AddressMissing,
+            Self::Pending => return Text::AddressChecking,
+            Self::Refused(refusal) => refusal,
+        };
+        match refusal {
+            Refusal::NotAnAddress | Refusal::NotHttps => Text::AddressIncomplete,
+            Refusal::TooLong => Text::AddressTooLong,
+            Refusal::Port | Refusal::UserInfo | Refusal::IpAddress => Text::AddressNotPlain,
+            Refusal::UnknownPath => Text::AddressPath,
+            Refusal::Unsigned => Text::AddressUnsigned,
+            Refusal::Ended => Text::AddressEnded,
+            Refusal::UnknownHost | Refusal::Unknown => Text::AddressForeign,
         }
     }
 }

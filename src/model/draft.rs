@@ -1,7 +1,7 @@
 //! The form as typed, and whether it can be meant.
 
-use super::{Address, AddressProblem};
-use wire::{ConfigName, ConfigNameError, NotificationType};
+use super::{Address, AddressProblem, Record};
+use wire::{ConfigName, ConfigNameError, Day, Destination, NotificationType, Refusal};
 
 /// The form as typed.
 #[derive(Clone, PartialEq, Eq)]
@@ -109,10 +109,34 @@ impl Draft {
         self.address_touched = touched && self.address.is_some();
     }
 
+    /// An address is stored. A connector's form has a field for one as soon as the
+    /// host's own has ended, so that a Workflow's can be pasted, and as long as a
+    /// Workflow's is stored.
+    pub(super) fn keep_address(&mut self, record: &Record) {
+        let own = record.destination == Destination::Workflow || record.ended_since.is_some();
+        if own || self.address.is_some() {
+            let address = self.address.get_or_insert_default();
+            address.kept = true;
+            address.ended = record.ended_since;
+        }
+    }
+
+    /// The backend refuses the address: the field says so. Where the host's own has
+    /// ended, there is a field from now on.
+    pub(super) fn refuse_address(&mut self, refusal: Refusal, since: Option<Day>) {
+        if refusal == Refusal::Ended {
+            self.address.get_or_insert_default();
+        }
+        if let Some(address) = &mut self.address {
+            address.refuse(refusal, since);
+        }
+    }
+
     /// With the record its address went; an empty field keeps nothing any longer.
     pub(super) fn forget_address(&mut self) {
         if let Some(address) = &mut self.address {
             address.kept = false;
+            address.ended = None;
         }
     }
 

@@ -2,8 +2,8 @@
 //! sentence, never its words: those are in
 //! `src/lang`.
 
-use super::{DraftProblem, WhyOutside};
-use wire::{Code, ConfigNameError};
+use super::{AddressProblem, DraftProblem, WhyOutside};
+use wire::{Code, ConfigNameError, Day, Refusal};
 
 /// Why something the host asked for was not done. Carries no detail: details
 /// are logged where they are known, and the webhook address is in none.
@@ -25,6 +25,9 @@ pub enum Failure {
     NameRefused,
     /// The backend said no, by code.
     Rejected(Code),
+    /// The backend refuses the webhook address; since that day, where it was good
+    /// before.
+    Refused(Refusal, Option<Day>),
     /// The page is not in a phase in which this can be done.
     NotNow,
     /// The page is being closed.
@@ -76,13 +79,17 @@ pub enum Text {
     AddressChecking,
     AddressWorkflow,
     AddressConnector,
-    AddressRetired,
+    AddressEnded,
+    AddressMixed,
     AddressKept,
     AddressUnchecked,
     AddressIncomplete,
     AddressTooLong,
     AddressNotPlain,
     AddressForeign,
+    AddressPath,
+    AddressUnsigned,
+    AddressRepaired,
     TestSending,
     TestFailed,
     TestSeen,
@@ -132,6 +139,8 @@ impl Failure {
             Self::TooSlow => Text::TooSlow,
             Self::NameRefused => Text::NameRefused,
             Self::Rejected(code) => rejected(code),
+            Self::Refused(Refusal::UnknownHost | Refusal::Unknown, _) => Text::WebhookRefused,
+            Self::Refused(refusal, _) => refused(refusal),
             Self::NotNow => Text::NotNow,
             Self::Closing => Text::Closing,
         }
@@ -144,6 +153,7 @@ impl DraftProblem {
     pub fn text(self) -> Text {
         match self {
             Self::NoNotificationType => Text::ChooseFirst,
+            Self::Address(AddressProblem::Refused(refusal)) => refused(refusal),
             Self::Address(problem) => problem.text(),
             Self::Name(ConfigNameError::Missing) => Text::NameMissing,
             Self::Name(ConfigNameError::TooLong) => Text::NameTooLong,
@@ -161,6 +171,14 @@ impl WhyOutside {
             Self::NoHost => Text::OutsideNoHost,
             Self::Silent => Text::OutsideSilent,
         }
+    }
+}
+
+/// The field says since when an address has ended; what to do is said here.
+fn refused(refusal: Refusal) -> Text {
+    match refusal {
+        Refusal::Ended => Text::AddressMissing,
+        _ => AddressProblem::Refused(refusal).text(),
     }
 }
 

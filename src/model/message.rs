@@ -2,7 +2,9 @@
 //! two closed enums.
 
 use super::{Failure, Outcome, Text, Undone, Verdict};
-use wire::{ConfigName, EntityId, NotificationType, SaveConnector, Saved, TestCard};
+use wire::{
+    ConfigName, Day, Destination, EntityId, NotificationType, SaveConnector, Saved, TestCard,
+};
 
 /// Stamps one thing waited for. An answer with an old stamp came too late.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +57,10 @@ pub struct Record {
     pub config_name: ConfigName,
     /// Counts the saves; an edit says which one it started from.
     pub version: u64,
+    /// What takes the cards.
+    pub destination: Destination,
+    /// Since when none are sent, because Microsoft ended the kind of address.
+    pub ended_since: Option<Day>,
 }
 
 /// What happened.
@@ -78,8 +84,9 @@ pub enum Msg {
     AddressTyped(String),
     /// Nothing was typed after this address for a while.
     AddressStands(String),
-    /// What the backend says of an address that was typed; in time or not.
-    AddressJudged(String, Verdict),
+    /// What the backend says of an address that was typed; in time or not. With what
+    /// was meant, where it had to repair it.
+    AddressJudged(String, Option<String>, Verdict),
     /// The person does or does not want a card that confirms the save.
     ConfirmChosen(bool),
     /// The person wants a test card.

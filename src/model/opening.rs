@@ -98,9 +98,7 @@ impl ConfigPage {
         let notice = match loaded {
             Ok(Some(record)) => {
                 self.identity.loaded(Some(record.version));
-                if let Some(address) = &mut self.draft.address {
-                    address.kept = true;
-                }
+                self.draft.keep_address(&record);
                 self.draft
                     .prefill(Some(record.notification_type), record.config_name.as_str());
                 None

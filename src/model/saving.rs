@@ -101,6 +101,7 @@ impl ConfigPage {
         if step == SaveStep::Storing && failure.leaves_open() {
             self.identity.perhaps_stored();
         }
+        let failure = self.address_refused(failure);
         if let Failure::Rejected(code @ (Code::VersionConflict | Code::Removed)) = failure {
             // The person was told; pressing Save again is the decision.
             self.identity.overrules();
@@ -114,6 +115,19 @@ impl ConfigPage {
         let then = self.fail(failure);
         self.draft.set_touched(true); // so that Save can be pressed again
         then
+    }
+
+    /// The field says it; where there is none, the address is the host's, and only the
+    /// administrator can help.
+    fn address_refused(&mut self, failure: Failure) -> Failure {
+        let Failure::Refused(refusal, since) = failure else {
+            return failure;
+        };
+        self.draft.refuse_address(refusal, since);
+        match self.draft.address {
+            Some(_) => failure,
+            None => Failure::Rejected(Code::WebhookRefused),
+        }
     }
 
     /// The host may or may not keep what the backend stored.

@@ -27,7 +27,9 @@ impl ConfigPage {
             Msg::AddressStands(typed) => {
                 self.awaits_verdict(&typed).then_some(Effect::Judge(typed))
             }
-            Msg::AddressJudged(typed, verdict) => self.address_judged(&typed, verdict),
+            Msg::AddressJudged(typed, repaired, verdict) => {
+                self.address_judged(&typed, repaired, verdict)
+            }
             Msg::ConfirmChosen(confirm) => self.confirm_chosen(confirm),
             Msg::TestRequested => self.test_requested(),
             Msg::Tested(code, outcome) => self.tested(&code, outcome),
@@ -111,11 +113,14 @@ impl ConfigPage {
 
     /// Only a verdict on what stands there now counts; that there is none in
     /// time, only until there is one.
-    fn address_judged(&mut self, typed: &str, verdict: Verdict) -> Then {
+    fn address_judged(&mut self, typed: &str, repaired: Option<String>, verdict: Verdict) -> Then {
         let in_time = verdict != Verdict::Unknown || self.awaits_verdict(typed);
         let address = self.draft.address.as_mut()?;
         if address.typed == typed && in_time {
             address.verdict = verdict;
+            if let Some(meant) = repaired {
+                address.repair(meant);
+            }
         }
         None
     }

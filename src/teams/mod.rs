@@ -27,6 +27,13 @@ pub fn say(number: usize) -> String {
     js::say(number).unwrap_or_default()
 }
 
+/// The same with a day (20260522) in the words of that language, where the sentence
+/// has a place for one; 0 is no day.
+#[must_use]
+pub fn say_since(number: usize, day: u32) -> String {
+    js::say_since(number, day).unwrap_or_default()
+}
+
 /// The host behind whichever SDK generation this page's global shows: the one
 /// build serves every release (design decision 6).
 ///

@@ -178,7 +178,10 @@ impl App {
             Effect::Abandon(id) => self.api.abandon(id),
             Effect::Await(typed) => self.send_after(TYPING, Msg::AddressStands(typed)),
             Effect::Judge(typed) => {
-                self.send_after(BACKEND, Msg::AddressJudged(typed.clone(), Verdict::Unknown));
+                self.send_after(
+                    BACKEND,
+                    Msg::AddressJudged(typed.clone(), None, Verdict::Unknown),
+                );
                 self.answer(self.check(typed));
             }
             Effect::Test(id, card) => {
@@ -262,8 +265,9 @@ impl App {
     fn check(&self, typed: String) -> LocalFuture<'static, Msg> {
         let api = self.api.clone();
         Box::pin(async move {
-            let verdict = verdict(api.check(typed.clone()).await);
-            Msg::AddressJudged(typed, verdict)
+            let mut checked = api.check(typed.clone()).await;
+            let repaired = checked.as_mut().ok().and_then(|it| it.repaired.take());
+            Msg::AddressJudged(typed, repaired, verdict(checked))
         })
     }
 

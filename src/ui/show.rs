@@ -4,7 +4,7 @@ use super::{
     dom::{Shell, hide, set, toggle, write},
     text::Texts,
 };
-use crate::model::{AddressProblem, ConfigPage, Draft, Notice, Phase, Text, Trial};
+use crate::model::{Address, AddressProblem, ConfigPage, Draft, Notice, Phase, Text, Trial};
 use web_sys::Element;
 
 /// Writes the whole state. What is there already is not touched.
@@ -39,11 +39,23 @@ fn show_address(shell: &Shell, texts: Texts, page: &ConfigPage) {
     if shell.address.value().trim() != address.typed {
         shell.address.set_value(&address.typed);
     }
-    let says = (page.phase != Phase::Connecting).then(|| texts.say(address.says()));
+    // A connector's form asks for an address once its own has ended.
+    set(&shell.root, "data-destination", "workflow");
+    let known = page.phase != Phase::Connecting;
+    let says = known.then(|| address_says(texts, address));
     write(&shell.address_message, &says.unwrap_or_default());
     write(&shell.family, address.family());
     let refused = matches!(address.problem(), Some(AddressProblem::Refused(_)));
     mark(&shell.address, &shell.address_field, refused);
+}
+
+/// What was repaired, and what the address is.
+fn address_says(texts: Texts, address: &Address) -> String {
+    let says = texts.say_since(address.says(), address.since());
+    if !address.repaired {
+        return says;
+    }
+    [&texts.say(Text::AddressRepaired), " ", &says].concat()
 }
 
 fn show_trial(shell: &Shell, texts: Texts, page: &ConfigPage) {

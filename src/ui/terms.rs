@@ -5,7 +5,7 @@ use crate::{
     model::{Failure, HostSettings, Outcome, Record, Verdict},
     teams::{HostError, InstanceSettings, log},
 };
-use wire::{Code, EntityId, paths};
+use wire::{EntityId, paths};
 
 pub(super) fn settings(id: EntityId, name: String, content_url: String) -> InstanceSettings {
     InstanceSettings {
@@ -34,13 +34,14 @@ pub(super) fn verdict(checked: Result<Checked, ApiError>) -> Verdict {
         Ok(Checked {
             family,
             destination,
-            retired,
+            ended,
+            ..
         }) => Verdict::Good {
             family,
             destination,
-            retired,
+            ended,
         },
-        Err(ApiError::Refused(refusal)) => Verdict::Bad(refusal),
+        Err(ApiError::Refused(refusal, since)) => Verdict::Bad(refusal, since),
         Err(_) => Verdict::Unknown,
     }
 }
@@ -68,6 +69,8 @@ pub(super) fn record_read(stored: Stored) -> Record {
         notification_type: stored.notification_type,
         config_name: stored.config_name,
         version: stored.version,
+        destination: stored.destination,
+        ended_since: stored.ended_since,
     }
 }
 
@@ -81,6 +84,6 @@ pub(super) fn api_failed(error: ApiError) -> Failure {
         ApiError::Offline => Failure::Offline,
         ApiError::NameRefused => Failure::NameRefused,
         ApiError::Rejected(code) => Failure::Rejected(code),
-        ApiError::Refused(_) => Failure::Rejected(Code::WebhookRefused),
+        ApiError::Refused(refusal, since) => Failure::Refused(refusal, since),
     }
 }

@@ -2,15 +2,22 @@
 //! model's to choose; the words are in `src/lang`.
 
 use crate::model::{Text, Undone};
+use wire::Day;
 
-/// Says the sentence with a number in the language in use now.
+/// Says the sentence with a number in the language in use now, and a day in it.
 #[derive(Clone, Copy)]
-pub struct Texts(pub fn(usize) -> String);
+pub struct Texts(pub fn(usize, u32) -> String);
 
 impl Texts {
     /// The sentence in the language in use.
     pub(super) fn say(self, text: Text) -> String {
-        (self.0)(text as usize)
+        self.say_since(text, None)
+    }
+
+    /// The same with a day in it, where the sentence has a place for one.
+    pub(super) fn say_since(self, text: Text, since: Option<Day>) -> String {
+        let day = since.map_or(0, Day::number);
+        (self.0)(text as usize, day)
     }
 
     /// What was not done, and why.

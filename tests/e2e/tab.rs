@@ -151,17 +151,25 @@ pub(crate) async fn code_on_card(world: &World) -> Result<String> {
 async fn refusals(world: &mut World) -> Result<()> {
     let (page, address) = open(world).await?;
     page.choose("Create").await?;
-    let incomplete = "Copy the complete address from the Workflow; it begins with https.";
+    let incomplete = "This is not one complete address. Copy it from the Workflow; it begins with \
+                      https and has no blanks.";
+    let ended = "Microsoft ended this kind of address on May 22, 2026. Make a Workflow in the \
+                 channel’s menu and paste its address here.";
+    let repaired = "Signs that do not belong to the address were removed. This is the address of a \
+                    Workflow.";
     let foreign = "Cards may not be sent to this host. Paste a Workflow’s address, or ask the \
                    administrator to allow it.";
     for (typed, says) in [
         ("webhook", incomplete),
         ("https://example.com/workflows/x", foreign),
+        ("https://a.webhook.office.com/webhookb2/b", ended),
+        (&format!("{address}\u{200b}"), repaired),
         (&address, "This is the address of a Workflow."),
     ] {
         page.type_in("#webhook-url", typed).await?;
         page.part_says("#address-message", says).await?;
-        let status = if typed == address { "valid" } else { "ready" };
+        let good = typed.starts_with(&address);
+        let status = if good { "valid" } else { "ready" };
         world.simulator.reaches(status).await?;
     }
     Ok(())

@@ -2,8 +2,10 @@
 
 use crate::support::{FakeApi, FakeHost, OpenPage, URL};
 use js_sys::Promise;
+use page::api::ApiError;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
+use wire::{Day, Refusal};
 
 async fn tab() -> OpenPage {
     let page = OpenPage::tab(FakeHost::default(), FakeApi::default()).await;
@@ -130,6 +132,33 @@ async fn an_address_that_cannot_be_checked_in_time_may_be_saved() {
     let says = "The address cannot be checked now; saving checks it again.";
     assert_eq!(page.text_of("#address-message"), says);
     assert_eq!(page.host.heard(), "ready\nvalid true");
+}
+
+/// Whoever gets an address of the host is asked for a Workflow's once it has ended.
+#[wasm_bindgen_test]
+async fn a_connector_that_ended_is_asked_for_an_address() {
+    let page = OpenPage::new(FakeHost::default(), FakeApi::default()).await;
+    page.choose("Create").await;
+    let ended = ApiError::Refused(Refusal::Ended, Some(Day::new(2026, 5, 22)));
+    page.api.fails.set(Some(ended));
+    page.press_save().await;
+    let says = page.text_of("#address-message");
+    assert!(
+        says.contains("ended this kind of address on 20260522"),
+        "{says}"
+    );
+    assert!(!page.is_hidden("#trial"));
+    page.api.fails.set(None);
+    page.type_in("#webhook-url", URL).await;
+    while page.text_of("#address-message") != "This is the address of a Workflow." {
+        next_frame().await;
+        page.settle().await;
+    }
+    page.press_save().await;
+    assert_eq!(page.phase(), "saved");
+    let records = page.api.records.borrow();
+    let (_, record) = records.iter().next().expect("a record");
+    assert_eq!(record.webhook_url.as_deref(), Some(URL));
 }
 
 #[wasm_bindgen_test]

@@ -34,6 +34,8 @@ pub struct Config {
     /// Whether webhooks may point to this machine; only where nobody outside reaches
     /// the server.
     pub allow_loopback_webhooks: bool,
+    /// Whether families that Microsoft ended are used all the same.
+    pub allow_ended_families: bool,
     /// Webhook hosts besides the known families.
     pub webhook_hosts: Vec<HostRule>,
     /// Absent only where nobody outside reaches the server: there `Capability` is the
@@ -133,6 +135,7 @@ impl Config {
             page_dir: None,
             frame_ancestors: frame_ancestors(&[]),
             allow_loopback_webhooks: false,
+            allow_ended_families: false,
             webhook_hosts: Vec::new(),
             auth_mode: None,
             secret_key_file: None,
@@ -221,6 +224,7 @@ impl Config {
         Rules {
             hosts: self.webhook_hosts.clone(),
             loopback: self.allow_loopback_webhooks,
+            ended: self.allow_ended_families,
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use wire::{Code, Problem, Refusal};
+use wire::{Code, Day, Problem, Refusal};
 
 /// An error answer; [`crate::routes`] adds the request id and writes it out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,7 @@ pub(crate) struct Failure {
     detail: String,
     field: Option<String>,
     reason: Option<Refusal>,
+    since: Option<Day>,
     retry_after: Option<u64>,
 }
 
@@ -26,12 +27,19 @@ impl Failure {
             detail: detail.to_owned(),
             field: None,
             reason: None,
+            since: None,
             retry_after: None,
         }
     }
 
     pub(crate) fn field(mut self, field: &str) -> Self {
         self.field = Some(field.to_owned());
+        self
+    }
+
+    /// The day since when it is so.
+    pub(crate) fn since(mut self, day: Day) -> Self {
+        self.since = Some(day);
         self
     }
 
@@ -261,6 +269,7 @@ impl Failure {
             code: self.code,
             field: self.field.clone(),
             reason: self.reason,
+            since: self.since,
             request_id: None,
         }
     }

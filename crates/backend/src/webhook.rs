@@ -1,10 +1,13 @@
 //! Which addresses this server may post to, told by the address alone. What a
 //! name resolves to is checked later, in `deliver`. Never prints an address.
 
+mod parse;
+
 use crate::problem::Failure;
+use parse::{parse, shown};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::{Host, Url};
-use wire::{Destination, MAX_WEBHOOK_URL, Refusal};
+use wire::{Connector, Day, Destination, Family, Life, Refusal, shape};
 
 /// A checked address.
 pub(crate) struct Webhook {
@@ -14,8 +17,8 @@ pub(crate) struct Webhook {
     pub(crate) destination: Destination,
     /// The family's name, or the host an operator added.
     pub(crate) family: String,
-    /// Whether Microsoft has retired the family.
-    pub(crate) retired: bool,
+    /// Whether Microsoft still takes cards there.
+    pub(crate) life: Life,
 }
 
 /// What the list says about a host and a path.
@@ -24,7 +27,18 @@ struct Found {
     family: String,
     /// The family's host, for the mask.
     suffix: String,
-    retired: bool,
+    life: Life,
+    /// Whether an address is none without its signature.
+    signed: bool,
+}
+
+/// Why a stored address is not posted to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Barred {
+    /// It is not on the list, or no longer.
+    NotAllowed,
+    /// Microsoft takes no more cards there.
+    Ended(Day),
 }
 
 /// An address family an operator added: `connector:.example.com` or
@@ -41,6 +55,8 @@ pub struct HostRule {
 pub(crate) struct Rules {
     pub(crate) hosts: Vec<HostRule>,
     pub(crate) loopback: bool,
+    /// Whether families that Microsoft ended are used all the same.
+    pub(crate) ended: bool,
 }
 
 impl std::str::FromStr for HostRule {
@@ -74,27 +90,67 @@ impl std::str::FromStr for HostRule {
 
 impl HostRule {
     fn holds(&self, host: &str, path: &str) -> bool {
-        let host_fits = if self.host.starts_with('.') {
-            host.len() > self.host.len() && host.ends_with(&self.host)
-        } else {
-            host == self.host
+        let Some(below) = path.strip_prefix(&self.path) else {
+            return false;
         };
-        host_fits && path.starts_with(&self.path)
+        // Where the whole host is allowed, there is no path to get out of.
+        let plain = self.path == "/" || below.is_empty() || shape::is_plain(below);
+        plain && shape::is_host(host, &self.host)
     }
 }
 
 impl Rules {
-    /// Reads an address; the error says in one sentence what to use instead.
-    pub(crate) fn check(&self, text: &SecretString) -> Result<Webhook, Failure> {
-        let url = parse(text.expose_secret())?;
-        if let Some(destination) = self.loopback_destination(&url) {
-            let found = Found {
+    /// Repairs and judges a pasted address; the error says in one sentence what to
+    /// do instead.
+    pub(crate) fn check(&self, pasted: &SecretString) -> Result<Webhook, Failure> {
+        let repaired = wire::repair(pasted.expose_secret());
+        let url = parse(&repaired.text)?;
+        let found = self.find(&url)?;
+        if found.signed && !wire::is_signed(url.query().unwrap_or_default()) {
+            return Err(refuse(
+                Refusal::Unsigned,
+                "its signature (sig=…) is missing or cut. Let anyone trigger the Workflow, \
+                 then copy its complete address",
+            ));
+        }
+        match found.life {
+            Life::Ended { since } if !self.ended => Err(ended(&found.family, since)),
+            _ => Ok(webhook(&url, found)),
+        }
+    }
+
+    /// Whether a stored address may be posted to: the list may have become shorter
+    /// since it was saved, and families end.
+    pub(crate) fn may_post(&self, url: &SecretString) -> Result<(), Barred> {
+        let found = parse(url.expose_secret()).and_then(|url| self.find(&url));
+        match found.map_err(|_| Barred::NotAllowed)?.life {
+            Life::Ended { since } if !self.ended => Err(Barred::Ended(since)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Since when nothing is posted for a stored record, because Microsoft ended its
+    /// kind of address. The masked host still tells the family.
+    pub(crate) fn ended(&self, connector: &Connector) -> Option<Day> {
+        let family = wire::FAMILIES.iter().find(|family| {
+            family.destination == connector.destination
+                && connector.webhook_host.ends_with(family.host)
+        });
+        match family?.life {
+            Life::Ended { since } if !self.ended => Some(since),
+            _ => None,
+        }
+    }
+
+    fn find(&self, url: &Url) -> Result<Found, Failure> {
+        if let Some(destination) = self.loopback_destination(url) {
+            return Ok(Found {
                 destination,
                 family: "loopback".to_owned(),
                 suffix: String::new(),
-                retired: false,
-            };
-            return Ok(webhook(&url, "loopback".to_owned(), found));
+                life: Life::Live,
+                signed: false,
+            });
         }
         if url.scheme() != "https" {
             return Err(refuse(Refusal::NotHttps, "it does not start with https"));
@@ -108,28 +164,16 @@ impl Rules {
         if url.port_or_known_default() != Some(443) {
             return Err(refuse(Refusal::Port, "its port is not 443"));
         }
-        let found = self.family(host, url.path()).ok_or_else(|| {
-            let why = format!("host {} is not on the list", shown(host));
-            refuse(Refusal::UnknownHost, &why)
-        })?;
-        Ok(webhook(&url, mask(host, &found.suffix), found))
+        self.listed(host, url.path())
+            .map_err(|reason| unknown(reason, host))
     }
 
-    fn family(&self, host: &str, path: &str) -> Option<Found> {
-        if let Some(family) = wire::recognise(host, path) {
-            return Some(Found {
-                destination: family.destination,
-                family: family.name.to_owned(),
-                suffix: family.host.to_owned(),
-                retired: family.retired,
-            });
-        }
-        let rule = self.hosts.iter().find(|rule| rule.holds(host, path))?;
-        Some(Found {
-            destination: rule.destination,
-            family: rule.host.clone(),
-            suffix: rule.host.clone(),
-            retired: false,
+    fn listed(&self, host: &str, path: &str) -> Result<Found, Refusal> {
+        let known = wire::recognise(host, path).map(Found::from);
+        known.or_else(|refusal| {
+            let mut rules = self.hosts.iter();
+            let rule = rules.find(|rule| rule.holds(host, path));
+            rule.map(Found::from).ok_or(refusal)
         })
     }
 
@@ -148,48 +192,43 @@ impl Rules {
     }
 }
 
-fn parse(text: &str) -> Result<Url, Failure> {
-    let too_long = text.len() > MAX_WEBHOOK_URL;
-    if too_long {
-        return Err(refuse(Refusal::TooLong, "it is longer than 8 KB"));
+impl From<&Family> for Found {
+    fn from(family: &Family) -> Self {
+        Self {
+            destination: family.destination,
+            family: family.name.to_owned(),
+            suffix: family.host.to_owned(),
+            life: family.life,
+            signed: family.destination == Destination::Workflow,
+        }
     }
-    // The parser would quietly drop these, and then check another text.
-    if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
-        return Err(refuse(
-            Refusal::NotAnAddress,
-            "it contains spaces or control characters",
-        ));
-    }
-    // A backslash reads as a slash to some parsers and not to others.
-    if text.contains('\\') {
-        return Err(refuse(Refusal::NotAnAddress, "it contains a backslash"));
-    }
-    let url = Url::parse(text)
-        .map_err(|_| refuse(Refusal::NotAnAddress, "it is not a complete address"))?;
-    if has_user_info(text) {
-        return Err(refuse(Refusal::UserInfo, "it contains a user name"));
-    }
-    Ok(url)
 }
 
-/// Looks at the text: of `https://@host` the parser forgets the empty user name.
-/// Like the parser it takes any number of slashes for two.
-fn has_user_info(text: &str) -> bool {
-    let rest = text.split_once(':').map_or(text, |(_, rest)| rest);
-    let rest = rest.trim_start_matches('/');
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    authority.contains('@')
+impl From<&HostRule> for Found {
+    fn from(rule: &HostRule) -> Self {
+        Self {
+            destination: rule.destination,
+            family: rule.host.clone(),
+            suffix: rule.host.clone(),
+            life: Life::Live,
+            signed: false,
+        }
+    }
 }
 
-fn webhook(url: &Url, host: String, found: Found) -> Webhook {
+fn webhook(url: &Url, found: Found) -> Webhook {
     let mut url = url.clone();
     url.set_fragment(None);
+    let host = match found.suffix.as_str() {
+        "" => "loopback".to_owned(),
+        suffix => mask(url.host_str().unwrap_or_default(), suffix),
+    };
     Webhook {
-        url: SecretString::from(String::from(url)),
         host,
+        url: SecretString::from(String::from(url)),
         destination: found.destination,
         family: found.family,
-        retired: found.retired,
+        life: found.life,
     }
 }
 
@@ -202,11 +241,24 @@ fn mask(host: &str, suffix: &str) -> String {
     format!("{first}…{suffix}")
 }
 
-/// A host in an error sentence: it may be anything, so only a little of it.
-fn shown(host: &str) -> String {
-    let plain = |c: &char| c.is_ascii_alphanumeric() || *c == '-' || *c == '.';
-    let short: String = host.chars().filter(plain).take(80).collect();
-    short
+fn unknown(reason: Refusal, host: &str) -> Failure {
+    let host = shown(host);
+    let why = match reason {
+        Refusal::UnknownPath => format!(
+            "host {host} is on the list, but not with this path. Copy the complete address \
+             from the Workflow's trigger"
+        ),
+        _ => format!("host {host} is not on the list"),
+    };
+    refuse(reason, &why)
+}
+
+fn ended(family: &str, since: Day) -> Failure {
+    let why = format!(
+        "Microsoft ended this kind ({family}) on {since}. Make a Workflow for the channel and \
+         use its address"
+    );
+    refuse(Refusal::Ended, &why).since(since)
 }
 
 fn refuse(reason: Refusal, why: &str) -> Failure {

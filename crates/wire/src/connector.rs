@@ -1,6 +1,6 @@
 //! A connector as the page saves it and as the backend shows it.
 
-use crate::{ConfigName, Destination, EntityId, NotificationType};
+use crate::{ConfigName, Day, Destination, EntityId, NotificationType};
 use serde::{Deserialize, Serialize};
 
 /// Body of `PUT /api/v1/connectors/{entityId}`.
@@ -70,6 +70,10 @@ pub struct Connector {
     pub destination: Destination,
     /// The address's host, with its tenant part masked.
     pub webhook_host: String,
+    /// Since when Microsoft takes no more cards at such an address; absent where cards
+    /// are posted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_since: Option<Day>,
     /// Whether cards arrive.
     pub health: Health,
     /// Counts the saves; see [`SaveConnector::version`].

@@ -1,5 +1,7 @@
-//! Webhook URL families, as data (design decision 8, mission-features 4.2).
+//! Webhook URL families, as data: which hosts and paths take cards, in which
+//! dialect, and since when no longer.
 
+use crate::{Day, Refusal, shape};
 use serde::{Deserialize, Serialize};
 
 /// Which card dialect an address takes.
@@ -12,6 +14,24 @@ pub enum Destination {
     Workflow,
 }
 
+/// Whether Microsoft still takes cards at the addresses of a family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "life", rename_all = "lowercase")]
+pub enum Life {
+    /// It does.
+    Live,
+    /// It takes none any more.
+    Ended {
+        /// The first day without.
+        since: Day,
+    },
+    /// Some addresses ended and others live; the address does not tell which.
+    Mixed {
+        /// The day on which some ended.
+        since: Day,
+    },
+}
+
 /// One family of webhook addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Family {
@@ -21,105 +41,93 @@ pub struct Family {
     pub destination: Destination,
     /// The host: exact, or every name below it when it starts with a dot.
     pub host: &'static str,
-    /// What the path starts with.
+    /// What the path starts with; `*` stands for any plain segments. Something
+    /// has to follow.
     pub path: &'static str,
-    /// What follows it, after any number of plain segments that say where the address is
-    /// served, such as `cu/04/`: Teams has given them out since the summer of 2026. Empty
-    /// where nothing has to follow.
-    pub then: &'static str,
-    /// Whether Microsoft still answers there (mission-features 4.1).
-    pub retired: bool,
+    /// Whether Microsoft still takes cards there.
+    pub life: Life,
 }
 
-const fn family(
+/// Office 365 connectors left Teams in a roll-out that ended on this day.
+const CONNECTORS: Life = Life::Ended {
+    since: Day::new(2026, 5, 22),
+};
+/// Addresses of this kind had to be renewed until then; the older ones ended.
+const OUTLOOK: Life = Life::Ended {
+    since: Day::new(2025, 1, 31),
+};
+/// Power Automate left these hosts; Azure Logic Apps (Consumption) stayed.
+const LOGIC: Life = Life::Mixed {
+    since: Day::new(2025, 11, 30),
+};
+/// Routing segments such as `cu/04` may stand before the Workflow.
+const POWER: &str = "/powerautomate/automations/direct/*workflows/";
+
+const fn connector(
     name: &'static str,
-    destination: Destination,
     host: &'static str,
     path: &'static str,
-    retired: bool,
+    life: Life,
 ) -> Family {
     Family {
         name,
-        destination,
+        destination: Destination::Connector,
         host,
         path,
-        then: "",
-        retired,
+        life,
+    }
+}
+
+const fn workflow(
+    name: &'static str,
+    host: &'static str,
+    path: &'static str,
+    life: Life,
+) -> Family {
+    Family {
+        name,
+        destination: Destination::Workflow,
+        host,
+        path,
+        life,
     }
 }
 
 /// Every family known when this was built; an operator can add hosts.
+///
+/// The government's and China's Power Platform hosts are those that Microsoft's
+/// own libraries build; that the path is the public one there is inferred.
+#[rustfmt::skip]
 pub const FAMILIES: &[Family] = &[
-    family(
-        "connector",
-        Destination::Connector,
-        ".webhook.office.com",
-        "/webhookb2/",
-        false,
-    ),
-    family(
-        "Outlook connector",
-        Destination::Connector,
-        "outlook.office.com",
-        "/webhook/",
-        false,
-    ),
-    family(
-        "Outlook connector",
-        Destination::Connector,
-        "outlook.office365.com",
-        "/webhook/",
-        false,
-    ),
-    Family {
-        then: "workflows/",
-        ..family(
-            "Power Platform workflow",
-            Destination::Workflow,
-            ".environment.api.powerplatform.com",
-            "/powerautomate/automations/direct/",
-            false,
-        )
-    },
-    family(
-        "Logic Apps workflow",
-        Destination::Workflow,
-        ".logic.azure.com",
-        "/workflows/",
-        true,
-    ),
+    connector("connector", ".webhook.office.com", "/webhookb2/", CONNECTORS),
+    connector("Outlook connector", "outlook.office.com", "/webhook/", OUTLOOK),
+    connector("Outlook connector", "outlook.office365.com", "/webhook/", OUTLOOK),
+    workflow("Power Platform workflow", ".environment.api.powerplatform.com", POWER, Life::Live),
+    workflow("Power Platform workflow, GCC", ".environment.api.gov.powerplatform.microsoft.us", POWER, Life::Live),
+    workflow("Power Platform workflow, GCC High", ".environment.api.high.powerplatform.microsoft.us", POWER, Life::Live),
+    workflow("Power Platform workflow, DoD", ".environment.api.appsplatform.us", POWER, Life::Live),
+    workflow("Power Platform workflow, China", ".environment.api.powerplatform.partner.microsoftonline.cn", POWER, Life::Live),
+    workflow("Logic Apps workflow", ".logic.azure.com", "/workflows/", LOGIC),
+    workflow("Logic Apps workflow, US Government", ".logic.azure.us", "/workflows/", Life::Live),
+    workflow("Logic Apps workflow, China", ".logic.azure.cn", "/workflows/", Life::Live),
 ];
 
 /// The family of an address whose host (lower case) and path were parsed by a
-/// URL parser; `None` for an address that belongs to no family.
-#[must_use]
-pub fn recognise(host: &str, path: &str) -> Option<&'static Family> {
-    FAMILIES.iter().find(|family| family.holds(host, path))
-}
-
-impl Family {
-    /// Whether an address is of this family.
-    #[must_use]
-    pub fn holds(&self, host: &str, path: &str) -> bool {
-        let host_fits = if self.host.starts_with('.') {
-            host.len() > self.host.len() && host.ends_with(self.host)
-        } else {
-            host == self.host
-        };
-        let rest = path.strip_prefix(self.path);
-        host_fits && rest.is_some_and(|rest| follows(rest, self.then))
-    }
-}
-
-/// Whether `then` begins the rest or comes after segments of letters and digits alone.
-fn follows(mut rest: &str, then: &str) -> bool {
-    while !rest.starts_with(then) {
-        let plain =
-            |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        match rest.split_once('/') {
-            Some((segment, after)) if plain(segment) => rest = after,
-            _ => return false,
+/// URL parser.
+///
+/// # Errors
+/// [`Refusal::UnknownHost`] where no family has such a host,
+/// [`Refusal::UnknownPath`] where one has, but not with this path.
+pub fn recognise(host: &str, path: &str) -> Result<&'static Family, Refusal> {
+    let mut refusal = Refusal::UnknownHost;
+    for family in FAMILIES {
+        if !shape::is_host(host, family.host) {
+            continue;
         }
+        if shape::is_path(path, family.path) {
+            return Ok(family);
+        }
+        refusal = Refusal::UnknownPath;
     }
-    true
+    Err(refusal)
 }

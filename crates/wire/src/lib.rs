@@ -13,8 +13,8 @@ pub mod paths;
 mod problem;
 mod repair;
 pub mod shape;
-mod signed;
 mod shown;
+mod signed;
 mod trial;
 mod webhook;
 
@@ -22,7 +22,7 @@ pub use connector::{Connector, Health, HealthState, QUIET_AFTER_DAYS, SaveConnec
 pub use day::{Day, DayError};
 pub use delivery::{Deliveries, Delivery, DeliveryKind, DeliveryState};
 pub use event::{Accepted, Event, EventKind, Task};
-pub use family::{Destination, FAMILIES, Family, recognise};
+pub use family::{Destination, FAMILIES, Family, Life, recognise};
 pub use ids::{
     ConfigName, ConfigNameError, EntityId, EntityIdError, ID_BYTES, MAX_CONFIG_NAME,
     MAX_WEBHOOK_URL,
@@ -30,8 +30,8 @@ pub use ids::{
 pub use notification::NotificationType;
 pub use problem::{Code, Problem};
 pub use repair::{Repair, Repaired, repair};
-pub use signed::is_signed;
 pub use shown::{is_separator, shown};
+pub use signed::is_signed;
 pub use trial::{Posted, TestCard, TestResult};
 pub use webhook::{CheckWebhook, CheckedWebhook, Refusal};
 

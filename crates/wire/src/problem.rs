@@ -1,6 +1,6 @@
 //! Errors on the wire: `application/problem+json` (RFC 9457).
 
-use crate::Refusal;
+use crate::{Day, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// What went wrong, by a code that does not change. The page chooses its
@@ -124,6 +124,9 @@ pub struct Problem {
     /// Why a webhook address was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Refusal>,
+    /// The day since when it is so, for [`Refusal::Ended`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Day>,
     /// Finds the request in the server's log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,

@@ -1,6 +1,6 @@
 //! Asking about an address before it is saved, and why one is refused.
 
-use crate::{Destination, EntityId};
+use crate::{Destination, EntityId, Life, Repair};
 use serde::{Deserialize, Serialize};
 
 /// Body of `POST /api/v1/webhooks/check`.
@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CheckWebhook {
-    /// The address as it was pasted. A secret: checked and forgotten.
+    /// The address as it was pasted; it is repaired ([`crate::repair`]) before it is
+    /// judged. A secret: checked and forgotten.
     pub webhook_url: String,
     /// A connector that is saved already: knowing its id is a right to ask, as is
     /// the enrolment key.
@@ -18,7 +19,9 @@ pub struct CheckWebhook {
 }
 
 /// Answer to `POST /api/v1/webhooks/check`: the address may be saved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// `Debug` is left out on purpose: it would print the webhook URL.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckedWebhook {
     /// [`crate::Family::name`], or the host that the operator added.
@@ -27,8 +30,16 @@ pub struct CheckedWebhook {
     pub destination: Destination,
     /// The address's host, with its tenant part masked.
     pub host: String,
-    /// Whether Microsoft has retired the family; cards may not arrive.
-    pub retired: bool,
+    /// Whether Microsoft still takes cards there.
+    #[serde(flatten)]
+    pub life: Life,
+    /// What was repaired before it was judged; a save repairs the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repaired: Vec<Repair>,
+    /// The address as it was meant, where anything was repaired. A secret, told to
+    /// who has just told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook_url: Option<String>,
 }
 
 /// Why a webhook address is refused, by a code that does not change.
@@ -45,12 +56,16 @@ pub enum Refusal {
     UserInfo,
     /// Its host is a number, not a name.
     IpAddress,
-    /// Its host and path belong to no allowed family.
+    /// Its host belongs to no allowed family.
     UnknownHost,
+    /// Its host belongs to an allowed family, but its path does not.
+    UnknownPath,
+    /// A family that signs its addresses has none without a whole signature.
+    Unsigned,
     /// It is longer than [`crate::MAX_WEBHOOK_URL`] bytes.
     TooLong,
-    /// Its family is retired and no longer allowed.
-    Retired,
+    /// Microsoft takes no more cards at its family's addresses.
+    Ended,
     /// A reason this build does not know.
     #[serde(other)]
     Unknown,
@@ -58,15 +73,17 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every reason of the contract.
-    pub const EACH: [Self; 8] = [
+    pub const EACH: [Self; 10] = [
         Self::NotAnAddress,
         Self::NotHttps,
         Self::Port,
         Self::UserInfo,
         Self::IpAddress,
         Self::UnknownHost,
+        Self::UnknownPath,
+        Self::Unsigned,
         Self::TooLong,
-        Self::Retired,
+        Self::Ended,
     ];
 
     /// The reason as the wire spells it.
@@ -79,8 +96,10 @@ impl Refusal {
             Self::UserInfo => "user_info",
             Self::IpAddress => "ip_address",
             Self::UnknownHost => "unknown_host",
+            Self::UnknownPath => "unknown_path",
+            Self::Unsigned => "unsigned",
             Self::TooLong => "too_long",
-            Self::Retired => "retired",
+            Self::Ended => "ended",
             Self::Unknown => "unknown",
         }
     }

@@ -48,7 +48,7 @@ fn asked(effect: &Effect) -> String {
         Effect::Judge(typed) => format!("JUDGE {}", source(Some(typed))),
         Effect::Test(id, card) => format!("TEST {}: {}", name(id), shown(card)),
         Effect::Succeed => "SUCCEED".into(),
-        Effect::Fail(Undone { what, why }) => format!("FAIL {what:?}: {why:?}"),
+        Effect::Fail(undone) => format!("FAIL {}", not_done(*undone)),
         Effect::Refuse(why) => format!("REFUSE {why:?}"),
         Effect::Join => "JOIN".into(),
     }
@@ -156,8 +156,12 @@ fn says(notice: Option<Notice>, effect: Option<&Effect>) -> String {
         Some(Notice::Info(text)) => format!("info {text:?}"),
         Some(Notice::Failure(text)) => format!("failure {text:?}"),
         Some(Notice::Undone(undone)) if effect == Some(&Effect::Fail(undone)) => String::new(),
-        Some(Notice::Undone(Undone { what, why })) => format!("undone {what:?}: {why:?}"),
+        Some(Notice::Undone(undone)) => format!("undone {}", not_done(undone)),
     }
+}
+
+fn not_done(Undone { what, why }: Undone) -> String {
+    format!("{what:?}: {why:?}")
 }
 
 fn fields(before: &Draft, after: &Draft) -> Vec<String> {
@@ -171,8 +175,10 @@ fn fields(before: &Draft, after: &Draft) -> Vec<String> {
     changed(before.name != after.name, format!("name “{}”", after.name));
     let address = after.address.as_ref().map(|address| {
         let kept = if address.kept { "kept, " } else { "" };
+        let ended = address.ended.map(|day| format!("ended {day}, "));
+        let ended = ended.unwrap_or_default();
         let typed = source(Some(&address.typed));
-        format!("address {kept}{typed} {:?}", address.verdict)
+        format!("address {kept}{ended}{typed} {:?}", address.verdict)
     });
     changed(before.address != after.address, address.unwrap_or_default());
     changed(

@@ -2,11 +2,12 @@
 
 use super::*;
 use super::{each::of_each, tab::WORKFLOW};
-use wire::{Destination, Posted, Refusal};
+use wire::{Day, Destination, Posted, Refusal};
 
 /// Makes the message that fits the page, if it awaits one.
 type Make = fn(&ConfigPage) -> Msg;
 
+const DAY: Day = Day::new(2026, 5, 22);
 const OTHER: &str = "https://other.example/";
 const TAKEN: Outcome = Outcome {
     reached: true,
@@ -18,7 +19,7 @@ fn good() -> Verdict {
     Verdict::Good {
         family: "Workflow".into(),
         destination: Destination::Workflow,
-        retired: false,
+        ended: None,
     }
 }
 
@@ -58,6 +59,7 @@ of_each! { Msg => Make;
     }
     Loaded {
         "loaded: a record": |p| Msg::Loaded(p.step, Ok(Some(record()))),
+        "loaded: one that ended": |p| Msg::Loaded(p.step, Ok(Some(Record { ended_since: Some(DAY), ..record() }))),
         "loaded: there is none": |p| Msg::Loaded(p.step, Ok(None)),
         "loaded: offline": |p| Msg::Loaded(p.step, Err(Failure::Offline)),
     }
@@ -80,10 +82,12 @@ of_each! { Msg => Make;
         "another address stands": |_| Msg::AddressStands(OTHER.into()),
     }
     AddressJudged {
-        "the address is good": |_| Msg::AddressJudged(WORKFLOW.into(), good()),
-        "the address is bad": |_| Msg::AddressJudged(WORKFLOW.into(), Verdict::Bad(Refusal::Port)),
-        "the address is not judged in time": |_| Msg::AddressJudged(WORKFLOW.into(), Verdict::Unknown),
-        "another address is good": |_| Msg::AddressJudged(OTHER.into(), good()),
+        "the address is good": |_| Msg::AddressJudged(WORKFLOW.into(), None, good()),
+        "the address is bad": |_| Msg::AddressJudged(WORKFLOW.into(), None, Verdict::Bad(Refusal::Port, None)),
+        "the address is not judged in time": |_| Msg::AddressJudged(WORKFLOW.into(), None, Verdict::Unknown),
+        "the address was repaired": |_| Msg::AddressJudged(WORKFLOW.into(), Some(OTHER.into()), good()),
+        "another address was repaired": |_| Msg::AddressJudged(OTHER.into(), Some(OTHER.into()), good()),
+        "another address is good": |_| Msg::AddressJudged(OTHER.into(), None, good()),
     }
     ConfirmChosen {
         "declines the confirmation": |_| Msg::ConfirmChosen(false),
@@ -122,6 +126,8 @@ of_each! { Msg => Make;
         "stored: broken": |p| Msg::Stored(p.step, Err(Failure::Rejected(Code::Internal))),
         "stored: the name refused": |p| Msg::Stored(p.step, Err(Failure::NameRefused)),
         "stored: another was faster": |p| Msg::Stored(p.step, Err(Failure::Rejected(Code::VersionConflict))),
+        "stored: the address is bad": |p| Msg::Stored(p.step, Err(Failure::Refused(Refusal::Port, None))),
+        "stored: the address ended": |p| Msg::Stored(p.step, Err(Failure::Refused(Refusal::Ended, Some(DAY)))),
         "stored: removed elsewhere": |p| Msg::Stored(p.step, Err(Failure::Rejected(Code::Removed))),
     }
     AnswerLost {

@@ -3,6 +3,7 @@
 
 mod cells;
 mod each;
+mod ended;
 mod messages;
 mod scenes;
 mod tab;
@@ -11,7 +12,7 @@ mod walks;
 mod which;
 
 use super::*;
-use wire::{Code, ConfigName, NotificationType, Saved};
+use wire::{Code, ConfigName, Destination, NotificationType, Saved};
 
 const URL: &str = "https://contoso.webhook.office.com/webhookb2/secret";
 
@@ -53,6 +54,8 @@ fn record() -> Record {
         notification_type: NotificationType::Update,
         config_name: ConfigName::try_from("Orders".to_owned()).unwrap(),
         version: 4,
+        destination: Destination::Connector,
+        ended_since: None,
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     which::unsaid,
 };
 use SaveStep::{Reading, Staging, Storing};
-use wire::{Destination, Posted, Refusal};
+use wire::{Day, Destination, Posted, Refusal};
 
 /// Whose form it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ of_each! { Phase => (Profile, ConfigPage);
         "new, no address": (Tab, tab()),
         "new, address typed": (Tab, typed(tab())),
         "new, address good": (Tab, judged(GOOD)),
-        "new, address bad": (Tab, judged(Verdict::Bad(Refusal::Port))),
+        "new, address bad": (Tab, judged(Verdict::Bad(Refusal::Port, None))),
         "new, address unchecked": (Tab, judged(Verdict::Unknown)),
         "again, address kept": (Tab, again()),
         "again, address replaced": (Tab, replaced()),
@@ -114,13 +114,13 @@ fn typed(page: ConfigPage) -> ConfigPage {
 
 fn judged(verdict: Verdict) -> ConfigPage {
     told(typed(tab()), |_| {
-        Msg::AddressJudged(WORKFLOW.into(), verdict)
+        Msg::AddressJudged(WORKFLOW.into(), None, verdict)
     })
 }
 
 fn replaced() -> ConfigPage {
     told(typed(again()), |_| {
-        Msg::AddressJudged(WORKFLOW.into(), GOOD)
+        Msg::AddressJudged(WORKFLOW.into(), None, GOOD)
     })
 }
 
@@ -132,7 +132,7 @@ fn of_a_family() -> Verdict {
     Verdict::Good {
         family: "Logic Apps workflow".into(),
         destination: Destination::Workflow,
-        retired: true,
+        ended: Some(Day::new(2025, 11, 30)),
     }
 }
 

@@ -2,26 +2,31 @@
 //! it leads.
 
 use super::*;
-use wire::{Destination, Posted, Refusal, SaveConnector};
+use wire::{Day, Destination, Posted, Refusal, SaveConnector};
 
 pub(super) const WORKFLOW: &str =
     "https://x.environment.api.powerplatform.com/powerautomate/secret";
 pub(super) const GOOD: Verdict = Verdict::Good {
     family: String::new(),
     destination: Destination::Workflow,
-    retired: false,
+    ended: None,
 };
 
-pub(super) fn tab() -> ConfigPage {
+/// That has not met its host.
+pub(super) fn empty() -> ConfigPage {
     let minted = EntityId::from_random([7; 16]);
     let status = "https://app.example/status".into();
-    let mut page = ConfigPage::new(
+    ConfigPage::new(
         minted,
         page_id(),
         status,
         "Task notifications",
         Some(Address::default()),
-    );
+    )
+}
+
+pub(super) fn tab() -> ConfigPage {
+    let mut page = empty();
     page.update(Msg::Connected(facts(Frame::Settings)));
     send(&mut page, |s| {
         Msg::SettingsRead(s, Ok(HostSettings::default()))
@@ -33,7 +38,7 @@ pub(super) fn tab() -> ConfigPage {
 fn judged(verdict: Verdict) -> ConfigPage {
     let mut page = tab();
     page.update(Msg::AddressTyped(WORKFLOW.into()));
-    page.update(Msg::AddressJudged(WORKFLOW.into(), verdict));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), None, verdict));
     page
 }
 
@@ -66,6 +71,11 @@ fn save_is_off_until_the_address_is_known_to_be_good() {
         let address = page.draft.address.as_ref().unwrap();
         assert_eq!((page.can_save(), address.says()), (can_save, says));
     };
+    let ended = judged(Verdict::Good {
+        family: String::new(),
+        destination: Destination::Workflow,
+        ended: Some(Day::new(2026, 5, 22)),
+    });
     let mut page = tab();
     check(&page, false, Text::AddressMissing);
     let effect = page.update(Msg::AddressTyped(format!("  {WORKFLOW} ")));
@@ -77,17 +87,14 @@ fn save_is_off_until_the_address_is_known_to_be_good() {
     check(&page, false, Text::AddressChecking);
     check(&judged(GOOD), true, Text::AddressWorkflow);
     check(&judged(Verdict::Unknown), true, Text::AddressUnchecked);
-    let refused = |refusal| judged(Verdict::Bad(refusal));
+    let refused = |refusal| judged(Verdict::Bad(refusal, None));
     check(&refused(Refusal::NotHttps), false, Text::AddressIncomplete);
     check(&refused(Refusal::TooLong), false, Text::AddressTooLong);
     check(&refused(Refusal::Port), false, Text::AddressNotPlain);
     check(&refused(Refusal::UnknownHost), false, Text::AddressForeign);
-    let retired = judged(Verdict::Good {
-        family: String::new(),
-        destination: Destination::Workflow,
-        retired: true,
-    });
-    check(&retired, true, Text::AddressRetired);
+    check(&refused(Refusal::UnknownPath), false, Text::AddressPath);
+    check(&refused(Refusal::Unsigned), false, Text::AddressUnsigned);
+    check(&ended, true, Text::AddressMixed);
     check(&again(), false, Text::AddressKept);
 }
 
@@ -95,14 +102,14 @@ fn save_is_off_until_the_address_is_known_to_be_good() {
 fn a_verdict_on_an_address_that_is_gone_changes_nothing() {
     let mut page = tab();
     page.update(Msg::AddressTyped("https://other.example/".into()));
-    page.update(Msg::AddressJudged(WORKFLOW.into(), GOOD));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), None, GOOD));
     assert!(!page.can_save());
 }
 
 #[test]
 fn a_verdict_is_not_taken_back_because_its_time_is_over() {
     let mut page = judged(GOOD);
-    page.update(Msg::AddressJudged(WORKFLOW.into(), Verdict::Unknown));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), None, Verdict::Unknown));
     assert_eq!(page.draft.address.unwrap().verdict, GOOD);
 }
 
@@ -148,7 +155,7 @@ fn an_address_that_went_with_the_record_has_to_be_pasted_again() {
     send(&mut page, |s| Msg::Stored(s, Err(removed)));
     asks_for_an_address(&page);
     page.update(Msg::AddressTyped(WORKFLOW.into()));
-    page.update(Msg::AddressJudged(WORKFLOW.into(), GOOD));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), None, GOOD));
     let save = stored_by(&mut page).unwrap();
     assert_eq!((save.version, save.webhook_url.is_some()), (None, true));
 }

@@ -1,6 +1,7 @@
 //! What follows from what, step by step.
 
 use super::*;
+use wire::Refusal;
 
 #[test]
 fn save_is_possible_only_after_a_valid_choice() {
@@ -147,7 +148,7 @@ fn a_failed_save_is_told_and_keeps_the_draft() {
     );
     check_failed_save(saving(Storing), Msg::TimedOut, Text::TooSlow);
     check_failed_save(saving(Reading), |_| Msg::Closing, Text::Closing);
-    let refused = Failure::Rejected(Code::WebhookRefused);
+    let refused = Failure::Refused(Refusal::UnknownHost, None);
     check_failed_save(
         saving(Storing),
         |s| Msg::Stored(s, Err(refused)),

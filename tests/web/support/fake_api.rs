@@ -35,6 +35,8 @@ impl ConnectorApi for FakeApi {
                 notification_type: record.notification_type,
                 config_name: record.config_name.clone(),
                 version: 1,
+                destination: Destination::Connector,
+                ended_since: None,
             }))
         })
     }
@@ -73,7 +75,8 @@ impl ConnectorApi for FakeApi {
             self.fault().map(|()| Checked {
                 family: "Power Platform workflow".into(),
                 destination: Destination::Workflow,
-                retired: false,
+                ended: None,
+                repaired: None,
             })
         })
     }

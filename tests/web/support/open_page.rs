@@ -198,8 +198,8 @@ pub(crate) async fn later() {
     let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
 }
 
-fn english(number: usize) -> String {
-    sentence(include_str!("../../../src/lang/en.json"), number)
+fn english(number: usize, day: u32) -> String {
+    sentence(include_str!("../../../src/lang/en.json"), number).replace("{date}", &day.to_string())
 }
 
 /// A sentence by its place in the file, as the build orders them.

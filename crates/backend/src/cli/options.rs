@@ -55,6 +55,9 @@ pub(super) struct ServeOptions {
     /// Let webhooks point to this machine; for tests, loopback only.
     #[arg(long, env = "TEAMS_CONNECTOR_ALLOW_LOOPBACK_WEBHOOKS")]
     allow_loopback_webhooks: bool,
+    /// Save and post to addresses that Microsoft ended, such as Office 365 connectors.
+    #[arg(long, env = "TEAMS_CONNECTOR_ALLOW_ENDED_FAMILIES")]
+    allow_ended_families: bool,
     /// More webhook hosts, such as connector:.example.com or workflow:host/path/.
     #[arg(long, env = "TEAMS_CONNECTOR_WEBHOOK_HOSTS", value_delimiter = ',')]
     webhook_hosts: Vec<HostRule>,
@@ -143,6 +146,7 @@ impl ServeOptions {
         config.page_dir.clone_from(&self.page_dir);
         config.frame_ancestors = frame_ancestors(&self.frame_ancestors);
         config.allow_loopback_webhooks = self.allow_loopback_webhooks;
+        config.allow_ended_families = self.allow_ended_families;
         config.webhook_hosts.clone_from(&self.webhook_hosts);
         config.auth_mode = self.auth_mode()?;
         config.secret_key_file.clone_from(&self.secret_key_file);
@@ -196,6 +200,10 @@ impl ServeOptions {
             (
                 "allow-loopback-webhooks",
                 config.allow_loopback_webhooks.to_string(),
+            ),
+            (
+                "allow-ended-families",
+                config.allow_ended_families.to_string(),
             ),
             ("webhook-hosts", format!("{:?}", config.webhook_hosts)),
             ("auth-mode", format!("{:?}", config.auth_mode)),

@@ -2,7 +2,8 @@
 //! C3 of the research. An answer of 200 that tells of an error is an error.
 
 use crate::clock::Millis;
-use wire::Destination;
+use crate::webhook::Barred;
+use wire::{Day, Destination};
 
 /// How much of an answer is read.
 pub(crate) const READ_AT_MOST: usize = 16 * 1024;
@@ -32,6 +33,17 @@ pub(crate) enum Fault {
     PrivateAddress,
     /// The stored address is no longer on the list.
     NotAllowed,
+    /// Microsoft takes no more cards there since that day.
+    Ended(Day),
+}
+
+impl From<Barred> for Fault {
+    fn from(barred: Barred) -> Self {
+        match barred {
+            Barred::NotAllowed => Self::NotAllowed,
+            Barred::Ended(since) => Self::Ended(since),
+        }
+    }
 }
 
 /// The meaning.
@@ -68,6 +80,8 @@ pub(crate) enum Outcome {
     Transient,
     /// Must not be called at all.
     Blocked,
+    /// Not called: nobody takes cards there any more.
+    Ended,
 }
 
 impl Outcome {
@@ -89,6 +103,7 @@ impl Outcome {
             Self::Redirected => "redirected",
             Self::Transient => "transient",
             Self::Blocked => "blocked",
+            Self::Ended => "ended",
         }
     }
 
@@ -136,6 +151,10 @@ impl Outcome {
             }
             Self::Transient => transient(reply, &status),
             Self::Blocked => blocked(reply),
+            Self::Ended => match reply {
+                Reply::Fault(Fault::Ended(since)) => ended(*since),
+                _ => "Microsoft ended this kind of webhook address.".to_owned(),
+            },
         }
     }
 }
@@ -159,10 +178,19 @@ fn blocked(reply: &Reply) -> String {
     }
 }
 
+/// What a person reads of an address that nobody answers at any more.
+pub(crate) fn ended(since: Day) -> String {
+    format!(
+        "Microsoft ended this kind of webhook address on {since}; paste a Workflow's address \
+         in the settings."
+    )
+}
+
 /// Tells what a reply means for this kind of address.
 pub(crate) fn classify(destination: Destination, reply: &Reply) -> Outcome {
     match reply {
         Reply::Fault(Fault::PrivateAddress | Fault::NotAllowed) => Outcome::Blocked,
+        Reply::Fault(Fault::Ended(_)) => Outcome::Ended,
         Reply::Fault(_) => Outcome::Transient,
         Reply::Http { status, body, .. } => match status {
             200..=299 => success(destination, *status, body),

@@ -68,6 +68,10 @@ pub(crate) enum News {
     Failing {
         reason: String,
     },
+    /// Nothing was asked of it, so nothing is known of it.
+    Unasked {
+        reason: String,
+    },
     MaybeGone {
         reason: String,
     },
@@ -92,6 +96,7 @@ pub(crate) fn after_test(outcome: Outcome, reply: &Reply) -> (News, Millis) {
         Outcome::Delivered | Outcome::Accepted => (News::Good, 0),
         Outcome::Throttled => (News::Slow, asked.max(OWN_WAIT)),
         Outcome::Gone | Outcome::NoWorkflow => (News::MaybeGone { reason }, 0),
+        Outcome::Ended => (News::Unasked { reason }, 0),
         _ => (News::Failing { reason }, asked),
     }
 }
@@ -116,6 +121,8 @@ pub(crate) fn decide(outcome: Outcome, reply: &Reply, facts: Facts) -> Step {
         Outcome::TooLarge | Outcome::BadCard => given_up(facts, &reason)
             .unwrap_or_else(|| step(Rows::Dead, News::Failing { reason }, 0)),
         Outcome::Gone | Outcome::NoWorkflow => gone(facts, reason),
+        // A letter that can be replayed once the address was replaced.
+        Outcome::Ended => step(Rows::Dead, News::Unasked { reason }, 0),
         // One wrong look of ours, or a switch of theirs, may be right again in a minute.
         Outcome::Blocked
         | Outcome::SwitchedOff

@@ -51,8 +51,8 @@ async fn reply(worker: &Worker, trial: &Trial) -> Reply {
     let Ok(url) = trial.url(worker.store.ring()) else {
         return Reply::Fault(Fault::Broken);
     };
-    if worker.rules.check(&url).is_err() {
-        return Reply::Fault(Fault::NotAllowed);
+    if let Err(barred) = worker.rules.may_post(&url) {
+        return Reply::Fault(barred.into());
     }
     let message = Message::Test {
         choice: trial.notification_type,

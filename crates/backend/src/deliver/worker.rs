@@ -150,9 +150,8 @@ impl Worker {
     }
 
     async fn send(&self, claim: &Claim, url: &SecretString) -> Reply {
-        // The list may have become shorter since the address was saved.
-        if self.rules.check(url).is_err() {
-            return Reply::Fault(Fault::NotAllowed);
+        if let Err(barred) = self.rules.may_post(url) {
+            return Reply::Fault(barred.into());
         }
         self.client.post(url, card(claim), self.store.now()).await
     }

@@ -1,7 +1,7 @@
 //! `/api/v1/connectors/{entityId}`: save, read, remove, test, history.
 
 use super::{Shared, body};
-use crate::deliver::send_test_card;
+use crate::deliver::{outcome::ended, send_test_card};
 use crate::problem::Failure;
 use crate::store::{Asked, Remove, Save, SaveRefusal, TrialRefusal};
 use crate::text::{check, check_present};
@@ -14,7 +14,9 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use secrecy::SecretString;
 use url::Url;
-use wire::{Connector, Deliveries, EntityId, SaveConnector, TestCard, TestResult};
+use wire::{
+    Connector, Deliveries, EntityId, Health, HealthState, SaveConnector, TestCard, TestResult,
+};
 
 const MOST_BYTES: usize = 64 * 1024;
 
@@ -79,7 +81,16 @@ fn refused(refusal: SaveRefusal) -> Failure {
 
 async fn read(State(app): State<Shared>, Part(id): Part) -> Result<Json<Connector>, Failure> {
     let found = app.store.connector(&known_id(id)?).await?;
-    found.map(Json).ok_or_else(Failure::no_connector)
+    let mut connector = found.ok_or_else(Failure::no_connector)?;
+    if let Some(since) = app.config.rules().ended(&connector) {
+        connector.ended_since = Some(since);
+        connector.health = Health {
+            state: HealthState::Disabled,
+            reason: Some(ended(since)),
+            ..connector.health
+        };
+    }
+    Ok(Json(connector))
 }
 
 async fn remove(State(app): State<Shared>, Part(id): Part) -> Result<StatusCode, Failure> {

@@ -28,15 +28,17 @@ async fn check(
     if right == Right::ById && !knows_one(&app, body.entity_id.as_ref()).await? {
         return Err(Failure::not_enrolled());
     }
-    let webhook = app
-        .config
-        .rules()
-        .check(&SecretString::from(body.webhook_url))?;
+    let repaired = wire::repair(&body.webhook_url);
+    let meant = SecretString::from(repaired.text.clone());
+    let webhook = app.config.rules().check(&meant)?;
+    let harmed = !repaired.repairs.is_empty();
     Ok(Json(CheckedWebhook {
         family: webhook.family,
         destination: webhook.destination,
         host: webhook.host,
-        retired: webhook.retired,
+        life: webhook.life,
+        repaired: repaired.repairs,
+        webhook_url: harmed.then_some(repaired.text),
     }))
 }
 

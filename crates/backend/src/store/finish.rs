@@ -156,6 +156,7 @@ pub(super) async fn free_webhook(
             format!(", {TELLS}, state = 'disabled', {FAILING}"),
             Some(reason),
         ),
+        News::Unasked { reason } => (format!(", {TELLS}"), Some(reason)),
         News::Slow => (format!(", {FAILING}"), None),
     };
     // The texts above are all ours.

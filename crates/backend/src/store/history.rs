@@ -115,6 +115,7 @@ fn connector(row: &SqliteRow, now: Millis) -> Option<Connector> {
         config_name: ConfigName::try_from(row.get::<String, _>("config_name")).ok()?,
         destination: destination_of(row.get("destination")),
         webhook_host: row.get("host"),
+        ended_since: None, // what an operator allows is not known here
         health: health(row, now),
         version: row.get::<i64, _>("version").unsigned_abs(),
         locale: row.get("locale"),

@@ -1,4 +1,7 @@
 use super::*;
+use wire::MAX_WEBHOOK_URL;
+
+const SIGNED: &str = "sp=1&sig=1CiCisum_b6CHtqBZO-6MnyuBfzcN4NGyY5LLFbno1k";
 
 fn check(rules: &Rules, text: &str) -> Result<(String, Destination), String> {
     rules
@@ -7,8 +10,13 @@ fn check(rules: &Rules, text: &str) -> Result<(String, Destination), String> {
         .map_err(|failure| format!("{failure:?}"))
 }
 
+/// Whatever Microsoft ended.
 fn allowed(text: &str, host: &str, destination: Destination) {
-    let found = check(&Rules::default(), text);
+    let rules = Rules {
+        ended: true,
+        ..Rules::default()
+    };
+    let found = check(&rules, text);
     assert_eq!(found, Ok((host.to_owned(), destination)), "{text}");
 }
 
@@ -31,12 +39,12 @@ fn the_known_families_pass_and_tenants_are_masked() {
         Connector,
     );
     allowed(
-        "https://prod-1.westeurope.logic.azure.com:443/workflows/a/triggers?sig=x",
+        &format!("https://prod-1.westeurope.logic.azure.com:443/workflows/a/triggers?{SIGNED}"),
         "p….logic.azure.com",
         Workflow,
     );
     let long = format!(
-        "https://d.ab.environment.api.powerplatform.com/powerautomate/automations/direct/workflows/{}",
+        "https://d.ab.environment.api.powerplatform.com/powerautomate/automations/direct/workflows/{}?{SIGNED}",
         "x".repeat(1000)
     );
     allowed(&long, "d….environment.api.powerplatform.com", Workflow);
@@ -64,6 +72,10 @@ const HOSTILE: &[&str] = &[
     "https://[::ffff:10.0.0.1]/webhookb2/a",
     "https://a.webhook.office.com:8443/webhookb2/a",
     "https://a.webhook.office.com./webhookb2/a",
+    "https://a..webhook.office.com/webhookb2/a",
+    "https://evil.example;.webhook.office.com/webhookb2/a",
+    "https://outlook.office.com/webhook/..%2f..%2fowa/",
+    "https://outlook.office.com/webhook/a%5c..%5cb",
     "https://webhook.office.com/webhookb2/a",
     "https://evilwebhook.office.com/webhookb2/a",
     "https://a.wеbhook.office.com/webhookb2/a", // a Cyrillic letter
@@ -105,8 +117,12 @@ fn an_address_may_be_as_long_as_the_limit() {
     let start = "https://a.webhook.office.com/webhookb2/";
     let full = format!("{start:x<MAX_WEBHOOK_URL$}");
     assert_eq!(full.len(), MAX_WEBHOOK_URL);
-    assert!(check(&Rules::default(), &full).is_ok());
-    let told = check(&Rules::default(), &(full + "x")).unwrap_err();
+    let rules = Rules {
+        ended: true,
+        ..Rules::default()
+    };
+    assert!(check(&rules, &full).is_ok());
+    let told = check(&rules, &(full + "x")).unwrap_err();
     assert!(told.contains("TooLong"), "{told}");
 }
 
@@ -117,7 +133,7 @@ fn an_operator_adds_hosts_as_data() {
             "connector:.hooks.example.com".parse().unwrap(),
             "workflow:flow.example.com/run/".parse().unwrap(),
         ],
-        loopback: false,
+        ..Rules::default()
     };
     assert_eq!(
         check(&rules, "https://a.hooks.example.com/x"),
@@ -128,6 +144,8 @@ fn an_operator_adds_hosts_as_data() {
         Ok(("flow.example.com".into(), Destination::Workflow))
     );
     assert!(check(&rules, "https://hooks.example.com/x").is_err());
+    assert!(check(&rules, "https://flow.example.com/run/..%2fadmin").is_err());
+    assert!(check(&rules, "https://a..hooks.example.com/x").is_err());
     assert!(check(&rules, "https://flow.example.com/other").is_err());
     assert!(check(&rules, "https://a.hooks.example.com.evil.example/x").is_err());
     assert!(check(&rules, "https://evilhooks.example.com/x").is_err());
@@ -148,8 +166,8 @@ fn an_operator_adds_hosts_as_data() {
 #[test]
 fn loopback_addresses_pass_only_when_asked_for() {
     let rules = Rules {
-        hosts: Vec::new(),
         loopback: true,
+        ..Rules::default()
     };
     let connector = check(&rules, "http://127.0.0.1:4000/webhookb2/x");
     assert_eq!(connector, Ok(("loopback".into(), Destination::Connector)));
@@ -163,4 +181,27 @@ fn loopback_addresses_pass_only_when_asked_for() {
     ] {
         assert!(check(&rules, wrong).is_err(), "{wrong}");
     }
+}
+
+#[test]
+fn what_is_stored_is_asked_only_whether_it_may_be_posted_to() {
+    let may = |rules: &Rules, text: &str| rules.may_post(&SecretString::from(text.to_owned()));
+    let (usual, old) = (
+        Rules::default(),
+        Rules {
+            ended: true,
+            ..Rules::default()
+        },
+    );
+    let connector = "https://contoso.webhook.office.com/webhookb2/a";
+    let since = Day::new(2026, 5, 22);
+    assert_eq!(may(&usual, connector), Err(Barred::Ended(since)));
+    assert_eq!(may(&old, connector), Ok(()));
+    assert_eq!(
+        may(&usual, "https://evil.example/a"),
+        Err(Barred::NotAllowed)
+    );
+    // Its answer tells; what was stored before is not judged anew.
+    let unsigned = "https://a.b.logic.azure.com/workflows/a?api-version=1";
+    assert_eq!(may(&usual, unsigned), Ok(()));
 }

@@ -1,16 +1,15 @@
 //! The HTTP contract: what is answered, and that nothing else happens.
 
-use crate::support::{Receiver, Server, event, save};
+use crate::support::{Receiver, Server, WORKFLOW, event, save};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
-const GOOD: &str = "https://contoso.webhook.office.com/webhookb2/a@b/IncomingWebhook/c/d";
 
 #[tokio::test]
 async fn a_connector_is_saved_read_changed_and_removed() {
     let server = Server::start().await;
-    let created = server.put(ID, &save("Create", GOOD)).await;
+    let created = server.put(ID, &save("Create", WORKFLOW)).await;
     assert_eq!(created.status(), StatusCode::CREATED);
     assert_eq!(
         created.json::<Value>().await.unwrap(),
@@ -22,7 +21,7 @@ async fn a_connector_is_saved_read_changed_and_removed() {
         connector[time] = json!("…");
     }
     insta::assert_json_snapshot!("connector", connector);
-    let changed = server.put(ID, &save("All", GOOD)).await;
+    let changed = server.put(ID, &save("All", WORKFLOW)).await;
     assert_eq!(changed.status(), StatusCode::OK);
     assert_eq!(server.connector(ID).await["notificationType"], "All");
     for _ in 0..2 {
@@ -38,14 +37,14 @@ async fn a_connector_is_saved_read_changed_and_removed() {
 async fn a_version_guards_against_somebody_elses_edit() {
     let server = Server::start().await;
     let with = |version: u64| {
-        let mut body = save("All", GOOD);
+        let mut body = save("All", WORKFLOW);
         body["version"] = json!(version);
         body
     };
     let absent = server.put(ID, &with(1)).await;
     assert_eq!(absent.status(), StatusCode::CONFLICT);
     insta::assert_json_snapshot!("removed_elsewhere", problem(absent).await);
-    server.save(ID, "All", GOOD).await;
+    server.save(ID, "All", WORKFLOW).await;
     assert_eq!(server.put(ID, &with(1)).await.status(), StatusCode::OK);
     let stale = server.put(ID, &with(1)).await;
     assert_eq!(stale.status(), StatusCode::CONFLICT);
@@ -76,7 +75,7 @@ async fn bad_saves_name_the_field_and_store_nothing() {
         ("version", json!(u64::MAX), "version"),
         ("surprise", json!(1), "surprise"),
     ] {
-        let mut body = save("All", GOOD);
+        let mut body = save("All", WORKFLOW);
         body[field] = value.clone();
         let answer = server.put(ID, &body).await;
         assert_eq!(answer.status(), 422, "{field} {value}");
@@ -90,7 +89,7 @@ async fn bad_saves_name_the_field_and_store_nothing() {
 #[tokio::test]
 async fn a_name_is_stored_as_it_is_seen() {
     let server = Server::start().await;
-    let mut body = save("All", GOOD);
+    let mut body = save("All", WORKFLOW);
     body["configName"] = json!("Team \u{2068}Nord\u{2069}\u{200b}");
     assert_eq!(server.put(ID, &body).await.status(), StatusCode::CREATED);
     assert_eq!(server.connector(ID).await["configName"], "Team Nord");
@@ -103,7 +102,7 @@ async fn problems_say_what_to_do() {
         .put(ID, &save("All", "https://evil.example/x?sig=canary"))
         .await;
     insta::assert_json_snapshot!("webhook_refused", problem(refused).await);
-    let short = server.put("short", &save("All", GOOD)).await;
+    let short = server.put("short", &save("All", WORKFLOW)).await;
     insta::assert_json_snapshot!("bad_entity_id", problem(short).await);
     insta::assert_json_snapshot!("not_found", problem(server.get("/nothing").await).await);
     let method = server.call(Method::PATCH, "/api/v1/events", None).await;
@@ -204,7 +203,7 @@ async fn one_key_is_one_event() {
 #[tokio::test]
 async fn parallel_repeats_are_one_event() {
     let server = Server::start().await;
-    server.save(ID, "All", GOOD).await;
+    server.save(ID, "All", WORKFLOW).await;
     for key in ["a", "b", "c"] {
         let calls = (0..30).map(|_| {
             let (http, token) = (server.http.clone(), server.events_token());

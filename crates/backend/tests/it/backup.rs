@@ -1,20 +1,19 @@
 //! Copies of the database: whole or not there, and never taken for what they
 //! are not.
 
-use crate::support::{Process, binary, offline, refused};
+use crate::support::{Process, WORKFLOW, binary, offline, refused};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use tokio::process::Command;
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
-const WEBHOOK: &str = "https://contoso.webhook.office.com/webhookb2/a";
 
 /// A data directory that a server filled and left in order.
 async fn filled() -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a directory can be made");
     let server = Process::start(dir.path(), &[]).await;
-    server.save(ID, "All", WEBHOOK).await;
+    server.save(ID, "All", WORKFLOW).await;
     for _ in 0..30 {
         server.event(&"x".repeat(1000)).await;
     }

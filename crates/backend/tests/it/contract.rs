@@ -1,7 +1,7 @@
 //! openapi.json and inbound limits: what is promised is what is served.
 
 use crate::support::timed::{self, START};
-use crate::support::{Receiver, Script, Server, event, until};
+use crate::support::{LOGIC_APP, Receiver, Script, Server, WORKFLOW, event, until};
 use backend::clock::Clock;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -102,7 +102,9 @@ async fn a_form_asks_and_hears_what_the_contract_says() {
         is_as_promised(&contract, "TestResult", &answer);
     }
     for address in [
-        "https://a.webhook.office.com/webhookb2/a".to_owned(),
+        WORKFLOW.to_owned(),
+        format!("<{WORKFLOW}>"),
+        LOGIC_APP.to_owned(),
         receiver.workflow("takes"),
     ] {
         let question = json!({ "webhookUrl": address, "entityId": "0123456789abcdef" });

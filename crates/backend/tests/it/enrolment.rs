@@ -1,13 +1,12 @@
 //! Outside this machine a stranger may nothing: a new connector needs the
 //! enrolment key, and so does asking for anything without a connector's id.
 
-use crate::support::{Process, Server, offline, save};
+use crate::support::{Process, Server, WORKFLOW, offline, save};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
 const OTHER: &str = "fedcba9876543210fedcba9876543210";
-const GOOD: &str = "https://contoso.webhook.office.com/webhookb2/a@b/IncomingWebhook/c/d";
 
 fn key(server: &Server) -> String {
     let file = server.dir.path().join("data/enrolment-key");
@@ -26,7 +25,7 @@ async fn ask(server: &Server, key: &str, method: Method, path: &str, body: &Valu
 }
 
 async fn put(server: &Server, key: &str, id: &str, more: Value) -> u16 {
-    let mut body = save("All", GOOD);
+    let mut body = save("All", WORKFLOW);
     for (name, value) in more.as_object().into_iter().flatten() {
         body[name] = value.clone();
     }
@@ -44,7 +43,7 @@ async fn a_connector_is_made_by_the_key_and_changed_by_its_id() {
         assert_eq!(put(&server, stranger, ID, json!({})).await, 403);
     }
     let path = format!("connectors/{ID}");
-    let body = save("All", GOOD);
+    let body = save("All", WORKFLOW);
     let refused = ask(&server, "", Method::PUT, &path, &body).await;
     let problem: Value = refused.json().await.unwrap();
     assert_eq!(problem["code"], "not_enrolled");
@@ -73,8 +72,8 @@ async fn asking_needs_the_key_or_an_id() {
     assert_eq!(put(&server, &key, ID, json!({})).await, 201);
     let check = async |key: &str, id: Option<&str>| {
         let body = match id {
-            Some(id) => json!({"webhookUrl": GOOD, "entityId": id}),
-            None => json!({"webhookUrl": GOOD}),
+            Some(id) => json!({"webhookUrl": WORKFLOW, "entityId": id}),
+            None => json!({"webhookUrl": WORKFLOW}),
         };
         let answer = ask(&server, key, Method::POST, "webhooks/check", &body).await;
         answer.status().as_u16()
@@ -84,7 +83,7 @@ async fn asking_needs_the_key_or_an_id() {
     assert_eq!(check("", Some(ID)).await, 200);
     assert_eq!(check(&key, None).await, 200);
     let path = format!("connectors/{OTHER}/test");
-    let body = json!({"webhookUrl": GOOD});
+    let body = json!({"webhookUrl": WORKFLOW});
     let answer = ask(&server, "", Method::POST, &path, &body).await;
     assert_eq!(answer.status(), 403);
 }
@@ -113,7 +112,7 @@ async fn a_key_is_rotated_while_the_server_runs() {
 async fn on_loopback_nobody_needs_the_key() {
     let server = Server::start().await;
     assert_eq!(put(&server, "", ID, json!({"alone": true})).await, 201);
-    let body = json!({"webhookUrl": GOOD});
+    let body = json!({"webhookUrl": WORKFLOW});
     let answer = ask(&server, "", Method::POST, "webhooks/check", &body).await;
     assert_eq!(answer.status(), 200);
 }
@@ -132,7 +131,9 @@ async fn the_key_is_private_and_in_no_log() {
     let key = std::fs::read_to_string(&file).unwrap().trim().to_owned();
     let mut answers = server.text(&format!("/configure?enrol={key}")).await;
     let call = reqwest::Client::new().put(format!("{}/api/v1/connectors/{ID}", server.base));
-    let call = call.header("Enrolment-Key", &key).json(&save("All", GOOD));
+    let call = call
+        .header("Enrolment-Key", &key)
+        .json(&save("All", WORKFLOW));
     let answer = call.send().await.unwrap();
     assert_eq!(answer.status(), 201);
     answers += &answer.text().await.unwrap();

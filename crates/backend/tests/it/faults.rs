@@ -198,8 +198,7 @@ async fn a_full_disk_is_told_and_recovers() {
         config.max_database_bytes = Some(600 * 1024);
     })
     .await;
-    let good = "https://contoso.webhook.office.com/webhookb2/a";
-    server.save(ID, "Update", good).await;
+    server.save(ID, "Update", crate::support::WORKFLOW).await;
     let mut body = crate::support::event("created", "Big");
     body["task"]["description"] = serde_json::json!("x".repeat(50_000));
     let mut accepted = 0;

@@ -1,7 +1,7 @@
 //! The files of the data directory: who may read them, and what happens when
 //! they go while the server runs.
 
-use crate::support::{Process, Receiver, Server, binary, event, refused, save, until};
+use crate::support::{Process, Receiver, Server, WORKFLOW, binary, event, refused, save, until};
 use backend::clock::Clock;
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt as _;
@@ -93,9 +93,7 @@ async fn space_is_given_back_after_a_clean_up() {
     for _ in 0..250 {
         assert_eq!(server.send(&body, None).await.status(), 202);
     }
-    server
-        .save(ID, "All", "https://contoso.webhook.office.com/webhookb2/a")
-        .await;
+    server.save(ID, "All", WORKFLOW).await;
     let dir = server.stop().await;
     let database = dir.path().join("data/connector.db");
     let length = || std::fs::metadata(&database).map_or(0, |file| file.len());

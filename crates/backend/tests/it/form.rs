@@ -1,7 +1,7 @@
 //! What a form needs beside saving: an address checked, a card tried, a save
 //! confirmed.
 
-use crate::support::{Receiver, Script, Server, save, until};
+use crate::support::{LOGIC_APP, Receiver, Script, Server, WORKFLOW, save, until};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -26,31 +26,33 @@ async fn json(answer: Response) -> Value {
 #[tokio::test]
 async fn an_address_is_recognised_before_it_is_saved() {
     let server = Server::start().await;
-    for (address, family, host, retired) in [
+    let mixed = json!({"life": "mixed", "since": "2025-11-30"});
+    let live = json!({"life": "live"});
+    for (address, family, host, life) in [
         (
-            "https://prod-1.westeurope.logic.azure.com:443/workflows/a?sig=x",
+            LOGIC_APP,
             "Logic Apps workflow",
             "p….logic.azure.com",
-            true,
+            &mixed,
         ),
         (
-            "https://d.ab.environment.api.powerplatform.com/powerautomate/automations/direct/workflows/x",
+            WORKFLOW,
             "Power Platform workflow",
             "d….environment.api.powerplatform.com",
-            false,
+            &live,
         ),
         (
             "http://127.0.0.1:1/workflows/x",
             "loopback",
             "loopback",
-            false,
+            &live,
         ),
     ] {
         let answer = check(&server, address).await;
         assert_eq!(answer.status(), StatusCode::OK, "{address}");
-        let expected = json!({
-            "family": family, "destination": "workflow", "host": host, "retired": retired,
-        });
+        let mut expected = json!({"family": family, "destination": "workflow", "host": host});
+        let fields = expected.as_object_mut().expect("an object");
+        fields.extend(life.as_object().expect("an object").clone());
         assert_eq!(json(answer).await, expected);
     }
 }
@@ -70,6 +72,29 @@ async fn a_refusal_has_a_reason_a_program_can_read() {
         ("https://me@a.webhook.office.com/webhookb2/a", "user_info"),
         ("https://10.0.0.1/webhookb2/a", "ip_address"),
         ("https://evil.example/webhookb2/a", "unknown_host"),
+        ("https://a..webhook.office.com/webhookb2/a", "unknown_host"),
+        (
+            "https://evil.example;.webhook.office.com/webhookb2/a",
+            "unknown_host",
+        ),
+        ("https://a.webhook.office.com/other/a", "unknown_path"),
+        (
+            "https://outlook.office.com/webhook/..%2f..%2fowa/",
+            "unknown_path",
+        ),
+        (
+            "https://outlook.office.com/webhook/%2e%2e/webhook/a",
+            "not_an_address",
+        ),
+        (
+            &WORKFLOW.replace("workflows/0a", "flows/0a"),
+            "unknown_path",
+        ),
+        (&WORKFLOW.replace("&sig=", "&sign="), "unsigned"),
+        (&WORKFLOW[..WORKFLOW.len() - 1], "unsigned"),
+        (&format!("{WORKFLOW}…"), "not_an_address"),
+        ("https://a.webhook.office.com/webhookb2/a", "ended"),
+        ("https://outlook.office.com/webhook/a@b/c", "ended"),
         (
             &format!("https://a.logic.azure.com/workflows/{}", "x".repeat(8192)),
             "too_long",
@@ -190,7 +215,7 @@ async fn a_save_without_an_address_keeps_the_stored_one() {
 #[tokio::test]
 async fn a_page_may_save_over_its_own_record() {
     let server = Server::start().await;
-    let address = "https://a.webhook.office.com/webhookb2/a";
+    let address = WORKFLOW;
     let by = |editor: &str, version: Option<u64>| {
         let mut body = save("All", address);
         body["editor"] = json!(editor);

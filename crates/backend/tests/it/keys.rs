@@ -1,6 +1,6 @@
 //! Keys that change while others use them: none that is needed is ever lost.
 
-use crate::support::{Process, Receiver, binary, offline, refused, until};
+use crate::support::{Process, Receiver, WORKFLOW, binary, offline, refused, until};
 use std::path::Path;
 use std::process::Output;
 
@@ -61,9 +61,8 @@ async fn two_first_starts_make_one_key() {
             Process::start(dir.path(), &[]),
             Process::start(dir.path(), &[])
         );
-        let good = "https://contoso.webhook.office.com/webhookb2/";
-        one.save(ID, "All", &format!("{good}one")).await;
-        two.save(&format!("{ID}2"), "All", &format!("{good}two"))
+        one.save(ID, "All", WORKFLOW).await;
+        two.save(&format!("{ID}2"), "All", &WORKFLOW.replace("/0a/", "/0b/"))
             .await;
         one.event("By the token").await;
         two.event("By the same").await;
@@ -85,7 +84,7 @@ fn damage(path: &Path, from: &[u8], to: &[u8]) {
 /// Where a cell sealed for a connector's webhook stands, found by its row.
 fn sealed_cell(path: &Path) -> Vec<u8> {
     let bytes = std::fs::read(path).expect("our own file");
-    let host = b"c\xe2\x80\xa6.webhook.office.com";
+    let host = b"d\xe2\x80\xa6.environment.api.powerplatform.com";
     let at = bytes.windows(host.len()).position(|part| part == host);
     let at = at.expect("the row is there");
     bytes[at - 24..at].to_vec()
@@ -96,9 +95,7 @@ async fn a_damaged_cell_is_told_and_the_rest_is_sealed() {
     let dir = tempfile::tempdir().unwrap();
     let server = Process::start(dir.path(), &[]).await;
     let receiver = Receiver::start().await;
-    server
-        .save(ID, "All", "https://contoso.webhook.office.com/webhookb2/a")
-        .await;
+    server.save(ID, "All", WORKFLOW).await;
     let fine = format!("{ID}2");
     server.save(&fine, "All", &receiver.connector("fine")).await;
     assert_eq!(server.terminate().await, Some(0));
@@ -127,9 +124,7 @@ async fn a_damaged_cell_is_told_and_the_rest_is_sealed() {
 async fn another_mark_is_noticed_at_start() {
     let dir = tempfile::tempdir().unwrap();
     let server = Process::start(dir.path(), &[]).await;
-    server
-        .save(ID, "All", "https://contoso.webhook.office.com/webhookb2/a")
-        .await;
+    server.save(ID, "All", WORKFLOW).await;
     assert_eq!(server.terminate().await, Some(0));
     offline(dir.path(), &["deliveries", "list"]).await;
     let file = dir.path().join("data/secret.key");

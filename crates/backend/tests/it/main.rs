@@ -1,6 +1,7 @@
 //! The server as others meet it: over real HTTP, with a receiver that plays
 //! the channel.
 
+mod addresses;
 mod api;
 mod backup;
 mod bad_input;

@@ -81,8 +81,7 @@ async fn contradictions_are_refused_with_a_sentence() {
 async fn a_lost_or_wrong_key_file_is_noticed_at_start() {
     let dir = tempfile::tempdir().unwrap();
     let server = Process::start(dir.path(), &[]).await;
-    let good = "https://contoso.webhook.office.com/webhookb2/a";
-    server.save(ID, "All", good).await;
+    server.save(ID, "All", crate::support::WORKFLOW).await;
     server.kill().await;
     let data = dir.path().join("data");
     std::fs::rename(data.join("secret.key"), dir.path().join("aside")).unwrap();

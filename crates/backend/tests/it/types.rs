@@ -58,9 +58,30 @@ fn objects() -> BTreeMap<&'static str, Names> {
         ("TestCard", names::<wire::TestCard>()),
         ("TestResult", names::<wire::TestResult>()),
         ("CheckWebhook", names::<wire::CheckWebhook>()),
-        ("CheckedWebhook", names::<wire::CheckedWebhook>()),
+        ("CheckedWebhook", keys(&json!(whole_answer()))),
         ("Problem", names::<wire::Problem>()),
     ])
+}
+
+/// With every field: its own reader does not say what lies in `life`.
+fn whole_answer() -> wire::CheckedWebhook {
+    wire::CheckedWebhook {
+        family: "connector".to_owned(),
+        destination: wire::Destination::Connector,
+        host: "a.webhook.office.com".to_owned(),
+        life: wire::Life::Ended { since: SINCE },
+        repaired: vec![wire::Repair::Around],
+        webhook_url: Some("https://a.webhook.office.com/webhookb2/a".to_owned()),
+    }
+}
+
+const SINCE: wire::Day = wire::Day::new(2026, 5, 22);
+
+fn lives() -> Names {
+    use wire::Life::{Ended, Live, Mixed};
+    let all = [Live, Ended { since: SINCE }, Mixed { since: SINCE }];
+    all.map(|life| json!(life)["life"].as_str().expect("a word").to_owned())
+        .into()
 }
 
 /// Every enumeration by its place, with the values of its type. Outcomes are no
@@ -72,6 +93,8 @@ fn enumerations() -> BTreeMap<&'static str, Names> {
         ("EventKind", names::<wire::EventKind>()),
         ("DeliveryKind", names::<wire::DeliveryKind>()),
         ("Refusal", known::<wire::Refusal>()),
+        ("Repair", names::<wire::Repair>()),
+        ("CheckedWebhook/life", lives()),
         ("Health/state", names::<wire::HealthState>()),
         ("Delivery/state", names::<wire::DeliveryState>()),
         ("TestResult/posted", names::<wire::Posted>()),

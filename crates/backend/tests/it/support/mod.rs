@@ -17,6 +17,17 @@ use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+/// An address that a Workflow of today has.
+pub(crate) const WORKFLOW: &str = "https://d.ab.environment.api.powerplatform.com:443\
+    /powerautomate/automations/direct/cu/04/workflows/0a/triggers/manual/paths/invoke\
+    ?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0\
+    &sig=1CiCisum_b6CHtqBZO-6MnyuBfzcN4NGyY5LLFbno1k";
+
+/// An address that a Logic App has, and a Workflow had until it moved.
+pub(crate) const LOGIC_APP: &str = "https://prod-1.westeurope.logic.azure.com:443/workflows/0a\
+    /triggers/manual/paths/invoke?api-version=2016-10-01\
+    &sig=1CiCisum_b6CHtqBZO-6MnyuBfzcN4NGyY5LLFbno1k";
+
 /// A running server with a data directory of its own.
 pub(crate) struct Server {
     pub(crate) base: String,
