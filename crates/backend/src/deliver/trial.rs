@@ -4,6 +4,7 @@ use super::outcome::{Fault, Outcome, Reply, classify};
 use super::policy::after_test;
 use super::worker::Worker;
 use crate::card::{Form, Language, Message, render};
+use crate::clock::Millis;
 use crate::store::{Asked, ClaimTrial, FinishTrial, StoreError, Trial, TrialRefusal};
 use std::time::Instant;
 use wire::{Posted, TestResult};
@@ -51,22 +52,22 @@ async fn reply(worker: &Worker, trial: &Trial) -> Reply {
     let Ok(url) = trial.url(worker.store.ring()) else {
         return Reply::Fault(Fault::Broken);
     };
-    if let Err(barred) = worker.rules.may_post(&url) {
-        return Reply::Fault(barred.into());
-    }
+    worker.send(&url, || card(trial, worker.store.now())).await
+}
+
+fn card(trial: &Trial, at: Millis) -> Vec<u8> {
     let message = Message::Test {
         choice: trial.notification_type,
         code: trial.code.as_deref(),
-        at: worker.store.now(),
+        at,
     };
-    let card = render(
+    render(
         &message,
         &trial.config_name,
         Language::of(trial.locale.as_deref()),
         trial.destination,
         Form::Full,
-    );
-    worker.client.post(&url, card, worker.store.now()).await
+    )
 }
 
 fn result(outcome: Outcome, reply: &Reply) -> TestResult {

@@ -131,7 +131,7 @@ impl Worker {
     async fn post(&self, claim: Claim) -> (Outcome, Finish) {
         let begun = Instant::now();
         let (reply, url) = match claim.url(self.store.ring()) {
-            Ok(url) => (self.send(&claim, &url).await, Some(url)),
+            Ok(url) => (self.send(&url, || card(&claim)).await, Some(url)),
             Err(error) => {
                 tracing::error!(%error, "a webhook address cannot be opened");
                 (Reply::Fault(Fault::Broken), None)
@@ -149,11 +149,13 @@ impl Worker {
         (outcome, finish)
     }
 
-    async fn send(&self, claim: &Claim, url: &SecretString) -> Reply {
+    /// Posts a card where one may be posted now: since the address was saved the list may
+    /// have become shorter, or its kind have ended.
+    pub(super) async fn send(&self, url: &SecretString, card: impl FnOnce() -> Vec<u8>) -> Reply {
         if let Err(barred) = self.rules.may_post(url) {
             return Reply::Fault(barred.into());
         }
-        self.client.post(url, card(claim), self.store.now()).await
+        self.client.post(url, card(), self.store.now()).await
     }
 
     fn step(&self, claim: &Claim, outcome: Outcome, reply: &Reply) -> Step {
