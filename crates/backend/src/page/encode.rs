@@ -41,13 +41,9 @@ impl Encoding {
 /// What the build has compressed already, when both are what the plain one says: a
 /// folder may have been changed by hand since.
 pub(super) fn unless_stale(plain: &[u8], brotli: Vec<u8>, gzip: Vec<u8>) -> Option<Packed> {
-    let smaller = |bytes: Vec<u8>| (bytes.len() < plain.len()).then(|| Bytes::from(bytes));
     let same = unpacks_to(plain, brotli::Decompressor::new(brotli.as_slice(), 4096))
         && unpacks_to(plain, flate2::read::GzDecoder::new(gzip.as_slice()));
-    same.then(|| Packed {
-        brotli: smaller(brotli),
-        gzip: smaller(gzip),
-    })
+    same.then(|| smaller(plain, Some(brotli), Some(gzip)))
 }
 
 /// Reads no more than one byte too many.
@@ -58,10 +54,14 @@ fn unpacks_to(plain: &[u8], packed: impl std::io::Read) -> bool {
 }
 
 pub(super) fn pack(plain: &[u8]) -> Packed {
-    let smaller = |bytes: Vec<u8>| (bytes.len() < plain.len()).then(|| Bytes::from(bytes));
+    smaller(plain, brotli(plain).ok(), gzip(plain).ok())
+}
+
+fn smaller(plain: &[u8], brotli: Option<Vec<u8>>, gzip: Option<Vec<u8>>) -> Packed {
+    let keep = |bytes: Vec<u8>| (bytes.len() < plain.len()).then(|| Bytes::from(bytes));
     Packed {
-        brotli: brotli(plain).ok().and_then(smaller),
-        gzip: gzip(plain).ok().and_then(smaller),
+        brotli: brotli.and_then(keep),
+        gzip: gzip.and_then(keep),
     }
 }
 
