@@ -63,7 +63,8 @@ const LOGIC: Life = Life::Mixed {
 /// Routing segments such as `cu/04` may stand before the Workflow.
 const POWER: &str = "/powerautomate/automations/direct/*workflows/";
 
-const fn connector(
+const fn family(
+    destination: Destination,
     name: &'static str,
     host: &'static str,
     path: &'static str,
@@ -71,22 +72,7 @@ const fn connector(
 ) -> Family {
     Family {
         name,
-        destination: Destination::Connector,
-        host,
-        path,
-        life,
-    }
-}
-
-const fn workflow(
-    name: &'static str,
-    host: &'static str,
-    path: &'static str,
-    life: Life,
-) -> Family {
-    Family {
-        name,
-        destination: Destination::Workflow,
+        destination,
         host,
         path,
         life,
@@ -99,17 +85,17 @@ const fn workflow(
 /// own libraries build; that the path is the public one there is inferred.
 #[rustfmt::skip]
 pub const FAMILIES: &[Family] = &[
-    connector("connector", ".webhook.office.com", "/webhookb2/", CONNECTORS),
-    connector("Outlook connector", "outlook.office.com", "/webhook/", OUTLOOK),
-    connector("Outlook connector", "outlook.office365.com", "/webhook/", OUTLOOK),
-    workflow("Power Platform workflow", ".environment.api.powerplatform.com", POWER, Life::Live),
-    workflow("Power Platform workflow, GCC", ".environment.api.gov.powerplatform.microsoft.us", POWER, Life::Live),
-    workflow("Power Platform workflow, GCC High", ".environment.api.high.powerplatform.microsoft.us", POWER, Life::Live),
-    workflow("Power Platform workflow, DoD", ".environment.api.appsplatform.us", POWER, Life::Live),
-    workflow("Power Platform workflow, China", ".environment.api.powerplatform.partner.microsoftonline.cn", POWER, Life::Live),
-    workflow("Logic Apps workflow", ".logic.azure.com", "/workflows/", LOGIC),
-    workflow("Logic Apps workflow, US Government", ".logic.azure.us", "/workflows/", Life::Live),
-    workflow("Logic Apps workflow, China", ".logic.azure.cn", "/workflows/", Life::Live),
+    family(Destination::Connector, "connector", ".webhook.office.com", "/webhookb2/", CONNECTORS),
+    family(Destination::Connector, "Outlook connector", "outlook.office.com", "/webhook/", OUTLOOK),
+    family(Destination::Connector, "Outlook connector", "outlook.office365.com", "/webhook/", OUTLOOK),
+    family(Destination::Workflow, "Power Platform workflow", ".environment.api.powerplatform.com", POWER, Life::Live),
+    family(Destination::Workflow, "Power Platform workflow, GCC", ".environment.api.gov.powerplatform.microsoft.us", POWER, Life::Live),
+    family(Destination::Workflow, "Power Platform workflow, GCC High", ".environment.api.high.powerplatform.microsoft.us", POWER, Life::Live),
+    family(Destination::Workflow, "Power Platform workflow, DoD", ".environment.api.appsplatform.us", POWER, Life::Live),
+    family(Destination::Workflow, "Power Platform workflow, China", ".environment.api.powerplatform.partner.microsoftonline.cn", POWER, Life::Live),
+    family(Destination::Workflow, "Logic Apps workflow", ".logic.azure.com", "/workflows/", LOGIC),
+    family(Destination::Workflow, "Logic Apps workflow, US Government", ".logic.azure.us", "/workflows/", Life::Live),
+    family(Destination::Workflow, "Logic Apps workflow, China", ".logic.azure.cn", "/workflows/", Life::Live),
 ];
 
 /// The family of an address whose host (lower case) and path were parsed by a
