@@ -58,7 +58,18 @@ impl Browser {
 
     /// Keeps it for another journey, if nothing of this one can be left in it.
     pub(crate) async fn give_back(self) {
-        if let Err(error) = forget(&self.window).await {
+        let forgotten = forget(&self.window).await;
+        self.keep(forgotten).await;
+    }
+
+    /// Keeps it with a new tab in place of the journey's, to which it had told things.
+    pub(crate) async fn give_back_anew(self) {
+        let renewed = renew(&self.window).await;
+        self.keep(renewed).await;
+    }
+
+    async fn keep(self, cleaned: Result<()>) {
+        if let Err(error) = cleaned {
             println!("{} is not kept: {error:#}", self.driver.engine().name);
             return self.close().await;
         }
@@ -69,17 +80,6 @@ impl Browser {
         };
         if let Some(oldest) = surplus {
             oldest.close().await;
-        }
-    }
-
-    /// Keeps it with a new tab in place of the journey's, to which it had told things.
-    pub(crate) async fn give_back_anew(self) {
-        match renew(&self.window).await {
-            Ok(()) => self.give_back().await,
-            Err(error) => {
-                println!("{} is not kept: {error:#}", self.driver.engine().name);
-                self.close().await;
-            }
         }
     }
 
@@ -104,8 +104,7 @@ pub(crate) async fn close_all() {
 
 /// What the developer tools were told is one tab's.
 async fn renew(window: &WebDriver) -> Result<()> {
-    window.enter_default_frame().await?;
-    window.delete_all_cookies().await?;
+    forget(window).await?;
     let tab = window.new_tab().await?;
     window.close_window().await?;
     Ok(window.switch_to_window(tab).await?)
