@@ -300,4 +300,38 @@ mod tests {
         assert_eq!(file.read().unwrap().as_deref(), Some("one"));
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
     }
+
+    #[test]
+    fn a_made_directory_is_the_owners_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let made = dir.path().join("one/two");
+        private_dir(&made).unwrap();
+        private_dir(&made).unwrap();
+        let mode = std::fs::metadata(&made).unwrap().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+
+    /// Only a file that is not there is as good as none.
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("secret.key");
+        std::fs::create_dir(&path).unwrap();
+        let error = PrivateFile::at(&path).read().unwrap_err();
+        assert!(matches!(error, KeyFileError::Io { .. }), "{error}");
+        assert!(
+            error.to_string().contains(path.to_str().unwrap()),
+            "{error}"
+        );
+    }
+
+    /// Its folder is not written beside it.
+    #[test]
+    fn a_file_named_without_its_folder_is_written() {
+        let name = format!("{}.key", random_hex::<8>());
+        let file = PrivateFile::at(&name);
+        let written = file.write("one").and_then(|()| file.read());
+        let _ = std::fs::remove_file(&name);
+        assert_eq!(written.unwrap().as_deref(), Some("one"));
+    }
 }

@@ -51,3 +51,30 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         text
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_told_in_two_digits_each() {
+        assert_eq!(hex(&[0, 0x0a, 0xff]), "000aff");
+        assert_eq!(hex(&[]), "");
+    }
+
+    #[test]
+    fn random_digits_are_of_their_length_and_differ() {
+        let (one, other) = (random_hex::<8>(), random_hex::<8>());
+        assert_eq!((one.len(), other.len()), (16, 16));
+        assert_ne!(one, other);
+    }
+
+    #[test]
+    fn a_secret_is_the_same_as_itself_only() {
+        let secret = SecretString::from("canary");
+        assert!(same(b"canary", &secret));
+        for other in ["", "canar", "canary ", "Canary"] {
+            assert!(!same(other.as_bytes(), &secret), "{other:?}");
+        }
+    }
+}

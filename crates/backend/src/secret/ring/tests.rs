@@ -109,3 +109,60 @@ fn nothing_is_sealed_while_a_changed_key_file_cannot_be_read() {
     let refused = ring.seal(&text("canary"), "cell");
     assert_eq!(refused, Err(SealError::NoKey));
 }
+
+#[test]
+fn a_mark_tells_equal_texts_of_one_installation_and_nothing_else() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (here, there) = (ring(&here), ring(&there));
+    let mark = here.mark(&text("canary"));
+    assert_eq!(mark.len(), 64);
+    assert_eq!(mark, here.mark(&text("canary")));
+    assert_ne!(mark, here.mark(&text("canary2")));
+    assert_ne!(mark, there.mark(&text("canary")));
+}
+
+#[test]
+fn every_key_of_the_file_is_known_and_the_newest_seals() {
+    let dir = tempfile::tempdir().unwrap();
+    let ring = ring(&dir);
+    let id = || key_id_of(&ring.seal(&text("canary"), "cell").unwrap()).unwrap();
+    let old = id();
+    assert!(ring.knows(old) && ring.seals_with(old));
+    ring.add_key().unwrap();
+    let new = id();
+    assert!(ring.knows(old) && ring.knows(new));
+    assert!(ring.seals_with(new) && !ring.seals_with(old));
+    assert!(!ring.knows([0; ID]));
+}
+
+/// An empty text is sealed to the shortest that there is, tag included.
+#[test]
+fn what_is_too_short_is_not_sealed_text() {
+    let header = |length| {
+        let mut bytes = vec![7; length];
+        bytes[0] = FORMAT;
+        key_id_of(&bytes)
+    };
+    assert_eq!(header(1 + ID + NONCE), Some([7; ID]));
+    assert_eq!(header(ID + NONCE), None);
+    assert_eq!(key_id_of(&[FORMAT + 1; 64]), None);
+}
+
+#[test]
+fn comments_and_empty_lines_are_passed_over_and_other_words_are_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = || PrivateFile::at(dir.path().join("secret.key"));
+    let lines = |extra: &str| {
+        let key = encode(&[1; 32]);
+        file()
+            .write(&format!("mark {key}\n{extra}\nseal {key}\n"))
+            .unwrap();
+        Ring::open(file()).map(|ring| ring.is_some())
+    };
+    for extra in ["", "   ", "#", "# two words", "#word after"] {
+        assert!(lines(extra).unwrap(), "{extra:?}");
+    }
+    for extra in ["sael", "sael AAAA", "key #"] {
+        assert!(lines(extra).is_err(), "{extra:?}");
+    }
+}
