@@ -64,6 +64,15 @@ mod tests {
         WINDOWS.map(|window| posts.iter().rev().nth(window.posts as usize - 1).copied())
     }
 
+    /// As Teams documents them, in posts and seconds.
+    #[test]
+    fn the_windows_are_those_of_teams() {
+        let windows = WINDOWS.map(|window| (window.posts, window.length / SECOND));
+        let documented = [(4, 1), (60, 30), (100, 3600), (150, 7200), (1800, 86_400)];
+        assert_eq!(windows, documented);
+        assert_eq!(SLOW, 2000);
+    }
+
     #[test]
     fn an_empty_past_allows_a_post_at_once() {
         assert_eq!(opens_at([None; 5]), 0);

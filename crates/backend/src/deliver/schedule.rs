@@ -39,6 +39,14 @@ mod tests {
         }
     }
 
+    /// As the documents promise it, in seconds.
+    #[test]
+    fn the_table_is_as_promised() {
+        let seconds = WAITS.map(|wait| wait / SECOND);
+        let promised = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
+        assert_eq!(seconds, promised);
+    }
+
     #[test]
     fn the_spread_reaches_both_ends() {
         let waits: Vec<_> = (0..41).map(|chance| wait_after(1, chance)).collect();

@@ -154,6 +154,41 @@ fn faults_pass_by_themselves_except_our_own_refusals() {
     }
 }
 
+#[test]
+fn only_a_card_that_was_taken_is_a_success() {
+    let all = serde_aux::serde_introspection::serde_introspect::<O>();
+    let good = |name: &&&str| {
+        let outcome: O =
+            serde_json::from_value(serde_json::Value::from(**name)).expect("a variant");
+        outcome.is_success()
+    };
+    let good: Vec<_> = all.iter().filter(good).copied().collect();
+    assert_eq!(good, ["delivered", "accepted"]);
+    assert_eq!(READ_AT_MOST, 16_384);
+}
+
+#[test]
+fn each_fault_has_its_own_sentence() {
+    let day = wire::Day::new(2026, 5, 22);
+    let says = [
+        (Fault::Timeout, "in time"),
+        (Fault::Connect, "reached"),
+        (Fault::Tls, "certificate"),
+        (Fault::Broken, "broke"),
+        (Fault::PrivateAddress, "private address"),
+        (Fault::NotAllowed, "list of allowed hosts"),
+        (Fault::Ended(day), "2026"),
+    ];
+    for (fault, part) in says {
+        let reply = Reply::Fault(fault);
+        let sentence = classify(Destination::Workflow, &reply).sentence(&reply);
+        assert!(sentence.contains(part), "{sentence}");
+    }
+    let fault = http(503, "");
+    let sentence = O::Transient.sentence(&fault);
+    assert_eq!(sentence, "The channel had a fault (HTTP 503).");
+}
+
 proptest! {
     #[test]
     fn a_connector_is_delivered_only_by_a_2xx_that_says_1(status in 100_u16..600, body in ".{0,60}") {

@@ -154,3 +154,37 @@ fn a_test_card_tells_about_the_webhook_and_disables_nothing() {
         News::Failing { .. }
     ));
 }
+
+/// As the documents promise them, in milliseconds.
+#[test]
+fn the_limits_are_as_promised() {
+    assert_eq!(MAX_ATTEMPTS, 10);
+    assert_eq!(MAX_AGE, 259_200_000);
+    assert_eq!(GIVE_UP_AFTER, 432_000_000);
+    assert_eq!(FORGIVEN_AFTER, 172_800_000);
+    assert_eq!(CONFIRM_GONE, 300_000);
+    assert_eq!(OWN_WAIT, 15_000);
+}
+
+/// A webhook that was gone a moment ago is only asked again.
+#[test]
+fn gone_twice_within_the_pause_disables_nothing() {
+    let hasty = Facts {
+        gone_since: Some(facts().now - CONFIRM_GONE + 1),
+        ..facts()
+    };
+    let step = decide(Outcome::Gone, &http(410, None), hasty);
+    assert!(matches!(step.news, News::MaybeGone { .. }));
+}
+
+#[test]
+fn an_ended_address_is_not_asked_and_not_blamed() {
+    let ended = Reply::Fault(Fault::Ended(wire::Day::new(2026, 5, 22)));
+    let done = decide(Outcome::Ended, &ended, facts());
+    assert_eq!(done.rows, Rows::Dead);
+    assert!(matches!(done.news, News::Unasked { reason } if reason.contains("2026")));
+    assert!(matches!(
+        after_test(Outcome::Ended, &ended),
+        (News::Unasked { .. }, 0)
+    ));
+}
