@@ -21,7 +21,7 @@ macro_rules! files {
 files! {
     "teams.html" "teams.css" "teams.js" "host.js" "conversation.js" "answers.js" "client.js" "context.js" "hook.js" "options.js"
     "versions.js" "memory.js" "frame.js" "channel.js" "card.js" "tasks.js" "connectors.js"
-    "wire-log.js" "controls.js" "tab.js" "dom.js" "inline.js" "at-hand.js"
+    "wire-log.js" "controls.js" "tab.js" "dom.js" "inline.js" "at-hand.js" "said.js"
 }
 
 /// The pretend Teams itself.
@@ -59,4 +59,20 @@ fn serve(kind: &'static str, file: &'static str) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     (headers, file).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILES, find};
+
+    /// Without it the browser would ask the backend, and the host page stay empty.
+    #[test]
+    fn every_file_that_a_script_imports_is_served() {
+        for (name, text) in FILES {
+            let imports = text.split(" from \"./").skip(1);
+            for import in imports.filter_map(|rest| rest.split('"').next()) {
+                assert!(find(import).is_some(), "{name} imports {import}");
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 // The list of configured connectors, each one to be opened or removed again.
 
 import { make } from "./dom.js";
+import { said } from "./said.js";
 
 /** Fills the list; `open` and `remove` get the connector pressed. */
 export function showConnectors(list, all, { open, remove }) {
@@ -10,7 +11,7 @@ export function showConnectors(list, all, { open, remove }) {
 
 function line(connector, open, remove) {
   const { configName, suggestedDisplayName, entityId, contentUrl } = connector.settings;
-  const name = String(configName ?? suggestedDisplayName ?? "Unnamed connector");
+  const name = said(configName ?? suggestedDisplayName, "Unnamed connector");
   return make(
     "li",
     { class: "row", "data-entity-id": entityId },
@@ -18,7 +19,7 @@ function line(connector, open, remove) {
       "div",
       { class: "row__text" },
       make("b", {}, name),
-      make("small", { title: contentUrl }, entityId ? `entityId ${entityId}` : "no entityId"),
+      make("small", { title: contentUrl }, entityId ? `entityId ${said(entityId)}` : "no entityId"),
     ),
     make("button", { type: "button", class: "quiet", "aria-label": `Configure ${name}`, click: () => open(connector) }, "Edit"),
     make("button", { type: "button", class: "quiet", "aria-label": `Remove ${name}`, click: () => remove(connector) }, "Remove"),

@@ -5,6 +5,7 @@
 import { answerTo, whyNotServed } from "./answers.js";
 import { contextChanged } from "./context.js";
 import { defaults } from "./options.js";
+import { said } from "./said.js";
 import { tellsReadiness } from "./versions.js";
 
 /** How long the host waits before it says that something is wrong. */
@@ -51,8 +52,8 @@ export class Conversation {
     for (const cancel of this.timers) cancel();
     this.timers.clear();
     Object.assign(this, {
-      sdk: null, announced: undefined, reacted: false, handlers: new Set(), valid: false, pending: null, hook: null,
-      reason: "", asked: 0, answered: 0, removeWhenReady: false,
+      sdk: null, announced: undefined, reacted: false, handlers: new Set(), valid: false, hook: null,
+      pending: null, settingsMet: "nothing", reason: "", asked: 0, answered: 0, removeWhenReady: false,
     });
   }
 
@@ -117,7 +118,7 @@ export class Conversation {
         return this.becomeReady({ fully: true });
       case "appInitialization.failure":
       case "appInitialization.expectedFailure":
-        return this.outside.warn(`The page reports that it failed: ${args[1] ?? args[0] ?? "no reason"}`);
+        return this.outside.warn(`The page reports that it failed: ${said(args[1] ?? args[0], "no reason")}`);
     }
   }
 
@@ -144,8 +145,12 @@ export class Conversation {
   }
 
   takeSettings(settings) {
-    if (this.options.set !== "ok" || typeof settings !== "object" || settings === null) return;
-    this.pending = settings;
+    const { set } = this.options;
+    const isObject = typeof settings === "object" && settings !== null;
+    if (set !== "ok") this.settingsMet = set;
+    else if (!isObject) this.settingsMet = "nonsense";
+    if (set !== "ok" || !isObject) return;
+    Object.assign(this, { pending: settings, settingsMet: "taken" });
     if (this.options.webhook === "changed") this.hook = this.outside.mint();
   }
 

@@ -5,10 +5,19 @@
 
 import { saveParameters } from "./answers.js";
 import { Conversation, PATIENCE } from "./conversation.js";
+import { said } from "./said.js";
 import { tellsHandlers } from "./versions.js";
 
 /** What a client knows of the settings, of a connector or of a tab; the rest is set in vain (protocol, 4). */
 const KNOWN = new Set(["entityId", "configName", "suggestedDisplayName", "contentUrl", "removeUrl", "websiteUrl"]);
+
+/** Why there is nothing to store when the page says that it saved. */
+const WITHOUT_SETTINGS = {
+  nothing: "setSettings was never called",
+  refused: "this host refused setSettings",
+  silent: "this host never answered setSettings",
+  nonsense: "setSettings was called without an object",
+};
 
 const CAN_ASK = new Set(["ready", "valid", "save-failed", "remove-failed"]);
 
@@ -108,7 +117,7 @@ export class Host extends Conversation {
   saved() {
     this.warnIfUnhandled("save");
     if (this.pending) this.commit();
-    else this.outside.warn("The save was confirmed, but setSettings was never called: nothing is stored.");
+    else this.outside.warn(`The save was confirmed, but ${WITHOUT_SETTINGS[this.settingsMet]}: nothing is stored.`);
     this.close("saved");
   }
 
@@ -132,7 +141,7 @@ export class Host extends Conversation {
   // Pressed twice, one press may be refused while the other still works.
   saveFailed(reason) {
     if (this.answered < this.asked) return;
-    this.pending = null;
+    Object.assign(this, { pending: null, settingsMet: "nothing" });
     this.fail("save-failed", reason);
   }
 
@@ -144,13 +153,13 @@ export class Host extends Conversation {
 
   removeFailed(reason) {
     if (this.options.removal === "honoured") return this.fail("remove-failed", reason);
-    this.outside.warn(`The page refused the removal (${reason ?? "no reason"}); this host removes all the same.`);
+    this.outside.warn(`The page refused the removal (${said(reason, "no reason")}); this host removes all the same.`);
     this.outside.forget(this.connector);
     this.close("removed");
   }
 
   fail(status, reason) {
-    this.reason = reason ? String(reason) : "The page gave no reason.";
+    this.reason = said(reason, "The page gave no reason.");
     this.become(status);
   }
 

@@ -4,6 +4,7 @@
 import { Conversation } from "./conversation.js";
 import { byId } from "./dom.js";
 import { Frame } from "./frame.js";
+import { said } from "./said.js";
 
 /** One place for one tab's content. */
 export class Tab {
@@ -37,7 +38,7 @@ export class Tab {
     this.conversation.forgetPage();
     if (tab === null) return;
     const { suggestedDisplayName, contentUrl } = tab.settings;
-    byId("tab-name").textContent = suggestedDisplayName ?? "";
+    byId("tab-name").textContent = said(suggestedDisplayName, "");
     this.log.begin("The tab's content");
     this.useSdk();
     this.conversation.load(tab, { frameContext: "content" });

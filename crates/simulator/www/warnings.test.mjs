@@ -104,3 +104,35 @@ test("an answer nobody asked for changes nothing", () => {
   warned(all, /not asked for/);
   assert.deepEqual(all.seen.stored, []);
 });
+
+test("a save without settings says what became of them", () => {
+  const check = (options, settings, pattern) => {
+    const all = opened(options);
+    all.page.pressSave();
+    all.page.finishSave(settings);
+    warned(all, pattern);
+  };
+  check({ set: "refused" }, SETTINGS, /this host refused setSettings: nothing is stored/);
+  check({ set: "silent" }, SETTINGS, /this host never answered setSettings: nothing is stored/);
+  check({}, "cfg-1", /setSettings was called without an object: nothing is stored/);
+});
+
+test("a reason that is no text can be read all the same", () => {
+  const reasonOf = (reason) => {
+    const { host, page } = opened();
+    page.pressSave();
+    page.say("settings.save.failure", reason);
+    return host.reason;
+  };
+  assert.equal(reasonOf({ errorCode: 500 }), '{"errorCode":500}');
+  assert.equal(reasonOf(new Error("no room")), "no room");
+  assert.equal(reasonOf(0), "0");
+  assert.equal(reasonOf(""), "The page gave no reason.");
+  const failed = opened();
+  failed.page.say("appInitialization.failure", { message: "no network" });
+  warned(failed, /it failed: no network$/);
+  const removal = opened({ removal: "ignored" }, storedConnector());
+  removal.host.remove();
+  removal.page.say("settings.remove.failure", { errorCode: 1 });
+  warned(removal, /refused the removal \({"errorCode":1}\)/);
+});
