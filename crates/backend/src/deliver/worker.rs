@@ -272,6 +272,10 @@ fn record(outcome: Outcome, reply: &Reply, url: Option<&SecretString>, took: Dur
 /// any part of the address in it is not kept.
 fn excerpt(body: &str, url: Option<&SecretString>) -> String {
     const SHOWN: usize = 500;
+    // First what shows nothing goes: it may stand in the middle of the address.
+    let mut body = wire::shown(body);
+    body.retain(|c| !c.is_control());
+    let body = body.as_str();
     // Some write it in capitals, or escape it once more.
     let said = [body.to_ascii_lowercase(), unescaped(body)];
     let repeats = |part: &str| {
@@ -288,8 +292,7 @@ fn excerpt(body: &str, url: Option<&SecretString>) -> String {
     if url.is_some_and(parts) {
         return "(withheld: the answer repeats the address)".to_owned();
     }
-    let plain = body.chars().filter(|c| !c.is_control());
-    plain.take(SHOWN).collect()
+    body.chars().take(SHOWN).collect()
 }
 
 fn unescaped(body: &str) -> String {
@@ -324,6 +327,7 @@ mod tests {
             "NO /CANARY-7F HERE",
             "group%40tenant%2Fcanary-7f",
             r"group@tenant\/canary-7f",
+            "no /can\u{200b}ary\u{0}-7f here",
         ] {
             assert!(excerpt(body, Some(&url)).starts_with("(withheld"), "{body}");
         }
@@ -333,6 +337,8 @@ mod tests {
             assert!(excerpt(body, Some(&url)).starts_with("(withheld"), "{body}");
         }
         assert_eq!(excerpt("bad\u{0} card", Some(&url)), "bad card");
+        let turned = "\u{202e}drac\u{2069} \u{feff}bad";
+        assert_eq!(excerpt(turned, Some(&url)), "drac bad");
         assert_eq!(excerpt(&"é".repeat(600), Some(&url)).chars().count(), 500);
     }
 }
