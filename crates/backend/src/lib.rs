@@ -15,6 +15,7 @@ mod problem;
 mod reach;
 mod rename;
 mod routes;
+mod said;
 pub mod secret;
 mod serve;
 mod shares;

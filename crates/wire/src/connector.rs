@@ -93,9 +93,17 @@ pub struct Connector {
 pub struct Health {
     /// In one word.
     pub state: HealthState,
-    /// In one sentence, when there is something to do.
+    /// In one sentence, when there is something to do: in English, or in the language of
+    /// the query `locale`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The outcome behind that sentence, by a code that does not change, as in
+    /// [`crate::TestResult::outcome`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// Since which day in UTC nothing is sent; with [`HealthState::Disabled`] alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Day>,
     /// When a card was last taken, RFC 3339 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_delivered_at: Option<String>,

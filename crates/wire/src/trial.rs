@@ -16,7 +16,7 @@ pub struct TestCard {
     /// The readable name in the form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub config_name: Option<ConfigName>,
-    /// Language of the card, such as `de-de`.
+    /// Language of the card and of the answer's sentence, such as `de-de`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
     /// Where to post, for a form that is not saved. A secret: kept sealed
@@ -37,7 +37,7 @@ pub struct TestResult {
     pub success: bool,
     /// The outcome by a code that does not change.
     pub outcome: String,
-    /// One sentence.
+    /// One sentence: why the card was refused, in the language that was asked for.
     pub detail: String,
     /// Whether an HTTP answer came.
     pub reached: bool,

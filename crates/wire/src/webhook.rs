@@ -33,6 +33,10 @@ pub struct CheckedWebhook {
     /// Whether Microsoft still takes cards there.
     #[serde(flatten)]
     pub life: Life,
+    /// Whether it is the one that is stored for [`CheckWebhook::entity_id`]; absent where
+    /// nothing is stored for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stored: Option<bool>,
     /// What was repaired before it was judged; a save repairs the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repaired: Vec<Repair>,

@@ -1,7 +1,9 @@
 //! What an answer means: status × body × kind of address. Pure; the table is
 //! C3 of the research. An answer of 200 that tells of an error is an error.
 
+use crate::card::Language;
 use crate::clock::Millis;
+use crate::said::said;
 use crate::webhook::Barred;
 use wire::{Day, Destination};
 
@@ -111,12 +113,15 @@ impl Outcome {
         matches!(self, Self::Delivered | Self::Accepted)
     }
 
+    /// The same in another language, where the outcome says something to do.
+    pub(crate) fn sentence_in(self, language: Language, reply: &Reply) -> String {
+        let said = said(self.code(), language).filter(|_| !self.is_success());
+        said.map_or_else(|| self.sentence(reply), |said| said + &status_of(reply))
+    }
+
     /// One sentence for people; it never quotes an address.
     pub(crate) fn sentence(self, reply: &Reply) -> String {
-        let status = match reply {
-            Reply::Http { status, .. } => format!(" (HTTP {status})"),
-            Reply::Fault(_) => String::new(),
-        };
+        let status = status_of(reply);
         match self {
             Self::Delivered => "The channel has the card.".to_owned(),
             Self::Accepted => format!("The Workflow took the card{status}."),
@@ -156,6 +161,13 @@ impl Outcome {
                 _ => "Microsoft ended this kind of webhook address.".to_owned(),
             },
         }
+    }
+}
+
+fn status_of(reply: &Reply) -> String {
+    match reply {
+        Reply::Http { status, .. } => format!(" (HTTP {status})"),
+        Reply::Fault(_) => String::new(),
     }
 }
 

@@ -35,11 +35,12 @@ async fn post(worker: Worker, trial: Trial) -> Result<TestResult, StoreError> {
     let reply = reply(&worker, &trial).await;
     let took_ms = i64::try_from(begun.elapsed().as_millis()).unwrap_or(i64::MAX);
     let outcome = classify(trial.destination, &reply);
-    let result = result(outcome, &reply);
+    let result = result(outcome, &reply, Language::of(trial.asker.as_deref()));
     let (news, hold) = after_test(outcome, &reply);
     let finish = FinishTrial {
         lease: trial.lease,
         news,
+        outcome: outcome.code(),
         hold,
         took_ms,
     };
@@ -70,11 +71,11 @@ fn card(trial: &Trial, at: Millis) -> Vec<u8> {
     )
 }
 
-fn result(outcome: Outcome, reply: &Reply) -> TestResult {
+fn result(outcome: Outcome, reply: &Reply, language: Language) -> TestResult {
     TestResult {
         success: outcome.is_success(),
         outcome: outcome.code().to_owned(),
-        detail: outcome.sentence(reply),
+        detail: outcome.sentence_in(language, reply),
         reached: matches!(reply, Reply::Http { .. }),
         accepted: outcome.is_success(),
         posted: posted(outcome, reply),

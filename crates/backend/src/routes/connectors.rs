@@ -1,18 +1,23 @@
-//! `/api/v1/connectors/{entityId}`: save, read, remove, test, history.
+//! `/api/v1/connectors/{entityId}`: save, read, remove, enable, test, history.
 
 use super::{Shared, body};
-use crate::deliver::{outcome::ended, send_test_card};
+use crate::card::Language;
+use crate::deliver::outcome::{Outcome, ended};
+use crate::deliver::send_test_card;
 use crate::problem::Failure;
-use crate::store::{Asked, Remove, Save, SaveRefusal, TrialRefusal};
+use crate::said::said;
+use crate::store::{Asked, Enable, Off, Remove, Save, SaveRefusal, TrialRefusal};
 use crate::text::{check, check_present};
 use crate::webhook::Webhook;
-use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{FromRequestParts, Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use secrecy::SecretString;
+use serde::Deserialize;
 use url::Url;
 use wire::{
     Connector, Deliveries, EntityId, Health, HealthState, SaveConnector, TestCard, TestResult,
@@ -27,6 +32,7 @@ pub(super) fn router() -> Router<Shared> {
             get(read).put(save).delete(remove),
         )
         .route("/api/v1/connectors/{entityId}/deliveries", get(deliveries))
+        .route("/api/v1/connectors/{entityId}/enable", post(enable))
         .route("/api/v1/connectors/{entityId}/test", post(test))
 }
 
@@ -79,18 +85,54 @@ fn refused(refusal: SaveRefusal) -> Failure {
     }
 }
 
-async fn read(State(app): State<Shared>, Part(id): Part) -> Result<Json<Connector>, Failure> {
-    let found = app.store.connector(&known_id(id)?).await?;
+/// In which language the answer says what it says.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asker {
+    locale: Option<String>,
+}
+
+async fn read(
+    State(app): State<Shared>,
+    Part(id): Part,
+    asker: Result<Query<Asker>, QueryRejection>,
+) -> Result<Json<Connector>, Failure> {
+    let asker = asker.map(|Query(asker)| asker).unwrap_or_default();
+    check_locale(asker.locale.as_deref())?;
+    let mut connector = told(&app, &known_id(id)?).await?;
+    let outcome = connector.health.outcome.as_deref().unwrap_or_default();
+    let said = said(outcome, Language::of(asker.locale.as_deref()));
+    connector.health.reason = said.or(connector.health.reason);
+    Ok(Json(connector))
+}
+
+/// A webhook that was disabled is posted to again; the address stays.
+async fn enable(State(app): State<Shared>, Part(id): Part) -> Result<Json<Connector>, Failure> {
+    let id = known_id(id)?;
+    told(&app, &id).await?;
+    let off = Off {
+        entity_id: Some(id.clone().into()),
+        ..Off::default()
+    };
+    app.store.write_or_shed(Enable(off)).await?;
+    app.worker.bell.notify_one();
+    Ok(Json(told(&app, &id).await?))
+}
+
+async fn told(app: &Shared, id: &EntityId) -> Result<Connector, Failure> {
+    let found = app.store.connector(id).await?;
     let mut connector = found.ok_or_else(Failure::no_connector)?;
     if let Some(since) = app.config.rules().ended(&connector) {
         connector.ended_since = Some(since);
         connector.health = Health {
             state: HealthState::Disabled,
             reason: Some(ended(since)),
+            outcome: Some(Outcome::Ended.code().to_owned()),
+            since: Some(since),
             ..connector.health
         };
     }
-    Ok(Json(connector))
+    Ok(connector)
 }
 
 async fn remove(State(app): State<Shared>, Part(id): Part) -> Result<StatusCode, Failure> {

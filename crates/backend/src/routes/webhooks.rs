@@ -25,12 +25,14 @@ async fn check(
     let right = app.right(request.headers());
     let bytes = body::read(request.into_body(), MOST_BYTES, app.config.limits.read).await?;
     let body: CheckWebhook = body::parse(&bytes)?;
-    if right == Right::ById && !knows_one(&app, body.entity_id.as_ref()).await? {
+    let stored = stored(&app, body.entity_id.as_ref()).await?;
+    if right == Right::ById && stored.is_none() {
         return Err(Failure::not_enrolled());
     }
     let repaired = wire::repair(&body.webhook_url);
     let meant = SecretString::from(repaired.text.clone());
     let webhook = app.config.rules().check(&meant)?;
+    let mark = app.store.ring().mark(&webhook.url);
     let harmed = !repaired.repairs.is_empty();
     Ok(Json(CheckedWebhook {
         family: webhook.family,
@@ -38,12 +40,15 @@ async fn check(
         host: webhook.host,
         life: webhook.life,
         repaired: repaired.repairs,
+        stored: stored.map(|stored| stored == mark),
         webhook_url: harmed.then_some(repaired.text),
     }))
 }
 
-/// Whether the id is that of a saved connector.
-async fn knows_one(app: &Shared, id: Option<&EntityId>) -> Result<bool, Failure> {
-    let Some(id) = id else { return Ok(false) };
-    Ok(app.store.connector(id).await?.is_some())
+/// The mark of the address that is stored for a connector.
+async fn stored(app: &Shared, id: Option<&EntityId>) -> Result<Option<String>, Failure> {
+    match id {
+        Some(id) => Ok(app.store.mark(id).await?),
+        None => Ok(None),
+    }
 }

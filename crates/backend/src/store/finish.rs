@@ -51,7 +51,7 @@ impl Write for Finish {
         db: &mut SqliteConnection,
         now: Millis,
     ) -> Result<Option<Became>, StoreError> {
-        if !free_webhook(db, &self.lease, &self.step.news, now).await? {
+        if !free_webhook(db, &self.lease, self.told(), now).await? {
             return Ok(None);
         }
         log_attempt(db, &self.lease, &self.record, now).await?;
@@ -67,6 +67,13 @@ impl Write for Finish {
 }
 
 impl Finish {
+    fn told(&self) -> Told<'_> {
+        Told {
+            news: &self.step.news,
+            outcome: self.record.outcome,
+        }
+    }
+
     async fn move_rows(
         &self,
         db: &mut SqliteConnection,
@@ -127,19 +134,27 @@ impl Became {
     }
 }
 
+/// What is new about a webhook, and the outcome that told it, by code.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub(super) news: &'a News,
+    pub(super) outcome: &'static str,
+}
+
 /// Gives a webhook free with what is new about it; false when the lease is no
 /// longer held. A disabled one keeps its reason until somebody saves it.
 pub(super) async fn free_webhook(
     db: &mut SqliteConnection,
     lease: &Lease,
-    news: &News,
+    told: Told<'_>,
     now: Millis,
 ) -> Result<bool, sqlx::Error> {
     // A failure long after the last one begins anew: in between nothing was asked.
     const FAILING: &str = "failing_since = CASE WHEN failed_at >= ?4 - ?6
         THEN COALESCE(failing_since, ?4) ELSE ?4 END, failed_at = ?4";
-    const TELLS: &str = "reason = CASE WHEN state = 'disabled' THEN reason ELSE ?5 END";
-    let (learned, reason) = match news {
+    const TELLS: &str = "reason = CASE WHEN state = 'disabled' THEN reason ELSE ?5 END,
+        outcome = CASE WHEN state = 'disabled' THEN outcome WHEN ?5 IS NULL THEN NULL ELSE ?7 END";
+    let (learned, reason) = match told.news {
         News::Good => (
             format!(", failing_since = NULL, gone_since = NULL, {TELLS}, last_success_at = ?4"),
             None,
@@ -153,7 +168,7 @@ pub(super) async fn free_webhook(
             Some(reason),
         ),
         News::Disabled { reason } => (
-            format!(", {TELLS}, state = 'disabled', {FAILING}"),
+            format!(", {TELLS}, state = 'disabled', disabled_at = ?4, {FAILING}"),
             Some(reason),
         ),
         News::Unasked { reason } => (format!(", {TELLS}"), Some(reason)),
@@ -171,6 +186,7 @@ pub(super) async fn free_webhook(
         .bind(now)
         .bind(reason)
         .bind(FORGIVEN_AFTER)
+        .bind(told.outcome)
         .execute(db)
         .await?;
     Ok(done.rows_affected() == 1)

@@ -7,7 +7,9 @@ use super::{Store, StoreError};
 use crate::clock::{DAY, Millis, rfc3339};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use wire::{ConfigName, Connector, Delivery, DeliveryKind, DeliveryState, Destination, EntityId};
+use wire::{
+    ConfigName, Connector, Day, Delivery, DeliveryKind, DeliveryState, Destination, EntityId,
+};
 use wire::{EventKind, Health, HealthState, NotificationType, QUIET_AFTER_DAYS, Task};
 
 /// How much of the history is shown.
@@ -33,14 +35,23 @@ impl Store {
     pub(crate) async fn connector(&self, id: &EntityId) -> Result<Option<Connector>, StoreError> {
         let row = sqlx::query(
             "SELECT c.notification_type, c.config_name, c.version, c.locale, c.created_at,
-                 c.updated_at, w.destination, w.host, w.state, w.reason, w.failing_since,
-                 w.last_success_at
+                 c.updated_at, w.destination, w.host, w.state, w.reason, w.outcome, w.failing_since,
+                 w.disabled_at, w.last_success_at
              FROM connectors c JOIN webhooks w ON w.id = c.webhook_id WHERE c.entity_id = ?1",
         )
         .bind(id.as_str())
         .fetch_optional(&self.readers)
         .await?;
         Ok(row.as_ref().and_then(|row| connector(row, self.now())))
+    }
+
+    /// The mark of a connector's address: equal for equal addresses.
+    pub(crate) async fn mark(&self, id: &EntityId) -> Result<Option<String>, StoreError> {
+        const MARK: &str = "SELECT w.mark FROM connectors c JOIN webhooks w ON w.id = c.webhook_id
+             WHERE c.entity_id = ?1";
+        let row = sqlx::query(MARK).bind(id.as_str());
+        let row = row.fetch_optional(&self.readers).await?;
+        Ok(row.map(|row| row.get("mark")))
     }
 
     /// The last events since the connector was made, newest first: also those
@@ -147,8 +158,18 @@ fn health(row: &SqliteRow, now: Millis) -> Health {
         state,
         quiet_days: quiet_days(row, last, now).filter(|_| state != HealthState::Disabled),
         reason: row.get("reason"),
+        outcome: row.get("outcome"),
+        since: off_since(row).filter(|_| state == HealthState::Disabled),
         last_delivered_at: last.map(rfc3339),
     }
+}
+
+/// The day in UTC. What an early version switched off may not say; saved last, it was
+/// still on.
+fn off_since(row: &SqliteRow) -> Option<Day> {
+    let off: Option<Millis> = row.get("disabled_at");
+    let at = rfc3339(off.unwrap_or_else(|| row.get("updated_at")));
+    Day::from_text(at.get(..10)?)
 }
 
 fn delivery(row: &SqliteRow) -> Delivery {

@@ -2,7 +2,7 @@
 //! delivery row. The address of an unsaved form has a row only meanwhile.
 
 use super::claim::{Lease, lease_webhook};
-use super::finish::{free_webhook, settle_post};
+use super::finish::{Told, free_webhook, settle_post};
 use super::webhooks::{destination_of, drop_unused, row_for};
 use super::writer::Write;
 use super::{StoreError, pace, url_cell};
@@ -45,6 +45,8 @@ pub(crate) struct Trial {
     pub(crate) notification_type: Option<NotificationType>,
     pub(crate) config_name: String,
     pub(crate) locale: Option<String>,
+    /// The language of who asked.
+    pub(crate) asker: Option<String>,
     pub(crate) code: Option<String>,
 }
 
@@ -123,6 +125,7 @@ impl ClaimTrial {
                 .map(str::to_owned)
                 .or(stored.config_name)
                 .unwrap_or_default(),
+            asker: card.locale.clone(),
             locale: card.locale.clone().or(stored.locale),
             code: card.code.clone(),
         }
@@ -180,6 +183,8 @@ async fn has_leased(db: &mut SqliteConnection, webhook_id: &str) -> Result<bool,
 pub(crate) struct FinishTrial {
     pub(crate) lease: Lease,
     pub(crate) news: News,
+    /// What the test came to, by code.
+    pub(crate) outcome: &'static str,
     /// How long nothing at all may go to this webhook.
     pub(crate) hold: Millis,
     /// How long the post took.
@@ -190,7 +195,11 @@ impl Write for FinishTrial {
     type Answer = ();
 
     async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<(), StoreError> {
-        if free_webhook(db, &self.lease, &self.news, now).await? {
+        let told = Told {
+            news: &self.news,
+            outcome: self.outcome,
+        };
+        if free_webhook(db, &self.lease, told, now).await? {
             settle_post(db, &self.lease, now, self.hold, Some(self.took_ms)).await?;
             pace::wake(db, &self.lease.webhook_id).await?;
             // Kept until then, so that the next form waits as well.

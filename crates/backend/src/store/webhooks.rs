@@ -60,8 +60,8 @@ pub(super) async fn enable(
     now: Millis,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "UPDATE webhooks SET state = 'active', reason = NULL, failing_since = NULL,
-             gone_since = NULL,
+        "UPDATE webhooks SET state = 'active', reason = NULL, outcome = NULL,
+             disabled_at = NULL, failing_since = NULL, gone_since = NULL,
              not_before = CASE WHEN state = 'active' AND gone_since IS NULL AND not_before > ?2
                  THEN not_before ELSE ?2 END,
              held_until = CASE WHEN state = 'active' AND gone_since IS NULL

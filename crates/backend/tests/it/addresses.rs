@@ -84,8 +84,17 @@ async fn an_ended_kind_is_not_posted_to_and_nothing_is_lost() {
     let server = upgraded(|_| ()).await;
     let connector = server.connector(ID).await;
     assert_eq!(connector["endedSince"], "2026-05-22");
-    let health = json!({"state": "disabled", "reason": SAYS});
+    let health = json!({
+        "state": "disabled", "reason": SAYS, "outcome": "ended", "since": "2026-05-22"
+    });
     assert_eq!(connector["health"], health);
+    let path = format!("/api/v1/connectors/{ID}?locale=fr-ca");
+    let said = server.json(&path).await["health"]["reason"].clone();
+    assert!(
+        said.as_str()
+            .is_some_and(|said| said.starts_with("Microsoft a mis fin")),
+        "{said}"
+    );
     for title in ["Order paper", "Order ink"] {
         server.event("created", title).await;
     }

@@ -114,6 +114,49 @@ async fn a_refusal_has_a_reason_a_program_can_read() {
     }
 }
 
+/// A host may hand out another address than the one that was saved.
+#[tokio::test]
+async fn who_knows_an_id_is_told_whether_an_address_is_the_stored_one() {
+    let server = Server::start().await;
+    let check = async |address: &str| {
+        let body = json!({ "webhookUrl": address, "entityId": ID });
+        let path = wire::paths::CHECK_WEBHOOK;
+        let answer = server.call(Method::POST, path, Some(&body)).await;
+        json(answer).await["stored"].clone()
+    };
+    assert_eq!(check(WORKFLOW).await, Value::Null, "nothing is stored");
+    server.save(ID, "All", WORKFLOW).await;
+    assert_eq!(check(WORKFLOW).await, true);
+    assert_eq!(
+        check(&format!("<{WORKFLOW}>")).await,
+        true,
+        "as it was meant"
+    );
+    assert_eq!(check(LOGIC_APP).await, false);
+}
+
+#[tokio::test]
+async fn a_refused_test_card_says_why_in_the_forms_language() {
+    let receiver = Receiver::start().await;
+    receiver.script("flow", Script::status(404, ""));
+    let server = Server::start().await;
+    for (locale, says) in [
+        ("en-us", "The Workflow was deleted or switched off"),
+        ("de-de", "Der Workflow wurde gelöscht"),
+    ] {
+        let form = json!({
+            "configName": "x", "locale": locale, "webhookUrl": receiver.workflow("flow"),
+        });
+        let answer = json(test(&server, Some(&form)).await).await;
+        let detail = answer["detail"].as_str().expect("a sentence");
+        assert!(
+            detail.starts_with(says) && detail.contains("(HTTP 404)"),
+            "{detail}"
+        );
+        assert_eq!(answer["outcome"], "no_workflow");
+    }
+}
+
 #[tokio::test]
 async fn a_form_is_tried_before_it_is_saved() {
     let receiver = Receiver::start().await;

@@ -20,6 +20,7 @@ mod keys;
 mod limits;
 mod page;
 mod process;
+mod revival;
 mod schedule;
 mod shell;
 mod start;

@@ -70,6 +70,7 @@ fn whole_answer() -> wire::CheckedWebhook {
         destination: wire::Destination::Connector,
         host: "a.webhook.office.com".to_owned(),
         life: wire::Life::Ended { since: SINCE },
+        stored: Some(true),
         repaired: vec![wire::Repair::Around],
         webhook_url: Some("https://a.webhook.office.com/webhookb2/a".to_owned()),
     }
@@ -150,6 +151,8 @@ fn answers_always_have_what_is_required() {
     let health = wire::Health {
         state: wire::HealthState::Ok,
         reason: None,
+        outcome: None,
+        since: None,
         last_delivered_at: None,
         quiet_days: None,
     };

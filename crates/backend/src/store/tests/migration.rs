@@ -6,6 +6,8 @@ use sqlx::sqlite::SqliteConnectOptions;
 
 /// Takes back what came after 0001.
 const BACK_TO_THE_START: &str = "
+    ALTER TABLE webhooks DROP COLUMN outcome;
+    ALTER TABLE webhooks DROP COLUMN disabled_at;
     ALTER TABLE webhooks DROP COLUMN held_until;
     DROP INDEX deliveries_waiting;
     DROP INDEX deliveries_due;

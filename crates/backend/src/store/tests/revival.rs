@@ -1,7 +1,8 @@
 //! What an operator sees of webhooks, and how one is switched on again.
 
+use super::trials::try_it;
 use super::*;
-use wire::HealthState;
+use wire::{Day, Health, HealthState};
 
 async fn disabled(bench: &Bench) {
     bench.event().await;
@@ -10,6 +11,7 @@ async fn disabled(bench: &Bench) {
     end.step.news = News::Disabled {
         reason: "Nothing was delivered for five days.".into(),
     };
+    end.record.outcome = "gone";
     bench.store.write(end).await.unwrap();
     // Noted, not sent.
     bench.event().await;
@@ -19,8 +21,41 @@ async fn disabled(bench: &Bench) {
 }
 
 async fn health(bench: &Bench) -> HealthState {
+    whole_health(bench).await.state
+}
+
+async fn whole_health(bench: &Bench) -> Health {
     let found = bench.store.connector(&entity(ID)).await.unwrap();
-    found.expect("it is there").health.state
+    found.expect("it is there").health
+}
+
+/// A test card that fails meanwhile changes neither; enabled, both are gone.
+#[tokio::test]
+async fn health_says_why_by_code_and_since_which_day() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    disabled(&bench).await;
+    let told = async || {
+        let health = whole_health(&bench).await;
+        (health.outcome, health.since)
+    };
+    let off = (Some("gone".to_owned()), Some(Day::new(2026, 9, 21)));
+    assert_eq!(told().await, off);
+    bench.clock.advance(Duration::from_secs(3 * 86_400));
+    let trial = try_it(&bench, None).await.expect("it may be posted");
+    let finish = FinishTrial {
+        lease: trial.lease,
+        news: News::Failing {
+            reason: "It failed.".into(),
+        },
+        outcome: "denied",
+        hold: 0,
+        took_ms: 5,
+    };
+    bench.store.write(finish).await.unwrap();
+    assert_eq!(told().await, off);
+    bench.store.write(Enable(Off::default())).await.unwrap();
+    assert_eq!(told().await, (None, None));
 }
 
 /// What was given up and what was skipped meanwhile comes after all.

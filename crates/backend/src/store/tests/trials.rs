@@ -4,7 +4,7 @@
 use super::*;
 use crate::clock::SECOND;
 
-async fn try_it(bench: &Bench, url: Option<&str>) -> Result<Trial, TrialRefusal> {
+pub(super) async fn try_it(bench: &Bench, url: Option<&str>) -> Result<Trial, TrialRefusal> {
     try_by(bench, url, Right::Enrolled).await
 }
 
@@ -27,6 +27,7 @@ async fn end(bench: &Bench, trial: Trial, hold: Millis) {
     let finish = FinishTrial {
         lease: trial.lease,
         news: News::Slow,
+        outcome: "throttled",
         hold,
         took_ms: 5,
     };
@@ -120,6 +121,7 @@ async fn a_dead_trial_of_a_disabled_webhook_is_over_with_its_lease() {
         news: News::Disabled {
             reason: "Gone.".into(),
         },
+        outcome: "gone",
         hold: 0,
         took_ms: 5,
     };

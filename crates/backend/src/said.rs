@@ -1,0 +1,94 @@
+//! Says what an outcome means in its reader's language: the status page's sentences,
+//! built in, so that the form need not carry them. Never decides an outcome.
+
+use crate::card::Language;
+use serde_json::{Map, Value};
+use std::sync::LazyLock;
+
+type Sentences = Map<String, Value>;
+
+static SENTENCES: LazyLock<[(Language, Sentences); 7]> = LazyLock::new(|| {
+    let read = |(language, file)| {
+        let sentences = serde_json::from_str(file);
+        (language, sentences.expect("the tests read every file"))
+    };
+    [
+        (
+            Language::German,
+            include_str!("../../../src/lang/status/de.json"),
+        ),
+        (
+            Language::French,
+            include_str!("../../../src/lang/status/fr.json"),
+        ),
+        (
+            Language::Spanish,
+            include_str!("../../../src/lang/status/es.json"),
+        ),
+        (
+            Language::Portuguese,
+            include_str!("../../../src/lang/status/pt-BR.json"),
+        ),
+        (
+            Language::Japanese,
+            include_str!("../../../src/lang/status/ja.json"),
+        ),
+        (
+            Language::Chinese,
+            include_str!("../../../src/lang/status/zh-CN.json"),
+        ),
+        (
+            Language::Arabic,
+            include_str!("../../../src/lang/status/ar.json"),
+        ),
+    ]
+    .map(read)
+});
+
+/// The sentence for an outcome's code such as `no_workflow`; `None` where the English of
+/// [`crate::deliver::outcome`] is the best there is.
+pub(crate) fn said(outcome: &str, language: Language) -> Option<String> {
+    let (_, sentences) = SENTENCES.iter().find(|(each, _)| *each == language)?;
+    let words = outcome.split('_').flat_map(capitalised);
+    let key: String = "Why".chars().chain(words).collect();
+    sentences.get(&key)?.as_str().map(str::to_owned)
+}
+
+fn capitalised(word: &str) -> impl Iterator<Item = char> {
+    let mut letters = word.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Every outcome of the contract that is no success.
+    fn refusals() -> Vec<String> {
+        let contract: Value = serde_json::from_str(include_str!("../openapi.json")).expect("JSON");
+        let outcome = &contract["components"]["schemas"]["TestResult"]["properties"]["outcome"];
+        let codes = outcome["enum"].as_array().expect("a list").iter();
+        let codes = codes.filter_map(|code| code.as_str().map(str::to_owned));
+        codes
+            .filter(|code| !matches!(code.as_str(), "delivered" | "accepted"))
+            .collect()
+    }
+
+    #[test]
+    fn every_refusal_is_said_in_every_language() {
+        assert!(refusals().len() > 12);
+        for (language, _) in SENTENCES.iter() {
+            let said = |code: &String| {
+                said(code, *language).unwrap_or_else(|| panic!("{language:?} has no {code}"))
+            };
+            let different: BTreeSet<_> = refusals().iter().map(said).collect();
+            assert_eq!(different.len(), refusals().len(), "{language:?}");
+        }
+        assert_eq!(said("gone", Language::English), None);
+        assert_eq!(said("no such thing", Language::German), None);
+        let german = said("switched_off", Language::German).expect("a sentence");
+        assert!(german.contains("Power Automate"), "{german}");
+    }
+}
