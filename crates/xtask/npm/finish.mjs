@@ -2,6 +2,11 @@
 // the wasm and its glue lose what nobody calls, and every name and integrity
 // value is computed anew. Trunk calls it after each build of a document; a debug
 // build stays as it is, so that it can be looked into.
+//
+// What each step takes off the form's first visit, in bytes of brotli, the others
+// kept: short names between wasm and glue 3,374; classes that nobody uses 1,348;
+// a bare trap for what words a panic 1,332; source files' names 1,080; what nobody
+// calls 1,027; a panic's words 772; a start of our own 451.
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

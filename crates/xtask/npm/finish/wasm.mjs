@@ -27,7 +27,7 @@ export async function shrink(file, glue, place) {
   forgetWords(wordless);
   forgetPlaces(wordless);
   writeFileSync(wasm, wordless);
-  run("wasm-opt", [wasm, "-Oz", "--converge", ...STRIP, "-o", wasm]);
+  run("wasm-opt", [wasm, "-Oz", ...STRIP, "-o", wasm]);
   const bytes = readFileSync(wasm);
   glue.rename(names);
   check(bytes, names);

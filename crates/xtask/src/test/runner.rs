@@ -12,10 +12,11 @@ use std::{
 };
 
 /// Where the programs' own JavaScript is tested, and what only npm can judge.
-const NODE: [&str; 3] = [
+const NODE: [&str; 4] = [
     "crates/simulator/www",
     "crates/backend/src/card",
     "src/lang",
+    "crates/xtask/npm/finish",
 ];
 
 /// Of the whole workspace, so that nothing is compiled again with other features: 156
