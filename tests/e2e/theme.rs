@@ -1,11 +1,23 @@
 //! The host's theme, at the start and when it changes.
 
 use crate::support::{ConfigPage, World, eventually, stays_equal};
-use anyhow::Result;
+use anyhow::{Result, ensure};
+use url::form_urlencoded;
 
 pub(crate) async fn follows_the_host(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
-    let page = simulator.open().await?;
+    // With a placeholder in the page's address, as a manifest may have one, and with a
+    // word that the simulator does not know.
+    let address = format!("{}/configure?shown={{theme}}", simulator.origin());
+    let address: String = form_urlencoded::byte_serialize(address.as_bytes()).collect();
+    simulator
+        .begin(&format!("page={address}&teme=dark"))
+        .await?;
+    let page = simulator.opened_page().await?;
+    let query: String = page.ask("arguments[0](location.search)").await?;
+    stays_equal("the page's query", &query.as_str(), &"?shown=default")?;
+    let warned = simulator.warnings().await?;
+    ensure!(warned.contains("Did you mean theme?"), "{warned:?}");
     stays_equal(
         "the theme",
         &page.root("data-theme").await?,

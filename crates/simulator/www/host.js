@@ -6,18 +6,8 @@
 import { saveParameters } from "./answers.js";
 import { Conversation, PATIENCE } from "./conversation.js";
 import { said } from "./said.js";
+import { complaints, WITHOUT_SETTINGS } from "./settings.js";
 import { tellsHandlers } from "./versions.js";
-
-/** What a client knows of the settings, of a connector or of a tab; the rest is set in vain (protocol, 4). */
-const KNOWN = new Set(["entityId", "configName", "suggestedDisplayName", "contentUrl", "removeUrl", "websiteUrl"]);
-
-/** Why there is nothing to store when the page says that it saved. */
-const WITHOUT_SETTINGS = {
-  nothing: "setSettings was never called",
-  refused: "this host refused setSettings",
-  silent: "this host never answered setSettings",
-  nonsense: "setSettings was called without an object",
-};
 
 const CAN_ASK = new Set(["ready", "valid", "save-failed", "remove-failed"]);
 
@@ -125,17 +115,12 @@ export class Host extends Conversation {
     const settings = { ...this.pending };
     if (this.options.contenturl === "replaced") settings.contentUrl = this.manifestUrl;
     const tab = this.profile === "tab";
-    this.warnOfIgnored(settings);
+    for (const complaint of complaints(settings)) this.outside.warn(complaint);
     if (!tab && this.options.webhook !== "never") settings.webhookUrl = this.hook;
     // Only a tab's context names what it is about.
     const context = tab ? { profile: "tab", entityId: settings.entityId } : {};
     this.connector = { key: this.connector?.key ?? this.hook, settings, ...context };
     this.outside.store(this.connector);
-  }
-
-  warnOfIgnored(settings) {
-    const ignored = Object.keys(settings).filter((name) => !KNOWN.has(name));
-    if (ignored.length > 0) this.outside.warn(`Teams knows no ${ignored.join(", no ")}: it was set in vain.`);
   }
 
   // Pressed twice, one press may be refused while the other still works.

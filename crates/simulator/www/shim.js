@@ -8,8 +8,10 @@
 import { newHook } from "./hook.js";
 import { Host } from "./host.js";
 import { fromQuery } from "./options.js";
+import { addressToOpen } from "./placeholders.js";
 import { addBar } from "./shim-bar.js";
 import { Client } from "./shim-client.js";
+import { isAddress } from "./settings.js";
 import { v1 } from "./shim-v1.js";
 import { v2 } from "./shim-v2.js";
 
@@ -65,7 +67,7 @@ function outside() {
 
 function showBar(host) {
   const bar = addBar(host, {
-    reopen: () => location.assign(stored().connector?.settings.contentUrl ?? "/configure"),
+    reopen: () => location.assign(addressToOpen(addressStored(), host)),
     startNew() {
       keep({ connector: null });
       location.assign("/configure");
@@ -78,6 +80,11 @@ function showBar(host) {
   host.outside.warn = bar.warn;
   bar.show(host);
   host.loaded();
+}
+
+function addressStored() {
+  const { contentUrl } = stored().connector?.settings ?? {};
+  return isAddress(contentUrl) ? contentUrl : "/configure";
 }
 
 function whenParsed(action) {

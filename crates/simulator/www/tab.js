@@ -4,7 +4,9 @@
 import { Conversation } from "./conversation.js";
 import { byId } from "./dom.js";
 import { Frame } from "./frame.js";
+import { addressToOpen } from "./placeholders.js";
 import { said } from "./said.js";
+import { isAddress } from "./settings.js";
 
 /** One place for one tab's content. */
 export class Tab {
@@ -42,7 +44,7 @@ export class Tab {
     this.log.begin("The tab's content");
     this.useSdk();
     this.conversation.load(tab, { frameContext: "content" });
-    this.frame.open(contentUrl);
+    if (isAddress(contentUrl)) this.frame.open(addressToOpen(contentUrl, this.conversation));
   }
 
   setTheme(theme) {

@@ -43,6 +43,18 @@ test("a setting that no client knows is warned of, as a tab and as a connector",
   }
 });
 
+test("an address that no client can open is warned of", () => {
+  const check = (name, value, pattern) => {
+    const { page, seen } = opened({ profile: "tab" });
+    page.pressSave();
+    page.finishSave({ ...TAB, [name]: value });
+    assert.match(seen.warnings.join(), pattern);
+  };
+  check("contentUrl", "/status", /^Teams cannot open the contentUrl \/status: it needs a whole address, with https\.$/);
+  check("removeUrl", null, /the removeUrl without text/);
+  check("websiteUrl", { href: "x" }, /the websiteUrl {"href":"x"}/);
+});
+
 test("what is stored stays what it was saved as", () => {
   const connector = opened({ profile: "tab" }, storedConnector());
   connector.page.pressSave();

@@ -1,6 +1,7 @@
 // The pretend Teams: joins the host's state machine with the frame, the buttons
 // and the memory. Decides nothing itself.
 
+import { addressForNew, addressForStored } from "./addresses.js";
 import { whyMissing } from "./at-hand.js";
 import { startChannel } from "./channel.js";
 import { showConnectors } from "./connectors.js";
@@ -10,16 +11,17 @@ import { Frame } from "./frame.js";
 import { newHook } from "./hook.js";
 import { Host } from "./host.js";
 import { connectors } from "./memory.js";
+import { misspelt } from "./misspelt.js";
 import { fromQuery } from "./options.js";
+import { addressToOpen } from "./placeholders.js";
+import { isAddress } from "./settings.js";
 import { Tab } from "./tab.js";
 import { startTasks } from "./tasks.js";
 import { WireLog } from "./wire-log.js";
 
 const words = new URLSearchParams(location.search);
 // A page on another origin can be named; Teams' own pages never share an app's.
-const CONFIGURE = words.get("page") ?? `${location.origin}/configure`;
-const CONFIGURE_TAB = new URL(CONFIGURE);
-CONFIGURE_TAB.searchParams.set("destination", "workflow");
+const CONFIGURE = isAddress(words.get("page")) ? words.get("page") : `${location.origin}/configure`;
 const options = fromQuery(words);
 const log = new WireLog(byId("wire-log"));
 
@@ -74,22 +76,21 @@ async function warnIfMissing() {
 
 function open(connector, address, how) {
   byId("warnings").replaceChildren();
+  misspelt(new URLSearchParams(location.search)).forEach(warn);
   log.begin(`${connector ? "Opening a stored connector" : "Opening a new connector"}, SDK ${options.sdk}`);
   useSdk();
   host.load(connector, how);
-  frame.open(address);
+  frame.open(addressToOpen(address, host));
   warnIfMissing();
   show(host);
 }
 
 function openNew() {
-  open(null, options.profile === "tab" ? CONFIGURE_TAB.href : CONFIGURE);
+  open(null, addressForNew(CONFIGURE, options));
 }
 
-// A tab's own page is its content; its settings open where a new one does.
-function addressOf({ profile, settings }) {
-  if (profile === "tab" && options.frame !== "content") return CONFIGURE_TAB.href;
-  return settings.contentUrl ?? CONFIGURE;
+function addressOf(connector) {
+  return addressForStored(CONFIGURE, connector, options);
 }
 
 function openStored(connector, how) {

@@ -1,0 +1,23 @@
+// Which address is opened for what: something new, what is stored, its removal.
+// Fills no placeholder and opens nothing.
+
+import { isAddress } from "./settings.js";
+
+/** The address for something new. */
+export function addressForNew(configure, { profile }) {
+  return profile === "tab" ? forTab(configure) : configure;
+}
+
+/** The address for what is stored: a tab's own page is its content, its settings open where a new one does. */
+export function addressForStored(configure, { profile, settings }, { frame }) {
+  if (profile === "tab" && frame !== "content") return forTab(configure);
+  return isAddress(settings.contentUrl) ? settings.contentUrl : configure;
+}
+
+// As text: a URL object would encode the braces of placeholders.
+function forTab(configure) {
+  const [address, ...fragment] = configure.split("#");
+  if (/[?&]destination=/.test(address)) return configure;
+  const query = `${address.includes("?") ? "&" : "?"}destination=workflow`;
+  return [address + query, ...fragment].join("#");
+}
