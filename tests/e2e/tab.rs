@@ -107,9 +107,12 @@ async fn from_address_to_removal(world: &mut World) -> Result<()> {
     );
 
     simulator.begin("profile=tab").await?;
-    simulator.fault("frame", "remove").await?;
     simulator.press("tab-remove").await?;
     simulator.reaches("removed").await?;
+    let wire = simulator.wire().await?;
+    let introduced = wire.iter().rfind(|line| line.name == "answer initialize");
+    let frame = introduced.context("no page was asked")?.args[0].clone();
+    stays_equal("the frame it is removed in", &frame, &"remove".into())?;
     let hidden = simulator.browser().find(By::Id("tab")).await?;
     ensure!(!hidden.is_displayed().await?, "the tab is still there");
     ensure!(simulator.committed().await?.is_empty(), "the host keeps it");

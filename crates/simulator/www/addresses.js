@@ -14,6 +14,18 @@ export function addressForStored(configure, { profile, settings }, { frame }) {
   return isAddress(settings.contentUrl) ? settings.contentUrl : configure;
 }
 
+/**
+ * What is opened to remove what is stored, and as which frame: for a tab the page
+ * that it named for it, and `null` when it named none. Nobody is asked then.
+ */
+export function opensToRemove(configure, connector, { frame }) {
+  const { removeUrl } = connector.settings;
+  const named = isAddress(removeUrl) ? { address: removeUrl, frameContext: "remove" } : null;
+  if (connector.profile === "tab") return named;
+  const own = { address: addressForStored(configure, connector, { frame }), frameContext: frame };
+  return frame === "remove" ? (named ?? own) : own;
+}
+
 // As text: a URL object would encode the braces of placeholders.
 function forTab(configure) {
   const [address, ...fragment] = configure.split("#");

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addressForNew, addressForStored } from "./addresses.js";
+import { addressForNew, addressForStored, opensToRemove } from "./addresses.js";
 
 const CONFIGURE = "https://app.example/configure";
 const CONTENT = "https://app.example/status";
@@ -23,4 +23,16 @@ test("what is stored opens with its content's address, a tab's settings with the
   check("tab", CONTENT, "content", CONTENT);
   check("tab", CONTENT, "settings", `${CONFIGURE}?destination=workflow`);
   for (const unusable of [undefined, null, "", {}, "/status", "javascript:alert(1)"]) check(undefined, unusable, "settings", CONFIGURE);
+});
+
+test("a tab is removed on the page that it named, a connector where it is configured", () => {
+  const removeUrl = "https://app.example/remove?t={team.groupId}";
+  const check = (profile, settings, frame, expected) =>
+    assert.deepEqual(opensToRemove(CONFIGURE, { profile, settings: { contentUrl: CONTENT, ...settings } }, { frame }), expected);
+  const named = { address: removeUrl, frameContext: "remove" };
+  for (const frame of ["settings", "content", "remove"]) check("tab", { removeUrl }, frame, named);
+  for (const unusable of [undefined, null, "/remove"]) check("tab", { removeUrl: unusable }, "settings", null);
+  check(undefined, { removeUrl }, "settings", { address: CONTENT, frameContext: "settings" });
+  check(undefined, { removeUrl }, "remove", named);
+  check(undefined, {}, "remove", { address: CONTENT, frameContext: "remove" });
 });

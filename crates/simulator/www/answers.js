@@ -59,6 +59,12 @@ export function whyNotServed(func) {
   return `The host does not know ${func}, and answered with the SDK's error ${NOT_SUPPORTED}.`;
 }
 
+/** Whether the page waits for an answer, also for one that never comes. */
+export function wantsAnswer(func, host) {
+  if (func === "appInitialization.success") return toldRuntime(host);
+  return REFUSED.has(func) || !UNANSWERED.has(func);
+}
+
 /** The answer's arguments, or `null` for none. */
 export function answerTo(func, host) {
   if (REFUSED.has(func)) return [false, "not supported by the simulator"];

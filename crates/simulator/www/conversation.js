@@ -2,21 +2,21 @@
 // in, answers go out, and the page's readiness and validity are kept. Never asks
 // the page anything by itself; that is host.js.
 
-import { answerTo, whyNotServed } from "./answers.js";
+import { answerTo, wantsAnswer, whyNotServed } from "./answers.js";
 import { contextChanged } from "./context.js";
 import { defaults } from "./options.js";
 import { said } from "./said.js";
 import { tellsReadiness } from "./versions.js";
 
 /** How long the host waits before it says that something is wrong. */
-export const PATIENCE = { initialize: 5000, reaction: 5000, answer: 15000, success: 2000 };
+export const PATIENCE = { initialize: 5000, reaction: 5000, answer: 15000, removal: 2000, closing: 1000 };
 
 /** One host with one page at a time. */
 export class Conversation {
   /**
    * `outside` is what the host needs from the world: `send(message)`,
    * `changed(host)`, `store(connector)`, `forget(connector)`, `closeFrame()`,
-   * `tearDown()`, `warn(text)`, `wire(direction, message)`, `mint()` for webhook URLs,
+   * `tearDown()`, `warn(text)`, `note(text)`, `wire(direction, message)`, `mint()` for webhook URLs,
    * `after(ms, action)` answering a function that takes it back, and `manifestUrl`.
    */
   constructor(outside, options = defaults()) {
@@ -49,11 +49,13 @@ export class Conversation {
 
   /** The frame shows a page anew: nothing its predecessor said holds any longer. */
   forgetPage() {
+    for (const { func } of this.unanswered ?? []) this.outside.note(`The page went while ${func} waited for its answer.`);
     for (const cancel of this.timers) cancel();
     this.timers.clear();
     Object.assign(this, {
       sdk: null, announced: undefined, reacted: false, handlers: new Set(), valid: false, hook: null,
-      pending: null, settingsMet: "nothing", reason: "", asked: 0, answered: 0, removeWhenReady: false,
+      pending: null, settingsMet: "nothing", reason: "", asked: 0, answered: 0, gaveUp: false, turn: 0,
+      removeWhenReady: false, unanswered: [],
     });
   }
 
@@ -85,6 +87,7 @@ export class Conversation {
 
   answer(message) {
     const args = answerTo(message.func, this);
+    if (wantsAnswer(message.func, this)) this.unanswered.push(message);
     if (args === null) return;
     const answer = { id: message.id, args };
     if (message.uuidAsString) answer.uuidAsString = message.uuidAsString;
@@ -98,6 +101,7 @@ export class Conversation {
   }
 
   send(message) {
+    if (message.func === undefined) this.unanswered = this.unanswered.filter(({ id }) => id !== message.id);
     this.outside.wire("host", message);
     this.outside.send(message);
   }
@@ -154,12 +158,9 @@ export class Conversation {
     if (this.options.webhook === "changed") this.hook = this.outside.mint();
   }
 
-  becomeReady({ fully }) {
+  /** The page is `fully` ready, or has only come so far that it shows something. */
+  becomeReady() {
     if (this.status === "loading") this.become(this.valid ? "valid" : "ready");
-    if (!this.removeWhenReady) return;
-    // A page that only said "loaded" may still be registering its handlers.
-    if (fully) this.removeNow();
-    else this.after(PATIENCE.success, () => this.removeWhenReady && this.removeNow());
   }
 
   // Releases before 1.5.2 cannot announce readiness; having been told the

@@ -1,30 +1,23 @@
 // The host's side of a configuration, as a state machine: what the page says and
 // what the person presses go in; messages, a status and warnings come out. It
 // touches neither a frame nor a store, so that the host page, the shim and the
-// tests share it.
+// tests share it. What is below it is the removal, the asking, the conversation.
 
 import { saveParameters } from "./answers.js";
-import { Conversation, PATIENCE } from "./conversation.js";
-import { said } from "./said.js";
+import { CAN_ASK } from "./asking.js";
+import { Removal } from "./removal.js";
 import { complaints, WITHOUT_SETTINGS } from "./settings.js";
-import { tellsHandlers } from "./versions.js";
-
-const CAN_ASK = new Set(["ready", "valid", "save-failed", "remove-failed"]);
 
 /** A conversation with a page in which the host asks too: for a save, for a removal. */
-export class Host extends Conversation {
+export class Host extends Removal {
   get canSave() {
     return this.valid && CAN_ASK.has(this.status);
-  }
-
-  get canRemove() {
-    return CAN_ASK.has(this.status);
   }
 
   /** Save was pressed. */
   save() {
     if (!this.canSave) return;
-    this.startAsking("saving");
+    this.startAsking("saving", () => this.outside.warn("The page has not answered for 15 s: saving hangs."));
     const presses = this.options.save === "twice" ? 2 : 1;
     for (let press = 0; press < presses; press += 1) {
       this.asked += 1;
@@ -40,68 +33,10 @@ export class Host extends Conversation {
     if (midsave === "teardown") this.after(0, () => this.outside.tearDown());
   }
 
-  /** Remove was pressed, and the page is open; it may still be loading. */
-  remove() {
-    const listens = this.handlers.has("remove");
-    if (this.canRemove || (this.status === "loading" && listens)) this.removeNow();
-    else if (this.status === "loading") this.removeLater();
-  }
-
-  removeLater() {
-    this.removeWhenReady = true;
-    this.after(PATIENCE.answer, () => {
-      if (this.removeWhenReady) this.outside.warn("The page has not been ready for 15 s: it was not asked to remove anything.");
-    });
-  }
-
-  removeNow() {
-    this.removeWhenReady = false;
-    this.startAsking("removing");
-    this.asked += 1;
-    this.event("settings.remove");
-  }
-
-  startAsking(status) {
-    this.reason = "";
-    this.asked = 0;
-    this.answered = 0;
-    this.become(status);
-    this.after(PATIENCE.answer, () => {
-      if (this.status === status) this.outside.warn(`The page has not answered for 15 s: ${status} hangs.`);
-    });
-  }
-
   take(func, args) {
-    switch (func) {
-      case "settings.save.success":
-        return this.takeAnswer("save", () => this.saved());
-      case "settings.save.failure":
-        return this.takeAnswer("save", () => this.saveFailed(args[0]));
-      case "settings.remove.success":
-        return this.takeAnswer("remove", () => this.removed());
-      case "settings.remove.failure":
-        return this.takeAnswer("remove", () => this.removeFailed(args[0]));
-      default:
-        return super.take(func, args);
-    }
-  }
-
-  takeAnswer(name, settle) {
-    this.answered += 1;
-    if (this.answered > this.asked) {
-      this.outside.warn(`The page answered a ${name} that was not asked for, or twice.`);
-      return;
-    }
-    if (this.status === (name === "save" ? "saving" : "removing")) settle();
-  }
-
-  warnIfUnhandled(name) {
-    if (this.handlers.has(name)) return;
-    this.outside.warn(
-      tellsHandlers(this.sdk)
-        ? `The ${name} was auto-confirmed: the page registered no ${name} handler.`
-        : `SDK ${this.sdk} does not tell whether a ${name} handler is registered; it may have confirmed by itself.`,
-    );
+    super.take(func, args);
+    if (func === "settings.save.success") this.takeAnswer("save", "saving", () => this.saved());
+    if (func === "settings.save.failure") this.takeAnswer("save", "saving", () => this.saveFailed(args[0]));
   }
 
   saved() {
@@ -128,47 +63,5 @@ export class Host extends Conversation {
     if (this.answered < this.asked) return;
     Object.assign(this, { pending: null, settingsMet: "nothing" });
     this.fail("save-failed", reason);
-  }
-
-  removed() {
-    this.warnIfUnhandled("remove");
-    this.outside.forget(this.connector);
-    this.close("removed");
-  }
-
-  removeFailed(reason) {
-    if (this.options.removal === "honoured") return this.fail("remove-failed", reason);
-    this.outside.warn(`The page refused the removal (${said(reason, "no reason")}); this host removes all the same.`);
-    this.outside.forget(this.connector);
-    this.close("removed");
-  }
-
-  fail(status, reason) {
-    this.reason = said(reason, "The page gave no reason.");
-    this.become(status);
-  }
-
-  /** The person closed the dialog. */
-  cancel() {
-    this.close("idle");
-  }
-
-  /** The frame was torn down from outside; an answer may have been due. */
-  tornDown() {
-    const { status, reason } = this;
-    this.forgetPage();
-    if (status !== "saving" && status !== "removing") return this.fail(status, reason);
-    this.outside.warn("The frame was torn down and the page answered nothing.");
-    const failed = status === "saving" ? "save-failed" : "remove-failed";
-    this.fail(failed, "The frame was torn down before the page answered.");
-  }
-
-  close(status) {
-    const { reason } = this;
-    if (this.options.close === "stays" && status !== "idle") return this.become(status);
-    this.forgetPage();
-    this.reason = status === "idle" ? "" : reason;
-    this.outside.closeFrame();
-    this.become(status);
   }
 }

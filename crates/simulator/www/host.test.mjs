@@ -52,7 +52,7 @@ test("events carry no id", () => {
 });
 
 test("a first save goes through every status and is stored once, at the end", () => {
-  const { host, page, seen } = opened();
+  const { host, page, seen, clock } = opened();
   page.pressSave();
   assert.deepEqual(page.events("settings.save")[0].args, [{ webhookUrl: "hook-1" }]);
   page.say("settings.setSettings", SETTINGS);
@@ -61,8 +61,9 @@ test("a first save goes through every status and is stored once, at the end", ()
   page.say("settings.save.success");
   assert.deepEqual(seen.stored, [{ key: "hook-1", settings: { ...SETTINGS, webhookUrl: "hook-1" } }]);
   assert.deepEqual(seen.statuses, ["loading", "ready", "valid", "saving", "saved"]);
-  assert.equal(seen.closed, 1);
-  assert.equal(host.canSave, false);
+  assert.deepEqual([seen.closed, host.canSave], [0, false]);
+  clock.pass(1000);
+  assert.deepEqual([host.status, seen.closed], ["saved", 1]);
   assert.deepEqual(seen.warnings, []);
 });
 
@@ -131,69 +132,6 @@ test("a stored connector is shown as it was saved and keeps its identity", () =>
   page.pressSave();
   page.finishSave({ ...SETTINGS, configName: "Renamed" });
   assert.deepEqual(seen.stored, [{ key: "k", settings: { ...SETTINGS, configName: "Renamed", webhookUrl: "hook-old" } }]);
-});
-
-test("a removal asks the page and forgets the connector", () => {
-  const { host, page, seen } = opened({}, storedConnector());
-  host.remove();
-  assert.equal(host.status, "removing");
-  assert.deepEqual(page.events("settings.remove")[0].args, []);
-  page.say("settings.remove.success");
-  assert.equal(host.status, "removed");
-  assert.equal(seen.forgotten[0].key, "k");
-  assert.equal(seen.closed, 1);
-});
-
-test("a failed removal keeps the connector and the frame", () => {
-  const { host, page, seen } = opened({}, storedConnector());
-  host.remove();
-  page.say("settings.remove.failure", "not now");
-  assert.deepEqual([host.status, host.reason, seen.closed], ["remove-failed", "not now", 0]);
-  assert.deepEqual(seen.forgotten, []);
-});
-
-test("a removal asked for while the page loads waits until it is ready", () => {
-  const { host, page, clock } = world();
-  host.load(storedConnector(), { thenRemove: true });
-  page.say("initialize", "2.58.0");
-  page.say("appInitialization.appLoaded");
-  assert.equal(page.events("settings.remove").length, 0);
-  page.say("appInitialization.success");
-  clock.pass(60_000);
-  assert.equal(page.events("settings.remove").length, 1);
-});
-
-test("a removal pressed while the page loads reaches a page that listens", () => {
-  const { host, page } = world();
-  host.load(storedConnector());
-  page.say("initialize", "2.58.0");
-  page.say("registerHandler", "remove");
-  host.remove();
-  assert.equal(host.status, "removing");
-  page.say("settings.remove.failure", "not ready");
-  assert.deepEqual([host.status, host.reason], ["remove-failed", "not ready"]);
-});
-
-test("a removal that nobody could be asked for is not forgotten in silence", () => {
-  const { host, page, seen, clock } = world();
-  host.load(storedConnector());
-  page.say("initialize", "2.58.0");
-  page.say("getContext");
-  host.remove();
-  clock.pass(14_999);
-  assert.deepEqual(seen.warnings, []);
-  clock.pass(1);
-  assert.match(seen.warnings.join(), /not been ready for 15 s/);
-  assert.deepEqual([page.events("settings.remove").length, seen.forgotten.length], [0, 0]);
-});
-
-test("a page that never says success is asked all the same", () => {
-  const { host, page, clock } = world();
-  host.load(storedConnector(), { thenRemove: true });
-  page.say("initialize", "2.58.0");
-  page.say("appInitialization.appLoaded");
-  clock.pass(2000);
-  assert.equal(host.status, "removing");
 });
 
 test("releases before 1.5.2 are ready when they know their settings", () => {

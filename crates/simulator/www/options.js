@@ -29,11 +29,11 @@ export const FAULTS = {
   },
   removal: {
     label: "A failed removal",
-    values: { honoured: "stops the removal", ignored: "is ignored" },
+    values: { honoured: "stops the removal", ignored: "is ignored", forced: "cannot be: the page is not asked" },
   },
   close: {
     label: "After saving or removing",
-    values: { closes: "the page is closed", stays: "the page stays open" },
+    values: { soon: "the page is closed a moment later", closes: "the page is closed at once", stays: "the page stays open" },
   },
   frame: {
     label: "Frame context",

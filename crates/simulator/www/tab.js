@@ -27,6 +27,7 @@ export class Tab {
         changed: ({ status }) => (byId("tab-status").textContent = status),
         wire: (from, message) => log.message(from, message),
         warn: (text) => warn(`The tab: ${text}`),
+        note: (text) => log.note(text),
         after,
       },
       options,

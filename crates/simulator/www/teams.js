@@ -1,7 +1,7 @@
 // The pretend Teams: joins the host's state machine with the frame, the buttons
 // and the memory. Decides nothing itself.
 
-import { addressForNew, addressForStored } from "./addresses.js";
+import { addressForNew, addressForStored, opensToRemove } from "./addresses.js";
 import { whyMissing } from "./at-hand.js";
 import { startChannel } from "./channel.js";
 import { showConnectors } from "./connectors.js";
@@ -42,6 +42,7 @@ const host = new Host(
     tearDown: () => frame.tearDown(),
     wire: (from, message) => log.message(from, message),
     warn,
+    note: (text) => log.note(text),
     store: (connector) => {
       connectors.store(connector);
       showMemory();
@@ -77,9 +78,9 @@ async function warnIfMissing() {
 function open(connector, address, how) {
   byId("warnings").replaceChildren();
   misspelt(new URLSearchParams(location.search)).forEach(warn);
-  log.begin(`${connector ? "Opening a stored connector" : "Opening a new connector"}, SDK ${options.sdk}`);
   useSdk();
   host.load(connector, how);
+  log.begin(`${connector ? "Opening a stored connector" : "Opening a new connector"}, SDK ${options.sdk}`);
   frame.open(addressToOpen(address, host));
   warnIfMissing();
   show(host);
@@ -97,25 +98,26 @@ function openStored(connector, how) {
   if (connector) open(connector, addressOf(connector), how);
 }
 
-// In the frame context `remove` a host opens the page that was named for it.
 function openToRemove(connector) {
   if (!connector) return;
-  const { removeUrl } = connector.settings;
-  const reopen = options.frame === "remove";
-  open(connector, (reopen && removeUrl) || addressOf(connector), { thenRemove: true });
+  const opens = opensToRemove(CONFIGURE, connector, options);
+  if (opens === null || options.removal === "forced") return host.removeUnasked(connector);
+  open(connector, opens.address, { frameContext: opens.frameContext, thenRemove: true });
 }
 
+// A tab is removed in a page of its own, and so is a connector where the host has one.
 function remove() {
-  const wrongContext = options.frame === "remove" && host.frameContext !== "remove";
-  if (frame.isOpen && !(wrongContext && host.connector)) host.remove();
-  else openToRemove(host.connector ?? connectors.newest());
+  const { connector, frameContext } = host;
+  const elsewhere = connector && opensToRemove(CONFIGURE, connector, options)?.frameContext !== frameContext;
+  if (frame.isOpen && !elsewhere) host.remove();
+  else openToRemove(connector ?? connectors.newest());
 }
 
 function warn(text) {
   byId("warnings").append(make("li", {}, text));
 }
 
-function show({ status, reason, canSave, canRemove, sdk, valid, handlers }) {
+function show({ status, reason, canSave, canRemove, canRemoveAnyway, sdk, valid, handlers }) {
   const all = connectors.all();
   document.documentElement.dataset.theme = options.theme;
   byId("host-status").textContent = status;
@@ -124,6 +126,7 @@ function show({ status, reason, canSave, canRemove, sdk, valid, handlers }) {
   byId("save").disabled = !canSave;
   byId("cancel").disabled = !frame.isOpen;
   byId("remove").disabled = frame.isOpen ? !(canRemove || status === "loading") : all.length === 0;
+  byId("remove-anyway").hidden = !canRemoveAnyway;
   byId("configure").disabled = all.length === 0;
   byId("dialog").dataset.open = frame.isOpen;
   byId("page-facts").textContent = sdk ? `SDK ${sdk} · ${valid ? "valid" : "not valid"} · handlers: ${[...handlers].join(", ") || "none"}` : "";
@@ -161,6 +164,7 @@ byId("configure").addEventListener("click", () => openStored(connectors.newest()
 byId("save").addEventListener("click", () => host.save());
 byId("cancel").addEventListener("click", () => host.cancel());
 byId("remove").addEventListener("click", remove);
+byId("remove-anyway").addEventListener("click", () => host.removeUnasked(host.connector));
 byId("workflow-address").textContent = newHook(location.origin).replace("/webhookb2/", "/workflows/");
 byId("tab-settings").addEventListener("click", () => openStored(connectors.newestTab()));
 byId("tab-remove").addEventListener("click", () => openToRemove(connectors.newestTab()));

@@ -134,5 +134,5 @@ test("a reason that is no text can be read all the same", () => {
   const removal = opened({ removal: "ignored" }, storedConnector());
   removal.host.remove();
   removal.page.say("settings.remove.failure", { errorCode: 1 });
-  warned(removal, /refused the removal \({"errorCode":1}\)/);
+  warned(removal, /The removal failed \({"errorCode":1}\)/);
 });

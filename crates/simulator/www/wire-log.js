@@ -15,7 +15,12 @@ export class WireLog {
   /** A page begins: request ids start anew. */
   begin(title) {
     this.asked.clear();
-    this.add(make("li", { class: "wire wire--mark" }, title));
+    this.note(title);
+  }
+
+  /** Something that is no message. */
+  note(text) {
+    this.add(make("li", { class: "wire wire--mark" }, text));
   }
 
   message(from, message) {

@@ -121,7 +121,7 @@ pub(super) async fn of_what_is_gone(world: &mut World) -> Result<()> {
     simulator.configure().await?;
     world.backend.forget(&id).await?;
     ends_as(simulator, "remove", "removed").await?;
-    heard(simulator, "remove", &Told::success(1)).await?;
+    heard(simulator, "remove", &Told::successes(1)).await?;
     stays_equal("a record", &record_is_there(world, &id).await?, &false)
 }
 

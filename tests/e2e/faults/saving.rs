@@ -152,7 +152,7 @@ pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()>
     } = &fault.ends
     else {
         ends_as(simulator, "save", "saved").await?;
-        heard(simulator, "save", &Told::success(pressed)).await?;
+        heard(simulator, "save", &Told::successes(pressed)).await?;
         return saved_as_typed(world).await;
     };
     ends_as(simulator, "save", "save-failed").await?;
