@@ -78,7 +78,7 @@ async fn acted_in(world: &World) -> Result<String> {
     Ok(phase.await?.convert()?)
 }
 
-/// Decision 14: a first choice counts, and the save waits for the program.
+/// A first choice counts, and the save waits for the program.
 async fn saved_before_the_program_is_there(world: &mut World) -> Result<()> {
     hurried(world, HURRY, 900).await?;
     let simulator = &world.simulator;

@@ -12,9 +12,9 @@ mod language;
 mod outside;
 mod reload;
 mod remove;
+mod sample;
 mod save;
 mod sdk;
-mod seed;
 mod status;
 mod support;
 mod tab;
@@ -97,7 +97,7 @@ fn everything(run: Run) -> Vec<Trial> {
     trials.extend(language::trials(run));
     trials.extend(faults::trials(run));
     trials.extend(files::trials(run));
-    trials.extend(seed::trials(run));
+    trials.extend(sample::trials(run));
     trials.extend(status::trials(run));
     trials.extend(tab::trials(run));
     trials

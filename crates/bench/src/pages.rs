@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 pub(crate) enum Page {
     /// The product, from `dist`.
     Ours,
-    /// As the seed's sample: the whole SDK in a file, jQuery in another.
+    /// As Microsoft's connector sample: the whole SDK in a file, jQuery in another.
     Jquery,
     /// React with Fluent UI v9 in one bundle.
     React,

@@ -5,7 +5,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::time::{Duration, Instant};
 
-/// Within this every request of the host is answered (design decision 1).
+/// Within this every request of the host is answered: three waits of the page, after one of the
+/// start-up lines.
 const PROMISE: Duration = Duration::from_secs(12);
 
 /// What the person made: every journey saves, or tries to save, this.

@@ -1,4 +1,4 @@
-// The form as the seed's sample does it: the whole SDK from a file, jQuery, and
+// The form as Microsoft's connector sample does it: the whole SDK from a file, jQuery, and
 // handlers registered as soon as the host has answered.
 (function ($, sdk) {
   var id = null;

@@ -1,4 +1,4 @@
-//! The eleven faults of the seed's own sample, one row each: this page does not
+//! The eleven faults of Microsoft's connector sample, one row each: this page does not
 //! have them. Looks from outside; how the page avoids them is not its matter.
 
 use crate::support::{Message, Run, Simulator, World, eventually, journey, stays_equal};
@@ -10,33 +10,29 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
     vec![
         journey(
             run,
-            "seed_f01_settings_are_read_after_they_were_taken",
+            "sample_settings_are_read_after_they_were_taken",
             reads_after_taken,
         ),
         journey(
             run,
-            "seed_f02_success_is_told_inside_the_save",
+            "sample_success_is_told_inside_the_save",
             success_inside,
         ),
-        journey(run, "seed_f03_the_removal_is_answered", removal_answered),
+        journey(run, "sample_the_removal_is_answered", removal_answered),
+        journey(run, "sample_handlers_are_registered_when_allowed", handlers),
+        journey(run, "sample_an_edit_reads_and_prefills", prefills),
+        journey(run, "sample_the_id_is_not_the_choice", id_of_its_own),
+        journey(run, "sample_no_choice_is_no_update", no_silent_choice),
+        journey(run, "sample_save_goes_off_again", save_goes_off),
         journey(
             run,
-            "seed_f04_handlers_are_registered_when_allowed",
-            handlers,
-        ),
-        journey(run, "seed_f05_an_edit_reads_and_prefills", prefills),
-        journey(run, "seed_f06_the_id_is_not_the_choice", id_of_its_own),
-        journey(run, "seed_f07_no_choice_is_no_update", no_silent_choice),
-        journey(run, "seed_f08_save_goes_off_again", save_goes_off),
-        journey(
-            run,
-            "seed_f09_addresses_are_absolute_and_ours_no_manifest_yet",
+            "sample_addresses_are_absolute_and_ours_no_manifest_yet",
             addresses,
         ),
-        journey(run, "seed_f10_labels_and_group_name", labelled),
+        journey(run, "sample_labels_and_group_name", labelled),
         journey(
             run,
-            "seed_f11_the_save_event_address_counts",
+            "sample_the_save_event_address_counts",
             address_of_event,
         ),
     ]
