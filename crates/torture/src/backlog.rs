@@ -1,4 +1,4 @@
-//! R22 and R25: a very long queue. The server starts and claims as fast as without,
+//! A very long queue. The server starts and claims as fast as without,
 //! and a removal in the midst of it leaves nothing behind.
 
 use crate::database::Database;
@@ -47,8 +47,13 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let server = Server::start(&setting.binary, dir.path(), port).await?;
     let started = begun.elapsed();
     let mut rows = vec![
-        exactly("R22", "rows due", due, ROWS),
-        at_most("R22", "start with them, in ms", started.as_millis(), 3_000),
+        exactly("long-queue", "rows due", due, ROWS),
+        at_most(
+            "long-queue",
+            "start with them, in ms",
+            started.as_millis(),
+            3_000,
+        ),
     ];
     rows.extend(removal(&server, &receiver, &mut db).await?);
     receiver.usually(Script::ok());
@@ -62,7 +67,7 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
         server.memory()?
     );
     rows.push(row(
-        "R22",
+        "long-queue",
         "share of claims within 20 ms",
         format!("{quick:.4}"),
         ">= 0.99",
@@ -71,7 +76,7 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// R25: removes a connector while one of its cards is in flight and many wait.
+/// Removes a connector while one of its cards is in flight and many wait.
 async fn removal(
     server: &Server,
     receiver: &Receiver,
@@ -103,15 +108,15 @@ async fn removal(
         .await?;
     Ok(vec![
         exactly(
-            "R25",
+            "clean-removal",
             "removal, and once more",
             (first, second) == (204, 204),
             true,
         ),
-        exactly("R25", "rows left at once", left, 0),
-        exactly("R25", "posts afterwards", afterwards, 0),
+        exactly("clean-removal", "rows left at once", left, 0),
+        exactly("clean-removal", "posts afterwards", afterwards, 0),
         exactly(
-            "R25",
+            "clean-removal",
             "addresses left after the one in flight ended",
             forgotten,
             0,

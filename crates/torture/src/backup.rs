@@ -1,4 +1,4 @@
-//! R23: a backup taken under load is whole, and holds all that was acknowledged
+//! A backup taken under load is whole, and holds all that was acknowledged
 //! before it began.
 
 use crate::database::Database;
@@ -67,15 +67,15 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let restored = restored(setting, dir.path()).await?;
     println!("{after} events acknowledged meanwhile, {held} looked for in {BACKUPS} backups");
     Ok(vec![
-        exactly("R23", "backups that SQLite calls whole", whole, BACKUPS),
+        exactly("backup", "backups that SQLite calls whole", whole, BACKUPS),
         exactly(
-            "R23",
+            "backup",
             "events missing that were acknowledged before",
             missing,
             0,
         ),
         exactly(
-            "R23",
+            "backup",
             "the last one restored elsewhere takes an event",
             restored,
             true,

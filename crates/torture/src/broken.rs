@@ -1,4 +1,4 @@
-//! R8, R11, R12: channels that answer slowly, wrongly or never, beside healthy
+//! Channels that answer slowly, wrongly or never, beside healthy
 //! ones. Nothing is called delivered that was not, and nothing is lost.
 
 use crate::database::Database;
@@ -86,34 +86,44 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     );
     Ok(vec![
         exactly(
-            "R8",
+            "no-false-success",
             "false deliveries of wrapped and broken answers",
             false_success,
             0,
         ),
         at_most(
-            "R11",
+            "broken-receivers",
             "longest attempt, in ms",
             longest,
             POST_SECONDS * 1000 + 1_000,
         ),
-        exactly("R11", "deliveries that were not tried again", waiting, 0),
         exactly(
-            "R11",
+            "broken-receivers",
+            "deliveries that were not tried again",
+            waiting,
+            0,
+        ),
+        exactly(
+            "broken-receivers",
             "cards delivered or on their schedule where every third post gets 503",
             flaky,
             EACH as u64,
         ),
-        at_most("R11", "memory grown, in MB", full.saturating_sub(empty), 30),
+        at_most(
+            "broken-receivers",
+            "memory grown, in MB",
+            full.saturating_sub(empty),
+            30,
+        ),
         exactly(
-            "R12",
+            "poison-card",
             "poison cards dead after two attempts, with a reason",
             poison,
             EACH as u64,
         ),
-        exactly("R12", "cards of healthy channels", cards, HEALTHY),
+        exactly("poison-card", "cards of healthy channels", cards, HEALTHY),
         at_most(
-            "R12",
+            "poison-card",
             "their p99 from 202 to post, in ms",
             p99(healthy).as_millis(),
             2_000,

@@ -1,4 +1,4 @@
-//! R10: healthy channels beside one that hangs; how long from 202 to post.
+//! Healthy channels beside one that hangs; how long from 202 to post.
 
 use crate::parts::Setting;
 use crate::receiver::{Receiver, Script};
@@ -42,13 +42,13 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     }
     Ok(vec![
         exactly(
-            "R10",
+            "others-go-on",
             "cards of healthy channels beside a hanging one",
             waits.len(),
             EVENTS * HEALTHY,
         ),
         at_most(
-            "R10",
+            "others-go-on",
             "their p99 from 202 to post, in ms",
             p99(waits).as_millis(),
             2000,

@@ -1,4 +1,4 @@
-//! R1, R2, R5, R9: SIGKILL under load with channels that break. Every
+//! SIGKILL under load with channels that break. Every
 //! acknowledged event must still be there; no channel may get too much.
 
 use crate::chance::Chance;
@@ -60,7 +60,7 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let mut rows = judge(&database, &acknowledged, &receiver.posts(), kills).await?;
     let met = in_flight.iter().filter(|posts| **posts > 0).count() as u64;
     rows.push(row(
-        "R2",
+        "sent-once",
         "kills that met posts in flight",
         met,
         format!(">= {}", kills / 2),
@@ -159,22 +159,22 @@ async fn judge(
     );
     Ok(vec![
         exactly(
-            "R1",
+            "kept",
             "acknowledged and stored",
             stored,
             acknowledged.len() as u64,
         ),
-        exactly("R1", "lost deliveries of acknowledged events", lost, 0),
-        exactly("R1", "dead letters", dead, 0),
+        exactly("kept", "lost deliveries of acknowledged events", lost, 0),
+        exactly("kept", "dead letters", dead, 0),
         at_most(
-            "R2",
+            "sent-once",
             "cards a channel got twice, over all kills",
             duplicates,
             kills,
         ),
-        exactly("R5", "leases stuck", stuck, 0),
+        exactly("nothing-stuck", "leases stuck", stuck, 0),
         exactly(
-            "R9",
+            "pace",
             "times a window of Teams was exceeded",
             exceeded(posts),
             0,

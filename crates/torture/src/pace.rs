@@ -1,4 +1,4 @@
-//! R9: a day and more of events on a clock that is moved by hand: no window of
+//! A day and more of events on a clock that is moved by hand: no window of
 //! Teams is ever exceeded, and no channel waits for another.
 
 use crate::row::{Row, exactly, row};
@@ -62,10 +62,10 @@ pub(crate) async fn run() -> anyhow::Result<Vec<Row>> {
         busiest.trim_end_matches(',')
     );
     Ok(vec![
-        exactly("R9", "times a long window of Teams was exceeded", over, 0),
+        exactly("pace", "times a long window of Teams was exceeded", over, 0),
         // Otherwise nothing was near a limit, and the row above says nothing.
         row(
-            "R9",
+            "pace",
             "posts beside the day's limit",
             posts,
             format!(">= {}", CHANNELS * 1_500),

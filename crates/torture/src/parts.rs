@@ -30,33 +30,33 @@ pub(crate) struct Load {
 /// One scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Part {
-    /// R1, R2, R5, R9: SIGKILL under load
+    /// kept, sent-once, nothing-stuck, pace: SIGKILL under load
     Kills,
-    /// R4, R5: what a killed server held, and news
+    /// goes-on, nothing-stuck: what a killed server held, and news
     Recovery,
-    /// R3: the same call many times at once
+    /// one-event: the same call many times at once
     Intake,
-    /// R6, R7, R13: days of failures
+    /// ten-attempts, waits-as-asked, switched-off: days of failures
     Schedule,
-    /// R8, R11, R12: channels that answer wrongly, slowly or never
+    /// no-false-success, broken-receivers, poison-card: channels that answer wrongly, slowly or never
     Broken,
-    /// R9: more than a day of events
+    /// pace: more than a day of events
     Pace,
-    /// R10: a hanging channel beside healthy ones
+    /// others-go-on: a hanging channel beside healthy ones
     Hanging,
-    /// R10: many slow channels beside healthy ones
+    /// others-go-on: many slow channels beside healthy ones
     Slow,
-    /// R14: dead letters sent again
+    /// replay: dead letters sent again
     Replay,
-    /// R16: a full disk
+    /// full-disk: a full disk
     Storage,
-    /// R24: SIGKILL while a form is saved
+    /// honest-save: SIGKILL while a form is saved
     Saves,
-    /// R22, R25: a very long queue, and a removal from it
+    /// long-queue, clean-removal: a very long queue, and a removal from it
     Backlog,
-    /// R23: backups under load
+    /// backup: backups under load
     Backup,
-    /// R26: a wall clock that jumps
+    /// clock-jumps: a wall clock that jumps
     Jump,
 }
 

@@ -1,4 +1,4 @@
-//! R4, R5: how soon a killed server goes on, with what it held and with news.
+//! How soon a killed server goes on, with what it held and with news.
 
 use crate::database::Database;
 use crate::parts::Setting;
@@ -70,20 +70,30 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     }
     println!("started again in {:?}", started - begun);
     Ok(vec![
-        exactly("R4", "interrupted cards sent again", again.len(), CHANNELS),
+        exactly(
+            "goes-on",
+            "interrupted cards sent again",
+            again.len(),
+            CHANNELS,
+        ),
         at_most(
-            "R4",
+            "goes-on",
             "from the restart to the last of them, in ms",
             longest.map_or(u128::MAX, |longest| longest.as_millis()),
             u128::from(LEASE_SECONDS + 2) * 1000,
         ),
         at_most(
-            "R4",
+            "goes-on",
             "p99 of fresh cards after the restart, in ms",
             fresh.as_millis(),
             2_000,
         ),
-        exactly("R5", "deliveries due or leased in the end", open, 0),
+        exactly(
+            "nothing-stuck",
+            "deliveries due or leased in the end",
+            open,
+            0,
+        ),
     ])
 }
 

@@ -1,4 +1,4 @@
-//! R14: dead letters go out once, however often they are asked for.
+//! Dead letters go out once, however often they are asked for.
 
 use crate::database::Database;
 use crate::parts::Setting;
@@ -40,17 +40,17 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let second = replay(&setting.binary, &server.data).await?;
     tokio::time::sleep(Duration::from_secs(3)).await;
     Ok(vec![
-        exactly("R14", "dead letters", died, CHANNELS * EVENTS),
+        exactly("replay", "dead letters", died, CHANNELS * EVENTS),
         exactly(
-            "R14",
+            "replay",
             "sent again by the first replay",
             first,
             CHANNELS * EVENTS,
         ),
-        exactly("R14", "delivered then", arrived, CHANNELS * EVENTS),
-        exactly("R14", "sent again by the second", second, 0),
+        exactly("replay", "delivered then", arrived, CHANNELS * EVENTS),
+        exactly("replay", "sent again by the second", second, 0),
         exactly(
-            "R14",
+            "replay",
             "posts for them",
             (receiver.count() - before) as u64,
             CHANNELS * EVENTS,

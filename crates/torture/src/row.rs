@@ -67,7 +67,7 @@ impl Row {
             target,
             ..
         } = self;
-        println!("{verdict} {id:<4} {promise}: {figure} (wanted {target})");
+        println!("{verdict} {id:<16} {promise}: {figure} (wanted {target})");
     }
 }
 
@@ -94,18 +94,18 @@ mod tests {
 
     #[test]
     fn one_row_out_of_target_fails_the_run() {
-        assert!(judge(&[at_most("R2", "duplicates", 20, 20)]).is_ok());
+        assert!(judge(&[at_most("sent-once", "duplicates", 20, 20)]).is_ok());
         let over = [
-            exactly("R1", "lost", 0, 0),
-            at_most("R2", "duplicates", 21, 20),
+            exactly("kept", "lost", 0, 0),
+            at_most("sent-once", "duplicates", 21, 20),
         ];
         let said = judge(&over).map_err(|error| error.to_string());
-        assert_eq!(said, Err("promises were broken: R2".to_owned()));
+        assert_eq!(said, Err("promises were broken: sent-once".to_owned()));
     }
 
     #[test]
     fn nothing_measured_is_no_success() {
         assert!(judge(&[]).is_err());
-        assert!(judge(&[at_most("R10", "p99", f64::NAN, 2.0)]).is_err());
+        assert!(judge(&[at_most("others-go-on", "p99", f64::NAN, 2.0)]).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! R24: the server dies while a form is being saved, before or after the commit.
+//! The server dies while a form is being saved, before or after the commit.
 //! The person presses Save again, and there is one record with the last choice.
 //! What the page says meanwhile is shown by its own journeys.
 
@@ -48,21 +48,26 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     println!("{unanswered} saves got no answer, {committed} of them were committed");
     Ok(vec![
         row(
-            "R24",
+            "honest-save",
             "saves that the kill left without an answer",
             unanswered,
             format!(">= {}", ROUNDS / 4),
             unanswered >= ROUNDS / 4,
         ),
-        exactly("R24", "repeated saves that were refused", refused, 0),
         exactly(
-            "R24",
+            "honest-save",
+            "repeated saves that were refused",
+            refused,
+            0,
+        ),
+        exactly(
+            "honest-save",
             "records in the end, one for each",
             db.count(CONNECTORS).await?,
             ROUNDS as u64,
         ),
         exactly(
-            "R24",
+            "honest-save",
             "addresses in the end, one for each",
             db.count("SELECT COUNT(*) FROM webhooks").await?,
             ROUNDS as u64,

@@ -1,4 +1,4 @@
-//! R6, R7, R13: when a failed post is tried again, and when a channel is given up;
+//! When a failed post is tried again, and when a channel is given up;
 //! days on a clock that is moved by hand.
 
 use crate::receiver::Script;
@@ -36,7 +36,7 @@ async fn days(mut world: World, seconds: f64, restarts: bool) -> anyhow::Result<
     Ok(world)
 }
 
-/// R6: always 503, with a restart now and then.
+/// Always 503, with a restart now and then.
 async fn kept() -> anyhow::Result<Vec<Row>> {
     let world = World::start().await?;
     world.receiver.usually(Script::status(503, ""));
@@ -68,14 +68,19 @@ async fn kept() -> anyhow::Result<Vec<Row>> {
         .await?;
     let longest = attempts.iter().map(Vec::len).max().unwrap_or(0);
     Ok(vec![
-        exactly("R6", "deliveries tried", attempts.len(), CHANNELS),
-        exactly("R6", "waits outside the listed ±20 %", outside, 0),
-        at_most("R6", "most attempts of one delivery", longest, 10),
-        exactly("R6", "dead letters in the end", dead, CHANNELS as u64),
+        exactly("ten-attempts", "deliveries tried", attempts.len(), CHANNELS),
+        exactly("ten-attempts", "waits outside the listed ±20 %", outside, 0),
+        at_most("ten-attempts", "most attempts of one delivery", longest, 10),
+        exactly(
+            "ten-attempts",
+            "dead letters in the end",
+            dead,
+            CHANNELS as u64,
+        ),
     ])
 }
 
-/// R7: what a channel asks for: its header, and the seconds between which the
+/// What a channel asks for: its header, and the seconds between which the
 /// next attempt has to come.
 const ORDERS: [(u16, &str, f64, f64); 8] = [
     (429, "retry-after: 3600", 3_600.0, 3_600.0),
@@ -125,17 +130,17 @@ async fn on_order() -> anyhow::Result<Vec<Row>> {
     }
     Ok(vec![
         exactly(
-            "R7",
+            "waits-as-asked",
             "second attempts after an order to wait",
             seen,
             ORDERS.len() * 5,
         ),
-        exactly("R7", "of them too early", early, 0),
-        exactly("R7", "of them too late", late, 0),
+        exactly("waits-as-asked", "of them too early", early, 0),
+        exactly("waits-as-asked", "of them too late", late, 0),
     ])
 }
 
-/// R13: five days without a success, and gone for good.
+/// Five days without a success, and gone for good.
 async fn given_up() -> anyhow::Result<Vec<Row>> {
     let world = World::start().await?;
     for channel in 0..CHANNELS {
@@ -175,9 +180,19 @@ async fn given_up() -> anyhow::Result<Vec<Row>> {
         .filter(|post| post.body.contains("\"Again\""))
         .count();
     Ok(vec![
-        exactly("R13", "channels switched off", disabled, CHANNELS as f64),
-        exactly("R13", "posts to them afterwards", after, 0),
-        exactly("R13", "still off after they were saved again", enabled, 0.0),
-        exactly("R13", "cards to them then", again, CHANNELS),
+        exactly(
+            "switched-off",
+            "channels switched off",
+            disabled,
+            CHANNELS as f64,
+        ),
+        exactly("switched-off", "posts to them afterwards", after, 0),
+        exactly(
+            "switched-off",
+            "still off after they were saved again",
+            enabled,
+            0.0,
+        ),
+        exactly("switched-off", "cards to them then", again, CHANNELS),
     ])
 }

@@ -1,4 +1,4 @@
-//! R10: healthy channels beside a crowd that takes every card, but late; how long
+//! Healthy channels beside a crowd that takes every card, but late; how long
 //! from 202 to post.
 
 use crate::parts::Setting;
@@ -49,13 +49,13 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     }
     Ok(vec![
         exactly(
-            "R10",
+            "others-go-on",
             "cards of healthy channels beside 1,500 slow ones",
             waits.len(),
             EVENTS * HEALTHY,
         ),
         at_most(
-            "R10",
+            "others-go-on",
             "their p99 from 202 to post beside slow ones, in ms",
             p99(waits).as_millis(),
             2000,

@@ -1,4 +1,4 @@
-//! R16: the disk is full. Nothing is acknowledged that is not stored, it is said,
+//! The disk is full. Nothing is acknowledged that is not stored, it is said,
 //! and it goes on by itself when there is room again.
 
 use crate::database::Database;
@@ -66,24 +66,29 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let stored = db.count("SELECT COUNT(*) FROM events").await?;
     Ok(vec![
         exactly(
-            "R16",
+            "full-disk",
             "accepted and stored, the one after it included",
             stored,
             accepted + 1,
         ),
-        exactly("R16", "refused with 503 once full", refused, 100),
-        exactly("R16", "of them that say when to come back", later, 100),
-        exactly("R16", "other answers", others, 0),
-        exactly("R16", "/readyz while full", ready, 503),
-        exactly("R16", "/healthz while full", alive, 200),
+        exactly("full-disk", "refused with 503 once full", refused, 100),
         exactly(
-            "R16",
+            "full-disk",
+            "of them that say when to come back",
+            later,
+            100,
+        ),
+        exactly("full-disk", "other answers", others, 0),
+        exactly("full-disk", "/readyz while full", ready, 503),
+        exactly("full-disk", "/healthz while full", alive, 200),
+        exactly(
+            "full-disk",
             "an event once there is room, without a restart",
             back,
             202,
         ),
         exactly(
-            "R16",
+            "full-disk",
             "what SQLite says of the file is ok",
             u8::from(db.integrity().await? == "ok"),
             1,
