@@ -3,6 +3,9 @@
 
 mod tidy {
     pub(crate) mod files;
+    mod links;
+    mod promises;
+    mod references;
 }
 
 use tidy::files::{SourceFile, code_files, markdown_files, root, text_files};
@@ -201,7 +204,7 @@ fn nothing_unwraps_outside_tests() {
     );
 }
 
-/// Decision 25: what a browser meets on the way to the form, its first paint waits for.
+/// What a browser meets on the way to the form, its first paint waits for.
 #[test]
 fn nothing_runs_before_the_form_is_read() {
     let page = root().join("index.html");

@@ -24,7 +24,8 @@ pub struct HostFacts {
 /// The host's frame context, as far as it changes what the page does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Frame {
-    /// Configuring, and removing in a connector (protocol fact 10).
+    /// Configuring; a connector is removed here too, since Teams opens its
+    /// settings for that.
     #[default]
     Settings,
     /// Removing only.

@@ -60,7 +60,7 @@ impl ConfigPage {
     /// A page that has not met its host yet. `minted` becomes the entity id of
     /// a new configuration, `page_id` tells this page from others,
     /// `content_url` is where the host opens it again: the
-    /// form, or a channel tab's status page (design decisions 4 and 8).
+    /// form, or a channel tab's status page.
     #[must_use]
     pub fn new(
         minted: EntityId,
@@ -87,7 +87,7 @@ impl ConfigPage {
     }
 
     /// Whether the host's Save (or Remove) button may be pressed: only after
-    /// the person chose or changed something valid (design decision 3).
+    /// the person chose or changed something valid, never while loading.
     #[must_use]
     pub fn can_save(&self) -> bool {
         match self.phase {

@@ -23,7 +23,7 @@ pub enum Phase {
     Removed,
 }
 
-/// How far a save is (design decision 1).
+/// How far a save is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveStep {
     /// The host is asked to take the settings; not yet committed there.

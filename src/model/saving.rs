@@ -1,4 +1,5 @@
-//! A save, from the host's request to its one answer (design decision 1).
+//! A save, from the host's request to its one answer, which is a success only
+//! after the backend stored the record.
 
 use super::update::Then;
 use super::{

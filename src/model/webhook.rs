@@ -1,11 +1,10 @@
-//! Which webhook address is stored (design decision 2). Decided here and
-//! nowhere else.
+//! Which webhook address is stored. Decided here and nowhere else.
 
 /// The address read after the settings were set; else the save event's; else
 /// the one seen when the page opened; else none. A blank address is none.
 ///
-/// The late read wins because the newer client replaces the address while it
-/// takes the settings (protocol section 4, mode 2).
+/// The late read wins because newer clients replace the address while they
+/// take the settings.
 #[must_use]
 pub fn webhook_url<'a>(
     late_read: Option<&'a str>,

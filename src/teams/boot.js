@@ -1,7 +1,8 @@
 // The start-up lines: inlined into the page, they run before the wasm is there
 // and save a round trip. They register the handlers in the order this SDK
 // needs, hold what the host says until the page is ready for it, answer it
-// when nobody is, and say that a first choice can be saved (decision 14).
+// when nobody is, and say that a first choice can be saved: that is a round
+// trip earlier than the wasm could say it.
 // No module, no promise needed to start.
 (function (window) {
   var document = window.document, root = document.documentElement, sdk = window.microsoftTeams, words = window.teamsWords;
@@ -28,8 +29,7 @@
     words.speak((said.app || said).locale);
   }
 
-  // With the page's own limits after it, the host has its answer within 12 s
-  // (design decision 1).
+  // With the page's own limits after it, the host has its answer within 12 s.
   function hold(request) {
     held.push(request);
     window.setTimeout(answer, 2000, request, 1); // `Text::NotNow`
@@ -54,7 +54,7 @@
     tried(app, "registerOnContextChangeHandler", locate); // 2.x, the newest
   }
 
-  // 2.x throws on everything before the handshake is done (protocol 3.5).
+  // 2.x throws on everything before the handshake is done.
   function connectV2() {
     return sdk.app.initialize().then(function () {
       register(v2, sdk.app);
@@ -71,7 +71,7 @@
     return new Promise(function (known) { sdk.getContext(known); });
   }
 
-  // A 1.x SDK outside a frame stays silent for ever (protocol 3.4).
+  // A 1.x SDK outside a frame stays silent for ever.
   function alone() {
     return window.parent === window && !window.opener && !window.nativeInterface;
   }

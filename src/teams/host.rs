@@ -12,9 +12,8 @@ pub type OnEvent = Box<dyn FnMut(HostEvent)>;
 /// The Teams client around this page, whichever SDK or stand-in reaches it.
 pub trait TeamsHost {
     /// Initialises, registers every handler this frame allows, then reports
-    /// where we are. Owns the order in which its SDK wants that (protocol
-    /// 3.5). Nothing can be saved before this returns. May wait for ever: a
-    /// 1.x SDK has no time limit.
+    /// where we are. Owns the order in which its SDK wants that. Nothing can be
+    /// saved before this returns. May wait for ever: a 1.x SDK has no time limit.
     ///
     /// # Errors
     /// When the SDK refuses or the host's context cannot be read.
@@ -114,7 +113,8 @@ pub struct HostContext {
 /// What the frame is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FrameContext {
-    /// Configuring; in a connector also removing (protocol fact 10).
+    /// Configuring; a connector is removed here too, since Teams opens its
+    /// settings for that.
     #[default]
     Settings,
     /// Removing only.

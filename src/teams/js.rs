@@ -65,7 +65,7 @@ pub(super) fn text(object: &JsValue, name: &str) -> Option<String> {
 }
 
 /// Names the call in whatever it threw. What is thrown need not be an `Error`:
-/// 2.x throws `{errorCode: 100}` (protocol 3.5).
+/// 2.x throws `{errorCode: 100}` for a call that it does not allow.
 pub(super) fn refused(call: &'static str) -> impl FnOnce(JsValue) -> HostError {
     move |thrown| {
         let said = thrown.as_string().or_else(|| text(&thrown, "message"));
@@ -115,7 +115,7 @@ pub(super) async fn called_back(
 /// shape: a host is never trusted.
 ///
 /// # Errors
-/// What is no object says nothing about what is stored (protocol 5.4).
+/// What is no object says nothing about what is stored: a host may answer `null`.
 pub(super) fn settings_from(
     call: &'static str,
     value: &JsValue,

@@ -35,7 +35,7 @@ pub fn say_since(number: usize, day: u32) -> String {
 }
 
 /// The host behind whichever SDK generation this page's global shows: the one
-/// build serves every release (design decision 6).
+/// build serves every release.
 ///
 /// `None` when there is no SDK. An SDK in a page that is in no frame shows when
 /// it is connected.

@@ -29,8 +29,8 @@ use wire::{EntityId, SaveConnector, TestCard};
 /// How long the host may take for the handshake.
 const HANDSHAKE: Duration = Duration::from_secs(10);
 /// How long the host may take for anything else. With the two below every
-/// request is answered within 12 s (design decision 1): 3 + 2 + 5 s, after at
-/// most 2 s in which the start-up lines held it.
+/// request is answered within 12 s: 3 + 2 + 5 s, after at most 2 s in which the
+/// start-up lines held it.
 const HOST: Duration = Duration::from_secs(3);
 /// How long the read after setting may take; there may be an address without it.
 const READ_BACK: Duration = Duration::from_secs(2);

@@ -1,5 +1,5 @@
 //! Before the page is there: a first choice can be saved at once, and nothing
-//! else can (decision 14).
+//! else can.
 
 use crate::support::{Generation, Markup, Planted, later, root};
 use page::teams::TeamsHost;

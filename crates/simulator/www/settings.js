@@ -3,7 +3,7 @@
 
 import { said } from "./said.js";
 
-/** What a client knows of the settings, of a connector or of a tab; the rest is set in vain (protocol, 4). */
+/** What a client knows of the settings, of a connector or of a tab; the rest is set in vain. */
 const KNOWN = new Set(["entityId", "configName", "suggestedDisplayName", "contentUrl", "removeUrl", "websiteUrl"]);
 
 const ADDRESSES = ["contentUrl", "removeUrl", "websiteUrl"];

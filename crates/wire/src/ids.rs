@@ -3,12 +3,12 @@
 use crate::shown;
 use serde::{Deserialize, Serialize};
 
-/// Random bytes in an entity id minted by the page (design decision 4).
+/// Random bytes in an entity id minted by the page: too many to be guessed.
 pub const ID_BYTES: usize = 16;
 /// Longest configuration name, in characters.
 pub const MAX_CONFIG_NAME: usize = 100;
 /// Longest webhook URL, in bytes. One report names 1,000 characters for a
-/// Workflow; room is left (mission-features row 51).
+/// Workflow; room is left.
 pub const MAX_WEBHOOK_URL: usize = 8 * 1024;
 
 /// The opaque id of one configuration. Knowing it is the right to read and

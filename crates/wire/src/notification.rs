@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Which task events the person wants in the channel (design decision 5).
+/// Which task events the person wants in the channel.
 ///
-/// `Create` and `Update` are the seed article's codes; they are stable, the
-/// labels are not.
+/// `Create` and `Update` are the codes of Microsoft's connector sample. They
+/// never change; the labels may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NotificationType {
     /// Tasks that are created.

@@ -14,7 +14,7 @@ use wire::{Destination, EventKind, NotificationType, Task};
 pub(crate) use words::Language;
 
 /// Teams' limit is 28 KB after its own rewriting, which grew a card by a fifth
-/// in one report; old connectors failed near 20 KB (mission-features 4.3).
+/// in one report; connectors were reported to fail near 20 KB.
 const MOST_BYTES: usize = 20 * 1024;
 
 /// What a card tells.

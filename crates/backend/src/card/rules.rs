@@ -56,8 +56,8 @@ fn is_adaptive(message: &Value) {
     }
 }
 
-/// mission-features 4.3: summary or text is required, at most 4 actions, at
-/// most 10 sections.
+/// What Microsoft documents: summary or text is required, at most 4 actions,
+/// at most 10 sections.
 fn is_message_card(card: &Value) {
     assert_eq!(card["@type"], "MessageCard");
     assert_eq!(card["@context"], "http://schema.org/extensions");

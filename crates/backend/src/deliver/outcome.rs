@@ -1,5 +1,5 @@
 //! What an answer means: status × body × kind of address. Pure; the table is
-//! C3 of the research. An answer of 200 that tells of an error is an error.
+//! in `tests.rs`. An answer of 200 that tells of an error is an error.
 
 use crate::card::Language;
 use crate::clock::Millis;

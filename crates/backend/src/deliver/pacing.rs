@@ -11,7 +11,7 @@ pub struct Window {
     pub length: Millis,
 }
 
-/// What Teams takes per webhook (mission-features 4.3).
+/// What Microsoft documents as the most that Teams takes per webhook.
 pub const WINDOWS: [Window; 5] = [
     Window {
         posts: 4,

@@ -50,7 +50,7 @@ fn the_known_families_pass_and_tenants_are_masked() {
     allowed(&long, "d….environment.api.powerplatform.com", Workflow);
 }
 
-/// The table of D2-5.
+/// Addresses that look like a channel's and lead elsewhere.
 const HOSTILE: &[&str] = &[
     "http://contoso.webhook.office.com/webhookb2/a",
     "https://evil.example/webhookb2/a",

@@ -199,7 +199,6 @@ async fn one_key_is_one_event() {
     assert_eq!(server.deliveries(ID).await.len(), 1);
 }
 
-/// R3.
 #[tokio::test]
 async fn parallel_repeats_are_one_event() {
     let server = Server::start().await;

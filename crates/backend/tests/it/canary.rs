@@ -1,4 +1,4 @@
-//! D2-1, D2-2: webhook addresses and user ids are nowhere in clear, whatever
+//! Webhook addresses and user ids are nowhere in clear, whatever
 //! goes wrong: not in logs at any level, answers, metrics, files or backups.
 
 use crate::support::{Process, Receiver, Script, binary, offline, refused, until};

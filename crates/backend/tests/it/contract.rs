@@ -231,7 +231,7 @@ async fn a_full_queue_refuses_events() {
     assert!(answer.headers().contains_key("retry-after"));
 }
 
-/// D2-13: a signature proves the sender instead of the token.
+/// A signature proves the sender instead of the token.
 #[tokio::test]
 async fn signed_events_need_no_token() {
     let (old, new) = ([7_u8; 24], [9_u8; 24]);

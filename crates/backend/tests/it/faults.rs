@@ -30,7 +30,7 @@ async fn a_connector_that_stands_alone_replaces_the_others() {
     until("a card each", async || receiver.count() == 2).await;
 }
 
-/// R8: an answer of 200 is not enough.
+/// An answer of 200 is not enough.
 #[tokio::test]
 async fn wrapped_errors_are_seen() {
     let wrapped = |code: u16| {
@@ -64,7 +64,7 @@ async fn wrapped_errors_are_seen() {
     }
 }
 
-/// R12: a card nobody takes is dropped after the short form; others go on.
+/// A card nobody takes is dropped after the short form; others go on.
 #[tokio::test]
 async fn a_poison_card_is_isolated() {
     let receiver = Receiver::start().await;
@@ -82,7 +82,7 @@ async fn a_poison_card_is_isolated() {
     assert_eq!(receiver.posts_to("healthy").len(), 1);
 }
 
-/// R9 in short: a burst stays within 4 a second and 60 in 30 seconds, and a
+/// A burst stays within 4 a second and 60 in 30 seconds, and a
 /// long queue is folded into one card.
 #[tokio::test]
 async fn a_burst_is_paced_and_folded() {
@@ -125,7 +125,7 @@ async fn a_burst_is_paced_and_folded() {
     }
 }
 
-/// R10 in short: a hanging channel holds up only itself.
+/// A hanging channel holds up only itself.
 #[tokio::test]
 async fn a_hanging_channel_delays_nobody() {
     let receiver = Receiver::start().await;
@@ -189,7 +189,7 @@ async fn channels_that_hang_leave_places_to_the_others() {
     assert_eq!(receiver.posts_to("bad").len(), 3, "one at a time");
 }
 
-/// R16: full storage says 503, never 202, and recovers by itself.
+/// Full storage says 503, never 202, and recovers by itself.
 #[tokio::test]
 async fn a_full_disk_is_told_and_recovers() {
     let clock = Clock::manual(START);
@@ -226,7 +226,7 @@ async fn a_full_disk_is_told_and_recovers() {
     assert_eq!(answer.status(), StatusCode::ACCEPTED);
 }
 
-/// R25: what was in flight at the removal changes nothing afterwards.
+/// What was in flight at the removal changes nothing afterwards.
 #[tokio::test]
 async fn removal_beats_a_post_in_flight() {
     let receiver = Receiver::start().await;

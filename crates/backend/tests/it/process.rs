@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
 
-/// R1 and R4 in short: every 202 is kept, and soon served again.
+/// Every 202 is kept, and soon served again.
 #[tokio::test]
 async fn what_was_acknowledged_survives_sigkill() {
     let dir = tempfile::tempdir().unwrap();
@@ -37,10 +37,10 @@ async fn what_was_acknowledged_survives_sigkill() {
             until(title, async || arrived(channel, title) > 0).await;
         }
     }
-    // R2: at most one post in flight per channel and kill.
+    // At most one post in flight per channel and kill.
     let extra = receiver.count() as i64 - (titles.len() * 3) as i64;
     assert!(extra <= 9, "{extra} cards came twice");
-    // R5: nothing is left over.
+    // Nothing is left over.
     until("nothing waits or is in flight", async || {
         let metrics = server.text("/metrics").await;
         metrics.contains("teams_connector_queue_depth 0\n")
@@ -49,7 +49,7 @@ async fn what_was_acknowledged_survives_sigkill() {
     server.kill().await;
 }
 
-/// R4: an interrupted post is taken over when its lease ends.
+/// An interrupted post is taken over when its lease ends.
 #[tokio::test]
 async fn a_post_in_flight_at_sigkill_is_made_again() {
     let dir = tempfile::tempdir().unwrap();
@@ -70,7 +70,7 @@ async fn a_post_in_flight_at_sigkill_is_made_again() {
     assert_eq!(receiver.count(), 2);
 }
 
-/// R14: every dead letter goes out once, however often it is asked for.
+/// Every dead letter goes out once, however often it is asked for.
 #[tokio::test]
 async fn replay_sends_dead_letters_once() {
     let dir = tempfile::tempdir().unwrap();
@@ -100,7 +100,7 @@ async fn replay_sends_dead_letters_once() {
     assert!(list.contains(id.trim_matches('"')), "{list}");
 }
 
-/// D2-3: keys rotate under a running server; the old key may go.
+/// Keys rotate under a running server; the old key may go.
 #[tokio::test]
 async fn rekey_leaves_everything_readable() {
     let dir = tempfile::tempdir().unwrap();
@@ -122,7 +122,7 @@ async fn rekey_leaves_everything_readable() {
     until("it arrives", async || receiver.count() == 2).await;
 }
 
-/// R23: a backup taken while events come holds all that came before it.
+/// A backup taken while events come holds all that came before it.
 #[tokio::test]
 async fn a_backup_restores() {
     let dir = tempfile::tempdir().unwrap();

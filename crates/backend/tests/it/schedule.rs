@@ -6,7 +6,7 @@ use crate::support::{Receiver, Script, Server, until};
 use backend::clock::Clock;
 use std::time::Duration;
 
-/// R6: ten attempts at the listed times, then a dead letter. News older than
+/// Ten attempts at the listed times, then a dead letter. News older than
 /// three days are given up before.
 #[tokio::test]
 async fn the_schedule_is_kept_and_ends() {
@@ -49,7 +49,7 @@ async fn the_schedule_is_kept_and_ends() {
     );
 }
 
-/// R7: no attempt before the time the channel asked for.
+/// No attempt before the time the channel asked for.
 #[tokio::test]
 async fn retry_after_is_honoured() {
     for (status, header, wait) in [
@@ -152,7 +152,7 @@ async fn an_absurd_pause_is_told_and_is_not_due() {
     until("both arrive", async || receiver.count() == 3).await;
 }
 
-/// R13: gone twice disables once; saving again enables.
+/// Gone twice disables once; saving again enables.
 #[tokio::test]
 async fn a_gone_webhook_is_disabled_until_saved_again() {
     let clock = Clock::manual(START);
@@ -183,7 +183,7 @@ async fn a_gone_webhook_is_disabled_until_saved_again() {
     until("enabled", async || state_is(&server, "delivered").await).await;
 }
 
-/// R13: five days without a success.
+/// Five days without a success.
 #[tokio::test]
 async fn five_days_of_failure_disable() {
     let clock = Clock::manual(START);
@@ -212,7 +212,7 @@ async fn five_days_of_failure_disable() {
     .await;
 }
 
-/// R11 in short: a channel that answers 503 to every third post has every card
+/// A channel that answers 503 to every third post has every card
 /// in the end, each once.
 #[tokio::test]
 async fn a_flaky_channel_gets_everything() {
@@ -244,7 +244,7 @@ async fn a_flaky_channel_gets_everything() {
     assert!(receiver.count() > 9, "some were refused at first");
 }
 
-/// R26: time that stands still fires nothing.
+/// Time that stands still fires nothing.
 #[tokio::test]
 async fn nothing_is_early_while_time_stands() {
     let clock = Clock::manual(START);

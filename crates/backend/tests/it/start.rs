@@ -41,7 +41,7 @@ async fn a_post_in_flight_at_sigterm_is_ended_once() {
     assert_eq!(receiver.count(), 1);
 }
 
-/// D2-6: what the surroundings call a proxy sees no card.
+/// What the surroundings call a proxy sees no card.
 #[tokio::test]
 async fn no_proxy_of_the_surroundings_is_used() {
     let dir = tempfile::tempdir().unwrap();

@@ -39,7 +39,7 @@ async fn post(url: &str) -> Reply {
     post_by(Client::loopback(PATIENCE), url).await
 }
 
-/// R11: a channel that takes the greeting and never goes on.
+/// A channel that takes the greeting and never goes on.
 #[tokio::test]
 async fn half_a_handshake_is_a_timeout() {
     let (address, _) = listen(async |mut stream: TcpStream| {
@@ -71,7 +71,7 @@ async fn nobody_there_is_named_so() {
     assert_eq!(reply, Reply::Fault(Fault::Connect));
 }
 
-/// D2-6: a public name that leads here is not called.
+/// A public name that leads here is not called.
 #[tokio::test]
 async fn the_public_client_calls_nobody_on_this_machine() {
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();

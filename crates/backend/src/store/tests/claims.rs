@@ -85,7 +85,7 @@ async fn a_slow_webhook_takes_only_a_place_for_slow_ones() {
     assert_eq!(shared, expected, "one quick answer is no proof");
 }
 
-/// R22: however long the queue is, a claim looks at one webhook's part of it.
+/// However long the queue is, a claim looks at one webhook's part of it.
 #[tokio::test]
 async fn a_claim_searches_by_index() {
     let bench = bench().await;

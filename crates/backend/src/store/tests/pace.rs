@@ -30,7 +30,7 @@ impl Bench {
     }
 }
 
-/// R9: 1,700 cards one after the other, which takes a day. No window is exceeded,
+/// 1,700 cards one after the other, which takes a day. No window is exceeded,
 /// and each is used to nine tenths.
 #[tokio::test]
 async fn no_window_is_exceeded_over_a_long_time() {
