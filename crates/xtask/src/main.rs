@@ -7,6 +7,7 @@ mod measure;
 mod mutants;
 mod page;
 mod project;
+mod rooms;
 mod sdk;
 mod sdk_matrix;
 mod setup;
@@ -63,6 +64,8 @@ enum Command {
     },
     /// Break the code that decides, change by change, and count what the tests notice
     Mutants(mutants::Options),
+    /// Draw which room of each crate names which, and fail on circles
+    Rooms,
     /// Print what a first visit loads, and fail when it is too much
     Size,
 }
@@ -89,6 +92,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Torture { arguments } => measure::torture(arguments),
         Command::Bench { arguments } => measure::bench(arguments),
         Command::Mutants(options) => mutants::run(options),
+        Command::Rooms => rooms::report(),
         Command::Size => {
             setup::for_page()?;
             page::build()?;
