@@ -6,6 +6,7 @@ mod tidy {
     mod links;
     mod promises;
     mod references;
+    mod requirements;
 }
 
 use tidy::files::{SourceFile, code_files, markdown_files, root, text_files};
