@@ -2,10 +2,10 @@
 //! and a removal in the midst of it leaves nothing behind.
 
 use crate::database::Database;
-use crate::parts::Setting;
 use crate::receiver::{Receiver, Script};
 use crate::row::{Row, at_most, exactly, row};
 use crate::server::Server;
+use crate::setting::Setting;
 use std::time::{Duration, Instant};
 
 const ROWS: u64 = 200_000;

@@ -2,10 +2,10 @@
 //! before it began.
 
 use crate::database::Database;
-use crate::parts::Setting;
 use crate::receiver::Receiver;
 use crate::row::{Row, exactly};
 use crate::server::Server;
+use crate::setting::Setting;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::process::Command;

@@ -2,10 +2,10 @@
 //! ones. Nothing is called delivered that was not, and nothing is lost.
 
 use crate::database::Database;
-use crate::parts::Setting;
 use crate::receiver::{Receiver, Script};
 use crate::row::{Row, at_most, exactly};
 use crate::server::{POST_SECONDS, Server};
+use crate::setting::Setting;
 use crate::time::p99;
 use std::time::{Duration, Instant};
 

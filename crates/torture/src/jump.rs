@@ -2,11 +2,11 @@
 //! server: no burst of retries, nothing early, no second shorter than Teams'
 //! own, and news still goes out.
 
-use crate::parts::Setting;
 use crate::preload;
 use crate::receiver::{Receiver, Script};
 use crate::row::{Row, at_most, exactly};
 use crate::server::Server;
+use crate::setting::Setting;
 use crate::time::p99;
 use crate::windows::exceeded;
 use serde_json::json;

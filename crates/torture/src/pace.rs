@@ -2,6 +2,7 @@
 //! Teams is ever exceeded, and no channel waits for another.
 
 use crate::row::{Row, exactly, row};
+use crate::setting::Setting;
 use crate::world::World;
 
 const CHANNELS: usize = 3;
@@ -12,7 +13,7 @@ const STEP: u64 = 20;
 /// What Teams takes: posts, seconds. The shortest is seen by the real clock of `kills`.
 const WINDOWS: [(usize, i64); 4] = [(60, 30), (100, 3_600), (150, 7_200), (1_800, 86_400)];
 
-pub(crate) async fn run() -> anyhow::Result<Vec<Row>> {
+pub(crate) async fn run(_: &Setting) -> anyhow::Result<Vec<Row>> {
     let world = World::start().await?;
     for channel in 0..CHANNELS {
         let url = world.receiver.connector(&format!("p{channel}-"));

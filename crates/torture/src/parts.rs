@@ -2,126 +2,89 @@
 //! receiver. A part that breaks is a broken row; the others still run.
 
 use crate::row::{Row, broken};
+use crate::setting::Setting;
 use crate::{
     backlog, backup, broken, hanging, intake, jump, kills, pace, recovery, replay, saves, schedule,
     slow, storage,
 };
-use std::path::PathBuf;
+use clap::builder::PossibleValue;
+use std::pin::Pin;
 
-/// What every part needs.
-pub(crate) struct Setting {
-    pub(crate) binary: PathBuf,
-    pub(crate) seed: u64,
-    pub(crate) load: Load,
-}
-
-/// How hard the kills are.
-#[derive(Clone, Copy, clap::Args)]
-pub(crate) struct Load {
-    #[arg(long, default_value_t = 10_000)]
-    pub(crate) events: u64,
-    #[arg(long, default_value_t = 20)]
-    pub(crate) kills: u64,
-    /// Events per second.
-    #[arg(long, default_value_t = 100)]
-    pub(crate) rate: u64,
-}
+type Rows<'a> = Pin<Box<dyn Future<Output = anyhow::Result<Vec<Row>>> + 'a>>;
 
 /// One scenario.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Part {
-    /// kept, sent-once, nothing-stuck, pace: SIGKILL under load
-    Kills,
-    /// goes-on, nothing-stuck: what a killed server held, and news
-    Recovery,
-    /// one-event: the same call many times at once
-    Intake,
-    /// ten-attempts, waits-as-asked, switched-off: days of failures
-    Schedule,
-    /// no-false-success, broken-receivers, poison-card: channels that answer wrongly, slowly or never
-    Broken,
-    /// pace: more than a day of events
-    Pace,
-    /// others-go-on: a hanging channel beside healthy ones
-    Hanging,
-    /// others-go-on: many slow channels beside healthy ones
-    Slow,
-    /// replay: dead letters sent again
-    Replay,
-    /// full-disk: a full disk
-    Storage,
-    /// honest-save: SIGKILL while a form is saved
-    Saves,
-    /// long-queue, clean-removal: a very long queue, and a removal from it
-    Backlog,
-    /// backup: backups under load
-    Backup,
-    /// clock-jumps: a wall clock that jumps
-    Jump,
+pub(crate) struct Part {
+    name: &'static str,
+    /// The promises it measures, and how.
+    about: &'static str,
+    measure: for<'a> fn(&'a Setting) -> Rows<'a>,
+}
+
+/// Written as `part!(module, "promises: how")`.
+macro_rules! part {
+    ($module:ident, $about:literal) => {
+        Part {
+            name: stringify!($module),
+            about: $about,
+            measure: |setting| Box::pin($module::run(setting)),
+        }
+    };
+}
+
+/// In the order in which they run.
+pub(crate) const EACH: [Part; 14] = [
+    part!(
+        kills,
+        "kept, sent-once, nothing-stuck, pace: SIGKILL under load"
+    ),
+    part!(
+        recovery,
+        "goes-on, nothing-stuck: what a killed server held, and news"
+    ),
+    part!(intake, "one-event: the same call many times at once"),
+    part!(
+        schedule,
+        "ten-attempts, waits-as-asked, switched-off: days of failures"
+    ),
+    part!(
+        broken,
+        "no-false-success, broken-receivers, poison-card: channels that answer wrongly, slowly or never"
+    ),
+    part!(pace, "pace: more than a day of events"),
+    part!(
+        hanging,
+        "others-go-on: a hanging channel beside healthy ones"
+    ),
+    part!(slow, "others-go-on: many slow channels beside healthy ones"),
+    part!(replay, "replay: dead letters sent again"),
+    part!(storage, "full-disk: a full disk"),
+    part!(saves, "honest-save: SIGKILL while a form is saved"),
+    part!(
+        backlog,
+        "long-queue, clean-removal: a very long queue, and a removal from it"
+    ),
+    part!(backup, "backup: backups under load"),
+    part!(jump, "clock-jumps: a wall clock that jumps"),
+];
+
+/// For the command line: each part by its name.
+pub(crate) fn names() -> Vec<PossibleValue> {
+    let value = |part: &Part| PossibleValue::new(part.name).help(part.about);
+    EACH.iter().map(value).collect()
 }
 
 impl Part {
-    pub(crate) const EACH: [Self; 14] = [
-        Self::Kills,
-        Self::Recovery,
-        Self::Intake,
-        Self::Schedule,
-        Self::Broken,
-        Self::Pace,
-        Self::Hanging,
-        Self::Slow,
-        Self::Replay,
-        Self::Storage,
-        Self::Saves,
-        Self::Backlog,
-        Self::Backup,
-        Self::Jump,
-    ];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Kills => "kills",
-            Self::Recovery => "recovery",
-            Self::Intake => "intake",
-            Self::Schedule => "schedule",
-            Self::Broken => "broken",
-            Self::Pace => "pace",
-            Self::Hanging => "hanging",
-            Self::Slow => "slow",
-            Self::Replay => "replay",
-            Self::Storage => "storage",
-            Self::Saves => "saves",
-            Self::Backlog => "backlog",
-            Self::Backup => "backup",
-            Self::Jump => "jump",
-        }
-    }
-
-    async fn measure(self, setting: &Setting) -> anyhow::Result<Vec<Row>> {
-        match self {
-            Self::Kills => kills::run(setting).await,
-            Self::Recovery => recovery::run(setting).await,
-            Self::Intake => intake::run(setting).await,
-            Self::Schedule => schedule::run().await,
-            Self::Broken => broken::run(setting).await,
-            Self::Pace => pace::run().await,
-            Self::Hanging => hanging::run(setting).await,
-            Self::Slow => slow::run(setting).await,
-            Self::Replay => replay::run(setting).await,
-            Self::Storage => storage::run(setting).await,
-            Self::Saves => saves::run(setting).await,
-            Self::Backlog => backlog::run(setting).await,
-            Self::Backup => backup::run(setting).await,
-            Self::Jump => jump::run(setting).await,
-        }
+    /// Whether it is among these names; all are when none is given.
+    pub(crate) fn is_wanted(&self, only: &[String]) -> bool {
+        only.is_empty() || only.iter().any(|name| name == self.name)
     }
 
     /// Runs it and prints its rows.
-    pub(crate) async fn run(self, setting: &Setting) -> Vec<Row> {
-        println!("-- {}", self.name());
-        let rows = match self.measure(setting).await {
+    pub(crate) async fn run(&self, setting: &Setting) -> Vec<Row> {
+        println!("-- {}", self.name);
+        let rows = match (self.measure)(setting).await {
             Ok(rows) => rows,
-            Err(error) => vec![broken(self.name(), &error)],
+            Err(error) => vec![broken(self.name, &error)],
         };
         rows.iter().for_each(Row::print);
         rows

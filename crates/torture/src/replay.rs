@@ -1,10 +1,10 @@
 //! Dead letters go out once, however often they are asked for.
 
 use crate::database::Database;
-use crate::parts::Setting;
 use crate::receiver::{Receiver, Script};
 use crate::row::{Row, exactly};
 use crate::server::Server;
+use crate::setting::Setting;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::process::Command;

@@ -4,10 +4,10 @@
 
 use crate::chance::Chance;
 use crate::database::Database;
-use crate::parts::Setting;
 use crate::receiver::Receiver;
 use crate::row::{Row, exactly, row};
 use crate::server::{Client, Server, connector};
+use crate::setting::Setting;
 use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 40;

@@ -3,6 +3,7 @@
 
 use crate::receiver::Script;
 use crate::row::{Row, at_most, exactly};
+use crate::setting::Setting;
 use crate::world::World;
 
 const CHANNELS: usize = 40;
@@ -13,7 +14,7 @@ const LISTED: [f64; 8] = [
 /// The clock moves by this share of what has passed; so much later an attempt may look.
 const STEP: f64 = 0.01;
 
-pub(crate) async fn run() -> anyhow::Result<Vec<Row>> {
+pub(crate) async fn run(_: &Setting) -> anyhow::Result<Vec<Row>> {
     let mut rows = kept().await?;
     rows.extend(on_order().await?);
     rows.extend(given_up().await?);

@@ -1,10 +1,10 @@
 //! Healthy channels beside a crowd that takes every card, but late; how long
 //! from 202 to post.
 
-use crate::parts::Setting;
 use crate::receiver::{Receiver, Script};
 use crate::row::{Row, at_most, exactly};
 use crate::server::Server;
+use crate::setting::Setting;
 use crate::time::p99;
 use std::time::{Duration, Instant};
 use tokio::process::Command;
