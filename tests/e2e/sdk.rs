@@ -3,6 +3,7 @@
 //! sdk-matrix` names. What a single step promises in detail is the other
 //! journeys' part.
 
+mod kinds;
 mod life;
 mod row;
 

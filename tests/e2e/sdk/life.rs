@@ -1,7 +1,11 @@
 //! A connector from its first choice to its removal, as the person, the host,
-//! the store and the channel see it; the same for every release of the SDK.
+//! the store and the channel see it; the same for every release of the SDK. Its host is
+//! of another kind each time a page is opened.
 
-use super::row::{Row, Step};
+use super::{
+    kinds::{DESKTOP, MOBILE, TODAY, V1},
+    row::{Row, Step},
+};
 use crate::support::{ConfigPage, Simulator, World, eventually, stays_equal};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -10,6 +14,7 @@ pub(super) async fn of_a_connector(world: &World, sdk: &str, row: &mut Row) -> R
     let simulator = &world.simulator;
     let page = simulator.open().await?;
     runs(simulator, &page, sdk).await?;
+    TODAY.was_met(simulator).await?;
     row.order = order(simulator).await?;
     stays_equal("the first choice", &page.chosen().await?, &String::new())?;
     row.passed(Step::Started);
@@ -21,9 +26,11 @@ pub(super) async fn of_a_connector(world: &World, sdk: &str, row: &mut Row) -> R
     simulator.shows_card("Order paper").await?;
     row.passed(Step::Saved);
 
+    V1.next(simulator).await?;
     simulator.reload().await?;
     simulator.opened_page().await?;
     let page = simulator.configure().await?;
+    V1.was_met(simulator).await?;
     stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
     stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
     row.passed(Step::Prefilled);
@@ -39,7 +46,14 @@ pub(super) async fn of_a_connector(world: &World, sdk: &str, row: &mut Row) -> R
     simulator.shows_card("Order ink").await?;
     row.passed(Step::Changed);
 
+    MOBILE.next(simulator).await?;
+    let page = simulator.configure().await?;
+    MOBILE.was_met(simulator).await?;
+    stays_equal("the name", &page.name().await?, &"Paper changes".to_owned())?;
+
+    DESKTOP.next(simulator).await?;
     simulator.configure().await?;
+    DESKTOP.was_met(simulator).await?;
     remove(simulator).await?;
     stays_equal("the record", &world.backend.record(&id).await?, &None)?;
     accepted(&simulator.create_task("Order pens").await?, "0 channels")?;
