@@ -10,6 +10,7 @@ mod channel;
 mod events;
 mod faults;
 mod guard;
+mod look;
 mod power_automate;
 mod problem;
 mod proxy;

@@ -6,7 +6,7 @@ use crate::{
     channel::{self, Channel},
     events,
     faults::{self, Faults},
-    guard, proxy,
+    guard, look, proxy,
     receiver::{self, Receiver},
     sdk,
 };
@@ -50,6 +50,7 @@ pub(crate) fn router(config: Config) -> Result<Router, reqwest::Error> {
         )
         .route("/simulator/backend", put(faults::set).get(faults::current))
         .route("/simulator/calls", get(faults::calls))
+        .route("/simulator/look", post(look::look))
         .route("/simulator/events", post(events::report))
         .route("/webhookb2/{*hook}", post(receiver::connector))
         .route("/workflows/{*hook}", post(receiver::workflow))

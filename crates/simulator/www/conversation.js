@@ -16,7 +16,8 @@ export class Conversation {
   /**
    * `outside` is what the host needs from the world: `send(message)`,
    * `changed(host)`, `store(connector)`, `forget(connector)`, `closeFrame()`,
-   * `tearDown()`, `warn(text)`, `note(text)`, `wire(direction, message)`, `mint()` for webhook URLs,
+   * `tearDown()`, `warn(text)`, `note(text)`,
+   * `empty(text)` for a warning that a look at the page can better, `wire(direction, message)`, `mint()` for webhook URLs,
    * `after(ms, action)` answering a function that takes it back, and `manifestUrl`.
    */
   constructor(outside, options = defaults()) {
@@ -43,7 +44,7 @@ export class Conversation {
   /** The frame's document loaded; from now on `initialize` is due. */
   loaded() {
     this.after(PATIENCE.initialize, () => {
-      if (this.sdk === null) this.outside.warn("The page loaded 5 s ago and has not called initialize.");
+      if (this.sdk === null) this.outside.empty("The frame loaded 5 s ago, and no page has called initialize.");
     });
   }
 
@@ -131,9 +132,15 @@ export class Conversation {
     this.announced = args[1];
     if (this.options.init === "silent") return;
     this.after(PATIENCE.reaction, () => {
-      if (this.reacted) return;
-      this.outside.warn(`initialize seen, app never reacted: does SDK ${this.sdk} accept this origin?`);
+      // Content may have nothing to ask for.
+      if (this.reacted || this.frameContext === "content") return;
+      this.outside.warn(`initialize was answered 5 s ago, and the page has said nothing since: ${this.whyNoReaction}`);
     });
+  }
+
+  // On the host's own origin every release accepts the host.
+  get whyNoReaction() {
+    return this.outside.isForeign() ? `does SDK ${this.sdk} accept this origin?` : "it registered no handler, and did not say that it is ready.";
   }
 
   noteReaction(func) {

@@ -9,7 +9,7 @@ export const SETTINGS = { entityId: "cfg-1", configName: "My tasks", contentUrl:
 
 /** A host with the given options, whose every effect is kept in `seen`. */
 export function world(options = {}) {
-  const seen = { sent: [], warnings: [], notes: [], stored: [], forgotten: [], statuses: [], closed: 0, torn: 0, hooks: 0 };
+  const seen = { sent: [], warnings: [], notes: [], stored: [], forgotten: [], statuses: [], closed: 0, torn: 0, hooks: 0, isForeign: false };
   const clock = makeClock();
   const host = new Host(
     {
@@ -20,6 +20,8 @@ export function world(options = {}) {
       forget: (connector) => seen.forgotten.push(connector),
       closeFrame: () => (seen.closed += 1),
       tearDown: () => (seen.torn += 1),
+      empty: (text) => seen.warnings.push(text),
+      isForeign: () => seen.isForeign,
       note: (text) => seen.notes.push(text),
       warn: (text) => seen.warnings.push(text),
       wire: () => {},

@@ -2,6 +2,7 @@
 // it alone.
 
 import { make } from "./dom.js";
+import { whyEmpty } from "./look.js";
 
 /** How long a page that was torn down may still be heard. */
 const LAST_WORDS = 300;
@@ -19,9 +20,15 @@ export class Frame {
     return this.element !== null;
   }
 
+  /** Whether the page that was heard is of another origin than the host. */
+  get isForeign() {
+    return this.origin !== null && this.origin !== location.origin;
+  }
+
   /** Always a new iframe: a stale message can then never look like a fresh one. */
   open(address) {
     this.close();
+    this.address = address;
     this.element = make("iframe", { ...this.names, src: address });
     this.element.addEventListener("load", () => this.heard.loaded());
     this.place.append(this.element);
@@ -46,6 +53,13 @@ export class Frame {
       this.close();
       this.heard.tornDown();
     }, LAST_WORDS);
+  }
+
+  /** Warns with what a look at the page's address shows, or else with the text. */
+  async explain(text, warn) {
+    const { element } = this;
+    const why = await whyEmpty(this.address, location.origin);
+    if (this.element === element && this.page !== null && this.origin === null) warn(why ?? text);
   }
 
   send(message) {

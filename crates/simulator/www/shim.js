@@ -52,6 +52,8 @@ function outside() {
     warn: (text) => console.warn(`teams-shim: ${text}`),
     // Names only: what a message carries can be a webhook URL.
     wire: (from, { func = "answer" }) => console.debug(`teams-shim: ${from} says ${func}`),
+    empty: (text) => console.warn(`teams-shim: ${text}`),
+    isForeign: () => false,
     note: (text) => console.debug(`teams-shim: ${text}`),
     send: () => {},
     closeFrame: () => {},

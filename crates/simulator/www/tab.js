@@ -27,6 +27,8 @@ export class Tab {
         changed: ({ status }) => (byId("tab-status").textContent = status),
         wire: (from, message) => log.message(from, message),
         warn: (text) => warn(`The tab: ${text}`),
+        empty: (text) => this.frame.explain(text, (why) => warn(`The tab: ${why}`)),
+        isForeign: () => this.frame.isForeign,
         note: (text) => log.note(text),
         after,
       },

@@ -42,6 +42,8 @@ const host = new Host(
     tearDown: () => frame.tearDown(),
     wire: (from, message) => log.message(from, message),
     warn,
+    empty: (text) => frame.explain(text, warn),
+    isForeign: () => frame.isForeign,
     note: (text) => log.note(text),
     store: (connector) => {
       connectors.store(connector);

@@ -4,6 +4,7 @@ mod bench;
 mod channel;
 mod faults;
 mod guard;
+mod look;
 mod proxy;
 mod sdk;
 mod token;
