@@ -83,6 +83,11 @@ async fn sdk(world: &mut World) -> Result<()> {
     stays_equal("the sentences", &seen, &vec!["no-sdk".to_owned()])?;
     nothing_can_be_saved(world, &page).await?;
     world.picture("configure").await?;
+    let look = async || world.simulator.warnings().await;
+    eventually("the host says why nobody calls it", look, |said| {
+        said.contains("does it load the Teams SDK")
+    })
+    .await?;
 
     world.simulator.open_alone("/status").await?;
     let page = ConfigPage::alone(world.simulator.browser());
