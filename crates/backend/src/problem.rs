@@ -37,12 +37,6 @@ impl Failure {
         self
     }
 
-    /// The day since when it is so.
-    pub(crate) fn since(mut self, day: Day) -> Self {
-        self.since = Some(day);
-        self
-    }
-
     fn after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);
         self
@@ -64,12 +58,14 @@ impl Failure {
         .field(field)
     }
 
-    pub(crate) fn webhook_refused(reason: Refusal, detail: &str) -> Self {
+    /// `since` is the day since when it is so.
+    pub(crate) fn webhook_refused(reason: Refusal, detail: &str, since: Option<Day>) -> Self {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         let title = "The webhook address is refused";
         let refused = Self::new(status, Code::WebhookRefused, title, detail);
         Self {
             reason: Some(reason),
+            since,
             ..refused.field("webhookUrl")
         }
     }
@@ -307,18 +303,5 @@ impl IntoResponse for Failure {
         let mut response = self.status.into_response();
         response.extensions_mut().insert(self);
         response
-    }
-}
-
-impl From<crate::store::StoreError> for Failure {
-    fn from(error: crate::store::StoreError) -> Self {
-        tracing::error!(%error, "the store refused");
-        match error {
-            crate::store::StoreError::Unavailable(_) => Self::storage(),
-            crate::store::StoreError::Busy => Self::overloaded(),
-            crate::store::StoreError::Sealed(_) | crate::store::StoreError::Refused(_) => {
-                Self::internal()
-            }
-        }
     }
 }

@@ -3,7 +3,6 @@
 
 mod parse;
 
-use crate::problem::Failure;
 use parse::{parse, shown};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::{Host, Url};
@@ -39,6 +38,17 @@ pub(crate) enum Barred {
     NotAllowed,
     /// Microsoft takes no more cards there.
     Ended(Day),
+}
+
+/// Why an address is not taken, and what to do instead in one sentence. It quotes
+/// nothing of the address but its host.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{detail}")]
+pub(crate) struct Refused {
+    pub(crate) reason: Refusal,
+    pub(crate) detail: String,
+    /// The day since when it is so.
+    pub(crate) since: Option<Day>,
 }
 
 /// An address family an operator added: `connector:.example.com` or
@@ -102,7 +112,7 @@ impl HostRule {
 impl Rules {
     /// Repairs and judges a pasted address; the error says in one sentence what to
     /// do instead.
-    pub(crate) fn check(&self, pasted: &SecretString) -> Result<Webhook, Failure> {
+    pub(crate) fn check(&self, pasted: &SecretString) -> Result<Webhook, Refused> {
         let repaired = wire::repair(pasted.expose_secret());
         let url = parse(&repaired.text)?;
         let found = self.find(&url)?;
@@ -142,7 +152,7 @@ impl Rules {
         }
     }
 
-    fn find(&self, url: &Url) -> Result<Found, Failure> {
+    fn find(&self, url: &Url) -> Result<Found, Refused> {
         if let Some(destination) = self.loopback_destination(url) {
             return Ok(Found {
                 destination,
@@ -241,7 +251,7 @@ fn mask(host: &str, suffix: &str) -> String {
     format!("{first}…{suffix}")
 }
 
-fn unknown(reason: Refusal, host: &str) -> Failure {
+fn unknown(reason: Refusal, host: &str) -> Refused {
     let host = shown(host);
     let why = match reason {
         Refusal::UnknownPath => format!(
@@ -253,17 +263,23 @@ fn unknown(reason: Refusal, host: &str) -> Failure {
     refuse(reason, &why)
 }
 
-fn ended(family: &str, since: Day) -> Failure {
+fn ended(family: &str, since: Day) -> Refused {
     let why = format!(
         "Microsoft ended this kind ({family}) on {since}. Make a Workflow for the channel and \
          use its address"
     );
-    refuse(Refusal::Ended, &why).since(since)
+    Refused {
+        since: Some(since),
+        ..refuse(Refusal::Ended, &why)
+    }
 }
 
-fn refuse(reason: Refusal, why: &str) -> Failure {
-    let detail = format!("This webhook address is not one this server may call: {why}.");
-    Failure::webhook_refused(reason, &detail)
+fn refuse(reason: Refusal, why: &str) -> Refused {
+    Refused {
+        reason,
+        detail: format!("This webhook address is not one this server may call: {why}."),
+        since: None,
+    }
 }
 
 #[cfg(test)]

@@ -69,7 +69,8 @@ async fn save(
 fn checked(app: &Shared, address: Option<String>) -> Result<Option<Webhook>, Failure> {
     let address = address.map(SecretString::from);
     let rules = app.config.rules();
-    address.map(|address| rules.check(&address)).transpose()
+    let webhook = address.map(|address| rules.check(&address)).transpose();
+    Ok(webhook?)
 }
 
 fn refused(refusal: SaveRefusal) -> Failure {

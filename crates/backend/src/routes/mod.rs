@@ -5,6 +5,7 @@ mod body;
 mod caller;
 mod connectors;
 mod events;
+mod failures;
 mod headers;
 mod health;
 mod hosts;

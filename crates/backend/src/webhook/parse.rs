@@ -1,11 +1,10 @@
 //! Reads an address so that nobody reads it otherwise. Never prints one.
 
-use super::refuse;
-use crate::problem::Failure;
+use super::{Refused, refuse};
 use url::Url;
 use wire::{MAX_WEBHOOK_URL, Refusal};
 
-pub(super) fn parse(text: &str) -> Result<Url, Failure> {
+pub(super) fn parse(text: &str) -> Result<Url, Refused> {
     let too_long = text.len() > MAX_WEBHOOK_URL;
     if too_long {
         return Err(refuse(Refusal::TooLong, "it is longer than 8 KB"));

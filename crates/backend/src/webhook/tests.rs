@@ -7,7 +7,7 @@ fn check(rules: &Rules, text: &str) -> Result<(String, Destination), String> {
     rules
         .check(&SecretString::from(text.to_owned()))
         .map(|webhook| (webhook.host, webhook.destination))
-        .map_err(|failure| format!("{failure:?}"))
+        .map_err(|refused| refused.to_string())
 }
 
 /// Whatever Microsoft ended.
@@ -100,7 +100,6 @@ fn hostile_addresses_are_refused_in_one_sentence() {
     for text in HOSTILE {
         let error = check(&Rules::default(), text).expect_err(text);
         assert!(error.contains("not one this server may call"), "{error}");
-        assert!(error.contains("WebhookRefused"), "{error}");
     }
     let error = check(&Rules::default(), "https://evil.example/a?sig=canary").unwrap_err();
     assert!(
