@@ -149,7 +149,8 @@ impl ConfigPage {
         }
     }
 
-    /// Whether the draft shows what is stored, so that a removal can name it.
+    /// Whether the page knows the stored connector, so that it can say which
+    /// notifications a removal will stop.
     #[must_use]
     pub fn names_what_stops(&self) -> bool {
         self.phase == Phase::ConfirmingRemoval && self.identity.is_loaded()

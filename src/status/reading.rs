@@ -61,7 +61,7 @@ pub struct Delivery {
     pub attempts: u64,
     /// What the channel's answer meant, by code.
     pub outcome: Option<String>,
-    /// The same as a sentence, in the backend's English.
+    /// What the channel's answer meant, as an English sentence of the backend.
     pub reason: String,
     /// When it is tried next.
     pub next_attempt_at: Option<String>,

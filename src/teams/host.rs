@@ -51,7 +51,7 @@ pub trait TeamsHost {
 pub enum HostEvent {
     /// The person pressed Save; the ticket waits for the one answer.
     Save {
-        /// Answers it.
+        /// The right to answer this save, once.
         ticket: Ticket,
         /// The address the event carried: a secret; absent in 1.2.6.
         webhook_url: Option<String>,
@@ -148,7 +148,7 @@ pub struct InstanceSettings {
     /// The readable name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub config_name: Option<String>,
-    /// The same for a tab, where the host shows it as the tab's name.
+    /// The configuration's name again: the host shows this one as a tab's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggested_display_name: Option<String>,
     /// Where an edit opens.

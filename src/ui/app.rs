@@ -337,7 +337,7 @@ impl App {
         })
     }
 
-    /// Something of the draft, as it is now.
+    /// Reads something of the draft without listening for its changes.
     pub(super) fn draft<T>(&self, read: impl FnOnce(&Draft) -> T) -> T {
         self.page.with_untracked(|page| read(&page.draft))
     }

@@ -10,10 +10,10 @@ use wire::{EventKind, NotificationType, Task};
 /// Longest title and other one-line text, in characters.
 const LINE: usize = 256;
 
-/// What both dialects say.
+/// What a card says, in either dialect.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Content {
-    /// Our own words.
+    /// The headline, in our own words.
     pub(super) title: String,
     /// The title and what it is about, for lists and previews.
     pub(super) summary: String,
@@ -178,7 +178,7 @@ fn present(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// No parser keeps a tab.
+/// A text's lines, with blanks for tabs, which no parser of cards keeps.
 fn paragraphs(text: &str) -> String {
     lines(text).replace('\t', " ")
 }

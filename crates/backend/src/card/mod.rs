@@ -17,7 +17,7 @@ pub(crate) use words::Language;
 /// in one report; connectors were reported to fail near 20 KB.
 const MOST_BYTES: usize = 20 * 1024;
 
-/// What a card tells.
+/// What a card tells of.
 #[derive(Clone, Debug)]
 pub(crate) enum Message<'a> {
     /// One task.
@@ -49,7 +49,7 @@ pub(crate) enum Message<'a> {
     },
 }
 
-/// How much is said.
+/// How much of a message a card says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     Full,

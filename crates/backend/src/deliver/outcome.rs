@@ -24,7 +24,7 @@ pub(crate) enum Reply {
     Fault(Fault),
 }
 
-/// Why there was no answer.
+/// Why a post got no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     Timeout,
@@ -48,7 +48,7 @@ impl From<Barred> for Fault {
     }
 }
 
-/// The meaning.
+/// What an answer, or none, means for the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(rename_all = "snake_case"))]
 pub(crate) enum Outcome {
@@ -113,7 +113,8 @@ impl Outcome {
         matches!(self, Self::Delivered | Self::Accepted)
     }
 
-    /// The same in another language, where the outcome says something to do.
+    /// The sentence for this outcome in another language, where it says what to do;
+    /// else the English one.
     pub(crate) fn sentence_in(self, language: Language, reply: &Reply) -> String {
         let said = said(self.code(), language).filter(|_| !self.is_success());
         said.map_or_else(|| self.sentence(reply), |said| said + &status_of(reply))

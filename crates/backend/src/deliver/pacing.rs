@@ -2,12 +2,12 @@
 
 use crate::clock::{DAY, HOUR, Millis, SECOND, at_least};
 
-/// At most `posts` in `length`.
+/// A limit of Teams for one webhook: at most `posts` in any `length`.
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
-    /// How many.
+    /// The most posts.
     pub posts: i64,
-    /// In how long.
+    /// The time in which they count, in milliseconds.
     pub length: Millis,
 }
 

@@ -34,7 +34,8 @@ pub(crate) struct Facts {
     pub(crate) chance: u32,
 }
 
-/// What the store writes down.
+/// What the store writes down after an attempt: about its deliveries and about
+/// their webhook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Step {
     pub(crate) rows: Rows,
@@ -43,7 +44,7 @@ pub(crate) struct Step {
     pub(crate) hold: Millis,
 }
 
-/// What happens to the deliveries.
+/// What happens to the deliveries that one card told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rows {
     Delivered,
@@ -101,7 +102,7 @@ pub(crate) fn after_test(outcome: Outcome, reply: &Reply) -> (News, Millis) {
     }
 }
 
-/// Decides.
+/// Decides what follows from the outcome of an attempt.
 pub(crate) fn decide(outcome: Outcome, reply: &Reply, facts: Facts) -> Step {
     let asked = asked(reply);
     let reason = outcome.sentence(reply);

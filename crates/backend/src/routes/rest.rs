@@ -79,7 +79,7 @@ impl HttpBody for Kept {
     }
 }
 
-/// What nobody read.
+/// The part of a refused body that nobody read yet.
 struct Rest(Body);
 
 impl Rest {

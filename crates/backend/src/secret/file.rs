@@ -32,7 +32,7 @@ pub enum KeyFileError {
     /// Others may read it.
     #[error("{0} can be read by everybody on this machine; run `chmod o= {0}`")]
     Open(String),
-    /// Its text is not what it should be.
+    /// The file can be read, but its text is not a key file's.
     #[error("{path} is damaged: {what}")]
     Damaged {
         /// Which file.

@@ -29,7 +29,7 @@ pub(crate) struct ClaimDue {
     pub(crate) failing: usize,
 }
 
-/// What a look found.
+/// The webhooks that one look for due deliveries leased.
 pub(crate) struct Look {
     pub(crate) claims: Vec<Claim>,
     /// Its statements alone: not the wait for its turn, not the flush to the disk.
@@ -310,7 +310,8 @@ async fn lease_first(db: &mut SqliteConnection, item: &Item) -> Result<u64, sqlx
     Ok(done.rows_affected())
 }
 
-/// The tasks among it.
+/// Leases the deliveries of a webhook that tell of tasks: those that a summary card
+/// may tell together.
 pub(super) const LEASE_TASKS: &str =
     "UPDATE deliveries SET state = 'leased', attempts = attempts + 1
      WHERE rowid IN (SELECT d.rowid FROM deliveries d JOIN events e ON e.id = d.event_id

@@ -164,8 +164,8 @@ fn health(row: &SqliteRow, now: Millis) -> Health {
     }
 }
 
-/// The day in UTC. What an early version switched off may not say; saved last, it was
-/// still on.
+/// The day, in UTC, on which a webhook was disabled. Early versions did not store it;
+/// then the day of the last save stands in, when the webhook was still enabled.
 fn off_since(row: &SqliteRow) -> Option<Day> {
     let off: Option<Millis> = row.get("disabled_at");
     let at = rfc3339(off.unwrap_or_else(|| row.get("updated_at")));

@@ -19,7 +19,7 @@ pub(crate) struct Intake {
     pub(crate) bytes: usize,
 }
 
-/// What became of it.
+/// What became of a reported event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Taken {
     /// Stored now.
@@ -47,10 +47,11 @@ struct Line<'a> {
     hash: Option<&'a str>,
 }
 
-/// Each event whose key is not known yet, one delivery per connector that wants
-/// it (to a disabled webhook it is only written down that nothing was sent), the
-/// new keys, a look by the claim at every webhook that just got something; last,
-/// what is there now. It is told in one row: each wakes whoever waits.
+/// Five statements: (1) insert each event whose key is new; (2) insert one delivery
+/// per connector that wants it, already ended where the webhook is disabled;
+/// (3) remember the keys; (4) bring forward when the claim looks at their webhooks;
+/// (5) select what is stored now. The result is one row, because every row that is
+/// fetched wakes the waiting task.
 macro_rules! store {
     () => {
         "

@@ -26,7 +26,8 @@ pub(crate) struct Files {
 pub(crate) enum Schema {
     /// The server's way: newer tables than the file has are made.
     BringUpToDate,
-    /// A command's way, beside a server that may be of another version: refuse.
+    /// A command's way: tables of another version are left alone and the command is
+    /// refused, because a server of that version may be running.
     Keep,
 }
 

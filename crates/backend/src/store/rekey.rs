@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// Seals again what an older key sealed.
 pub(crate) struct Reseal(pub(crate) Arc<Ring>);
 
-/// What became of it.
+/// What sealing everything again came to.
 #[derive(Debug, Default)]
 pub(crate) struct Resealed {
     /// How many cells have the newest key now.

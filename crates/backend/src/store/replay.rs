@@ -6,7 +6,7 @@ use super::{Store, StoreError, pace};
 use crate::clock::{Millis, rfc3339};
 use sqlx::{Row as _, SqliteConnection};
 
-/// Which deliveries.
+/// Which deliveries are replayed: those that fit everything given here.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Which {
     /// Of one delivery.

@@ -13,7 +13,7 @@ use sqlx::{Row as _, SqliteConnection};
 pub(crate) struct Off {
     /// The webhook's own id, as the list has it.
     pub(crate) id: Option<String>,
-    /// The one of this connector.
+    /// The webhook of the connector with this entity id.
     pub(crate) entity_id: Option<String>,
 }
 
@@ -21,7 +21,7 @@ pub(crate) struct Off {
 pub(crate) struct Enable(pub(crate) Off);
 
 impl Write for Enable {
-    /// How many there were.
+    /// How many webhooks were disabled and are enabled now.
     type Answer = usize;
 
     async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<usize, StoreError> {

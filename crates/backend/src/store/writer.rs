@@ -125,9 +125,10 @@ enum Waiting {
 
 /// A change whose answer's type is forgotten.
 trait Job: Send {
-    /// Does it within a transaction.
+    /// Makes the change within a transaction that others share.
     fn run<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a>;
-    /// Does it as a transaction of its own; after an error that may still be open.
+    /// Makes the change in a transaction of its own, which may still be open after
+    /// an error.
     fn commit<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a> {
         Box::pin(async move {
             begin(db).await?;
@@ -150,7 +151,7 @@ struct Typed<W: Write> {
     caller: Caller<W::Answer>,
 }
 
-/// Where the caller waits.
+/// Where the caller waits for the answer to its change.
 type Promised<W> = oneshot::Receiver<Result<<W as Write>::Answer, StoreError>>;
 
 impl<W: Write> Typed<W> {
@@ -262,7 +263,7 @@ fn jobs(waiting: &mut Vec<Waiting>) -> Vec<Box<dyn Job>> {
     jobs
 }
 
-/// Ends the writer.
+/// Asks the writer to end after what already waits.
 struct Close;
 
 impl Write for Close {
