@@ -4,7 +4,7 @@ use leptos::mount::mount_to_body;
 use page::{
     api::HttpApi,
     model::{Address, ConfigPage},
-    teams::{find_host, say_since},
+    teams::{find_host, say},
     ui,
 };
 use std::rc::Rc;
@@ -35,7 +35,7 @@ fn begin() -> Option<ui::Running> {
     ui::start(
         &window,
         &shell,
-        ui::Texts(say_since),
+        ui::Texts(say),
         page,
         find_host(),
         Rc::new(HttpApi::default()),

@@ -1,6 +1,6 @@
 //! The only file of the status page that speaks HTTP: two reads, no writes.
 
-use super::{Delivery, Found, Kind, Record, Trouble};
+use super::{Delivery, Found, Kind, Record, Trouble, text};
 use crate::json::Object;
 use gloo_net::http::RequestBuilder;
 use std::{
@@ -10,7 +10,7 @@ use std::{
     task::Poll,
 };
 use web_sys::{AbortController, AbortSignal};
-use wire::{DeliveryState, Destination, EntityId, HealthState, NotificationType, paths};
+use wire::{Day, DeliveryState, Destination, EntityId, HealthState, NotificationType, paths};
 
 /// A future of the one thread a page has.
 pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -121,6 +121,8 @@ fn record_of(object: &Object) -> Option<Record> {
             _ => HealthState::Unproven,
         },
         reason: health.text("reason"),
+        why: health.text("outcome").and_then(|code| text::outcome(&code)),
+        since: health.text("since").and_then(|day| Day::from_text(&day)),
         created_at: object.text("createdAt")?,
         updated_at: object.text("updatedAt")?,
         last_delivered_at: health.text("lastDeliveredAt"),

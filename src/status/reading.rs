@@ -1,7 +1,8 @@
 //! What was read about one configuration. Data only; holds no secret, because
 //! the backend gives none.
 
-use wire::{DeliveryState, Destination, HealthState, NotificationType};
+use super::Text;
+use wire::{Day, DeliveryState, Destination, HealthState, NotificationType};
 
 /// One reading of the backend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,10 @@ pub struct Record {
     pub health: HealthState,
     /// Why not, in the backend's English.
     pub reason: Option<String>,
+    /// The same as a text; absent for what only a newer backend knows.
+    pub why: Option<Text>,
+    /// Since which day nothing is sent, if nothing is.
+    pub since: Option<Day>,
     /// When it was saved first.
     pub created_at: String,
     /// When it was saved last.
@@ -76,15 +81,4 @@ pub enum Kind {
     Updated,
     /// The configuration itself: the confirmation card after a save.
     Configured,
-}
-
-impl Found {
-    /// The code behind the record's reason. The backend says the reason as a
-    /// sentence only, and it is the sentence of the delivery that caused it.
-    #[must_use]
-    pub fn health_outcome(&self) -> Option<&str> {
-        let reason = self.record.reason.as_deref()?;
-        let cause = |each: &&Delivery| !each.reason.is_empty() && reason.ends_with(&each.reason);
-        self.deliveries.iter().find(cause)?.outcome.as_deref()
-    }
 }

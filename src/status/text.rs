@@ -41,6 +41,7 @@ pub enum Text {
     FailingWhy,
     Disabled,
     DisabledWhy,
+    EndedWhy,
     Quiet,
     Deliveries,
     NothingYet,
@@ -82,13 +83,19 @@ pub enum Text {
 }
 
 /// A health in a word and in a sentence.
-pub(super) fn health(state: HealthState) -> (Text, Text) {
-    match state {
+pub(super) fn health(record: &Record) -> (Text, Text) {
+    match record.health {
+        _ if is_ended(record) => (Text::Disabled, Text::EndedWhy),
         HealthState::Unproven => (Text::Unproven, Text::UnprovenWhy),
         HealthState::Ok => (Text::Ok, Text::OkWhy),
         HealthState::Failing => (Text::Failing, Text::FailingWhy),
         HealthState::Disabled => (Text::Disabled, Text::DisabledWhy),
     }
+}
+
+/// Whether nobody takes cards there any more: no save turns it on.
+pub(super) fn is_ended(record: &Record) -> bool {
+    record.why == Some(Text::WhyEnded) && record.since.is_some()
 }
 
 pub(super) fn notifications(record: &Record) -> Text {

@@ -1,12 +1,15 @@
 //! Shows the status page's state. Decides nothing; every word is `text.rs`'s
 //! choice and `src/lang/status`'s wording.
 
-use super::{App, Asker, Delivery, Found, Msg, Notice, Phase, StatusPage, Text, clock, text};
+use super::{
+    App, Asker, Delivery, Found, Msg, Notice, Phase, Record, StatusPage, Text, clock, text,
+};
 use leptos::{leptos_dom::helpers::document, prelude::*};
-use wire::{DeliveryState, HealthState};
+use wire::{Day, DeliveryState, HealthState};
 
-/// Says a text by its number in the language in use.
-pub type Say = fn(usize) -> String;
+/// Says a text by its number in the language in use, with a day in it where it has a
+/// place for one.
+pub type Say = fn(usize, u32) -> String;
 
 /// The words in the language in use; what shows one follows a change.
 #[derive(Clone, Copy)]
@@ -17,8 +20,12 @@ struct Words {
 
 impl Words {
     fn say(self, text: Text) -> String {
+        self.since(text, None)
+    }
+
+    fn since(self, text: Text, day: Option<Day>) -> String {
         self.changed.track();
-        (self.say)(text as usize)
+        (self.say)(text as usize, day.map_or(0, Day::number))
     }
 
     fn with_time(self, text: Text, time: &str) -> String {
@@ -103,7 +110,7 @@ fn as_of(words: Words, page: &StatusPage) -> Option<String> {
 
 fn summary(words: Words, found: &Found) -> impl IntoView + use<> {
     let record = &found.record;
-    let (health, why) = text::health(record.health);
+    let (health, why) = text::health(record);
     let class = match record.health {
         HealthState::Unproven => "health",
         HealthState::Ok => "health health--ok",
@@ -114,7 +121,7 @@ fn summary(words: Words, found: &Found) -> impl IntoView + use<> {
     let destination = [words.say(text::destination(record)), record.host.clone()];
     view! {
         <p id="health" class=class>
-            <strong>{words.say(health)}</strong> " " {words.say(why)} " " {cause(words, found)}
+            <strong>{words.say(health)}</strong> " " {words.since(why, record.since)} " " {cause(words, record)}
         </p>
         {record.quiet_days.map(|days| view! { <p id="quiet" class="notice">{quiet(words, days)}</p> })}
         <dl id="facts" class="facts">
@@ -138,14 +145,14 @@ fn quiet(words: Words, days: u64) -> String {
 }
 
 /// Why the health is what it is, where there is something to say.
-fn cause(words: Words, found: &Found) -> Option<impl IntoView + use<>> {
-    let reason = found.record.reason.as_ref()?;
-    Some(reason_of(words, found.health_outcome(), reason))
+fn cause(words: Words, record: &Record) -> Option<impl IntoView + use<>> {
+    let reason = record.reason.as_ref().filter(|_| !text::is_ended(record))?;
+    Some(reason_of(words, record.why, reason))
 }
 
 /// By its code in the reader's language, otherwise in the backend's English.
-fn reason_of(words: Words, code: Option<&str>, sentence: &str) -> AnyView {
-    match code.and_then(text::outcome) {
+fn reason_of(words: Words, why: Option<Text>, sentence: &str) -> AnyView {
+    match why {
         Some(text) => words.say(text).into_any(),
         None => view! { <span lang="en" dir="ltr">{sentence.to_owned()}</span> }.into_any(),
     }
@@ -223,7 +230,7 @@ fn details(words: Words, delivery: &Delivery) -> AnyView {
         DeliveryState::Queued if delivery.attempts == 0 => None,
         _ => Some(reason_of(
             words,
-            delivery.outcome.as_deref(),
+            delivery.outcome.as_deref().and_then(text::outcome),
             &delivery.reason,
         )),
     };

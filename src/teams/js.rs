@@ -24,9 +24,7 @@ extern "C" {
 
     // The page's words, `words.js`.
     #[wasm_bindgen(catch, js_namespace = teamsWords)]
-    pub(super) fn say(number: usize) -> Result<String, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = teamsWords, js_name = say)]
-    pub(super) fn say_since(number: usize, day: u32) -> Result<String, JsValue>;
+    pub(super) fn say(number: usize, day: u32) -> Result<String, JsValue>;
 
     /// The save event and the remove event: the same shape in both generations.
     pub(super) type HostRequest;

@@ -20,18 +20,12 @@ pub fn log(error: &HostError) {
     js::log(error);
 }
 
-/// A sentence by its number in the language that is there so far; empty when
-/// the start-up lines are missing.
+/// A sentence by its number in the language that is there so far, with a day
+/// (20260522) in the words of that language where it has a place for one; 0 is no day.
+/// Empty when the start-up lines are missing.
 #[must_use]
-pub fn say(number: usize) -> String {
-    js::say(number).unwrap_or_default()
-}
-
-/// The same with a day (20260522) in the words of that language, where the sentence
-/// has a place for one; 0 is no day.
-#[must_use]
-pub fn say_since(number: usize, day: u32) -> String {
-    js::say_since(number, day).unwrap_or_default()
+pub fn say(number: usize, day: u32) -> String {
+    js::say(number, day).unwrap_or_default()
 }
 
 /// The host behind whichever SDK generation this page's global shows: the one

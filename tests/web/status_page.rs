@@ -150,6 +150,14 @@ async fn a_theme_that_is_painted_stays() {
 }
 
 #[wasm_bindgen_test]
+async fn an_address_that_ended_is_told_with_its_day() {
+    let page = OpenStatus::new(FakeHost::of_tab("ended-0123456789"), pace()).await;
+    let says = "Turned off Microsoft ended this kind of address on 20260522. Paste a";
+    assert!(page.text().contains(says), "{}", page.text());
+    assert!(!page.text().contains("It ended."), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
 async fn it_says_since_when_and_when_it_was_changed() {
     let page = OpenStatus::new(host(), pace()).await;
     let text = page.text();

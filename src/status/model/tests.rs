@@ -16,6 +16,8 @@ fn seen(at: &str) -> Seen {
         host: "x.example".into(),
         health: HealthState::Ok,
         reason: None,
+        why: None,
+        since: None,
         created_at: "09:00".into(),
         updated_at: "09:30".into(),
         last_delivered_at: None,

@@ -67,6 +67,7 @@ impl Drop for OpenStatus {
     }
 }
 
-fn english(number: usize) -> String {
-    sentence(include_str!("../../../src/lang/status/en.json"), number)
+fn english(number: usize, day: u32) -> String {
+    let sentence = sentence(include_str!("../../../src/lang/status/en.json"), number);
+    sentence.replace("{date}", &day.to_string())
 }
