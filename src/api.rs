@@ -26,19 +26,34 @@ pub struct Record {
     pub destination: Destination,
     /// Since when none are sent, because Microsoft ended the kind of address.
     pub ended_since: Option<Day>,
+    /// Since when none are sent, because the backend has turned the address off.
+    pub off_since: Option<Day>,
+    /// Why, in the language that was asked for.
+    pub reason: String,
 }
 
 /// What the page asks of the backend. Every call may be repeated safely.
 pub trait ConnectorApi {
-    /// The record; `None` when there is none.
-    fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Record>, ApiError>>;
+    /// The record, with its reason in a language; `None` when there is none.
+    fn load(
+        &self,
+        id: EntityId,
+        locale: Option<String>,
+    ) -> LocalFuture<'_, Result<Option<Record>, ApiError>>;
     /// Stores the record durably.
     fn save(&self, id: EntityId, record: SaveConnector)
     -> LocalFuture<'_, Result<Saved, ApiError>>;
     /// Forgets the record; done when it is gone, however it went.
     fn remove(&self, id: EntityId) -> LocalFuture<'_, Result<(), ApiError>>;
-    /// What takes the cards of a webhook address, and whether it still does.
-    fn check(&self, webhook_url: String) -> LocalFuture<'_, Result<Checked, ApiError>>;
+    /// Sends again to an address that was turned off.
+    fn turn_on(&self, id: EntityId) -> LocalFuture<'_, Result<(), ApiError>>;
+    /// What takes the cards of a webhook address, and whether it still does; and whether it
+    /// is the one that is stored under the id.
+    fn check(
+        &self,
+        id: EntityId,
+        webhook_url: String,
+    ) -> LocalFuture<'_, Result<Checked, ApiError>>;
     /// Sends a test card and says how far it came.
     fn test(&self, id: EntityId, card: TestCard) -> LocalFuture<'_, Result<Tested, ApiError>>;
     /// Forgets a record although the page is going away; nobody hears how it went.
@@ -57,12 +72,14 @@ pub struct Checked {
     pub destination: Destination,
     /// When addresses of this kind ended, all or most of them.
     pub ended: Option<Day>,
+    /// Another one is stored.
+    pub moved: bool,
     /// The address as it was meant, where anything had to be repaired.
     pub repaired: Option<String>,
 }
 
 /// The part of [`wire::TestResult`] that the form shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tested {
     /// An answer came.
     pub reached: bool,
@@ -70,6 +87,8 @@ pub struct Tested {
     pub accepted: bool,
     /// Whether the card is in the channel.
     pub posted: Posted,
+    /// Why it is not, in the language of the card.
+    pub detail: String,
 }
 
 /// Why a call did not do what it says.
@@ -91,8 +110,13 @@ pub enum ApiError {
 pub struct HttpApi(RefCell<Option<AbortController>>);
 
 impl ConnectorApi for HttpApi {
-    fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Record>, ApiError>> {
-        let answer = self.retractable(Method::GET, &place(&id, ""), None);
+    fn load(
+        &self,
+        id: EntityId,
+        locale: Option<String>,
+    ) -> LocalFuture<'_, Result<Option<Record>, ApiError>> {
+        let asked = ["?locale=", &locale.unwrap_or_default()].concat();
+        let answer = self.retractable(Method::GET, &place(&id, &asked), None);
         Box::pin(async move {
             match read(answer.await, record_of) {
                 Err(ApiError::Rejected(Code::NotFound)) => Ok(None),
@@ -116,10 +140,19 @@ impl ConnectorApi for HttpApi {
         Box::pin(async move { answer.await.map(drop) })
     }
 
-    fn check(&self, webhook_url: String) -> LocalFuture<'_, Result<Checked, ApiError>> {
+    fn turn_on(&self, id: EntityId) -> LocalFuture<'_, Result<(), ApiError>> {
+        let answer = call(Method::POST, &place(&id, "/enable"), None, None);
+        Box::pin(async move { answer.await.map(drop) })
+    }
+
+    fn check(
+        &self,
+        id: EntityId,
+        webhook_url: String,
+    ) -> LocalFuture<'_, Result<Checked, ApiError>> {
         let body = json::to_text(&CheckWebhook {
             webhook_url,
-            entity_id: None,
+            entity_id: Some(id),
         });
         let answer = call(Method::POST, paths::CHECK_WEBHOOK, body, None);
         Box::pin(async move { read(answer.await, checked_of) })
@@ -235,12 +268,17 @@ fn saved_of(object: &Object) -> Option<Saved> {
 }
 
 fn record_of(object: &Object) -> Option<Record> {
+    let health = object.object("health")?;
+    let ended_since = day(object, "endedSince");
     Some(Record {
         notification_type: NotificationType::from_code(&object.text("notificationType")?)?,
         config_name: ConfigName::try_from(object.text("configName")?).ok()?,
         version: object.number("version")?,
         destination: destination(object)?,
-        ended_since: day(object, "endedSince"),
+        // What ended is not turned on again.
+        off_since: day(&health, "since").filter(|_| ended_since.is_none()),
+        reason: health.text("reason").unwrap_or_default(),
+        ended_since,
     })
 }
 
@@ -249,6 +287,7 @@ fn checked_of(object: &Object) -> Option<Checked> {
         family: object.text("family")?,
         destination: destination(object)?,
         ended: day(object, "since"),
+        moved: object.flag("stored") == Some(false),
         repaired: object.text("webhookUrl"),
     })
 }
@@ -275,5 +314,6 @@ fn tested_of(object: &Object) -> Option<Tested> {
             "no" => Posted::No,
             _ => Posted::Unknown,
         },
+        detail: object.text("detail").unwrap_or_default(),
     })
 }

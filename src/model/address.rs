@@ -34,6 +34,8 @@ pub enum Verdict {
         destination: Destination,
         /// When addresses of this kind ended, all or most of them.
         ended: Option<Day>,
+        /// Another one is stored.
+        moved: bool,
     },
     /// It may not be saved; since that day, where it was good before.
     Bad(Refusal, Option<Day>),

@@ -1,7 +1,7 @@
 //! Everything that can happen to the page, and everything it can ask for:
 //! two closed enums.
 
-use super::{Failure, Outcome, Text, Undone, Verdict};
+use super::{Failure, Health, Outcome, Text, Undone, Verdict};
 use wire::{
     ConfigName, Day, Destination, EntityId, NotificationType, SaveConnector, Saved, TestCard,
 };
@@ -50,7 +50,7 @@ pub struct HostSettings {
 }
 
 /// What the backend has stored, as far as the form shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Record {
     /// Which events are wanted.
     pub notification_type: NotificationType,
@@ -62,6 +62,8 @@ pub struct Record {
     pub destination: Destination,
     /// Since when none are sent, because Microsoft ended the kind of address.
     pub ended_since: Option<Day>,
+    /// Whether cards can arrive there.
+    pub health: Health,
 }
 
 /// What happened.
@@ -75,8 +77,10 @@ pub enum Msg {
     SettingsRead(Step, Result<HostSettings, Failure>),
     /// The backend's record, asked for when opening.
     Loaded(Step, Result<Option<Record>, Failure>),
-    /// The person wants what could not be loaded to be loaded again.
-    LoadAgain,
+    /// The person pressed the button below the notice: it does what it offers.
+    Pressed,
+    /// The backend sends again, or not; in time or not.
+    TurnedOn(Result<(), Failure>),
     /// The person chose a radio button.
     TypeChosen(NotificationType),
     /// The person changed the name.
@@ -126,8 +130,10 @@ pub enum Msg {
 pub enum Effect {
     /// Ask the host for its settings.
     ReadSettings,
-    /// Ask the backend for the record.
-    Load(EntityId),
+    /// Ask the backend for the record, and for its reasons in this language.
+    Load(EntityId, Option<String>),
+    /// Ask the backend to send again what the record asks for.
+    TurnOn(EntityId),
     /// Ask the host to take these settings.
     Stage {
         /// Our id for the configuration.
@@ -148,8 +154,9 @@ pub enum Effect {
     Abandon(EntityId),
     /// Wait until nothing more is typed.
     Await(String),
-    /// Ask the backend what kind of address this is.
-    Judge(String),
+    /// Ask the backend what kind of address this is, and whether it is the one that is
+    /// stored under this id.
+    Judge(EntityId, String),
     /// Ask the backend to send a test card, with what the form says now.
     Test(EntityId, Box<TestCard>),
     /// Tell the host that what it asked for is done.

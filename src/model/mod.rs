@@ -4,6 +4,7 @@
 mod address;
 mod draft;
 mod explain;
+mod health;
 mod identity;
 mod message;
 mod opening;
@@ -17,6 +18,7 @@ mod webhook;
 pub use address::{Address, AddressProblem, Verdict};
 pub use draft::{Draft, DraftProblem};
 pub use explain::{Failure, Notice, Text, Undone};
+pub use health::{Health, Off};
 pub use message::{Effect, Frame, HostFacts, HostSettings, Msg, Record, Step};
 pub use phase::{Phase, SaveStep, WhyOutside};
 pub use trial::{Outcome, Trial, TrialState};
@@ -50,6 +52,8 @@ pub struct ConfigPage {
     at_load: HostSettings,
     /// The address that came with the save event being worked on.
     url_in_event: Option<String>,
+    /// Whether cards can arrive where they are sent.
+    pub health: Health,
     /// Stamps each thing waited for, so that late answers are told apart.
     step: Step,
     /// The reading of the host's settings that was given up, and is still welcome.
@@ -81,6 +85,7 @@ impl ConfigPage {
             trial: None,
             at_load: HostSettings::default(),
             url_in_event: None,
+            health: Health::Good,
             step: Step::default(),
             late: None,
         }
@@ -91,7 +96,7 @@ impl ConfigPage {
     #[must_use]
     pub fn can_save(&self) -> bool {
         match self.phase {
-            Phase::Editing => self.draft.touched() && self.draft.problem().is_none(),
+            Phase::Editing => self.is_changed() && self.draft.problem().is_none(),
             Phase::ConfirmingRemoval => true,
             _ => false,
         }
@@ -106,7 +111,7 @@ impl ConfigPage {
         }
         match self.draft.problem() {
             Some(DraftProblem::NoNotificationType) => Some(Text::ChooseFirst),
-            None if !self.draft.touched() => Some(Text::Unchanged),
+            None if !self.is_changed() => Some(Text::Unchanged),
             _ => None,
         }
     }
@@ -140,7 +145,7 @@ impl ConfigPage {
             Phase::Connecting => info(Text::Connecting),
             Phase::Outside(why) => Some(Notice::Failure(why.text())),
             Phase::Prefilling => info(Text::Prefilling),
-            Phase::Editing => self.notice,
+            Phase::Editing => self.says_editing(),
             Phase::ConfirmingRemoval => self.notice.or(info(Text::ConfirmRemoval)),
             Phase::Saving(_) => info(Text::Saving),
             Phase::Saved => info(Text::Saved),

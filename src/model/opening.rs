@@ -63,10 +63,15 @@ impl ConfigPage {
     fn opened(&mut self, settings: HostSettings) -> Then {
         self.take_in(settings);
         if self.identity.version().is_some() {
-            return self.wait_in(Phase::Prefilling, Effect::Load(self.identity.id()));
+            return self.load();
         }
         self.rest_in(self.resting_phase(), None);
         None
+    }
+
+    fn load(&mut self) -> Then {
+        let effect = Effect::Load(self.identity.id(), self.locale());
+        self.wait_in(Phase::Prefilling, effect)
     }
 
     /// An id that is not one of ours is another program's: start afresh.
@@ -83,7 +88,7 @@ impl ConfigPage {
         let told = self.facts.entity_id.clone().and_then(ours);
         if told.is_some() {
             self.identity.host_said(told);
-            return self.wait_in(Phase::Prefilling, Effect::Load(self.identity.id()));
+            return self.load();
         }
         let late = self.step;
         self.rest_in(
@@ -95,12 +100,14 @@ impl ConfigPage {
     }
 
     pub(super) fn loaded(&mut self, loaded: Result<Option<Record>, Failure>) -> Then {
+        let found = matches!(loaded, Ok(Some(_)));
         let notice = match loaded {
             Ok(Some(record)) => {
                 self.identity.loaded(Some(record.version));
                 self.draft.keep_address(&record);
                 self.draft
                     .prefill(Some(record.notification_type), record.config_name.as_str());
+                self.health = record.health;
                 None
             }
             Ok(None) => {
@@ -110,17 +117,10 @@ impl ConfigPage {
             Err(_) => Some(Notice::Failure(Text::NotLoaded)),
         };
         self.rest_in(self.resting_phase(), notice);
-        None
+        if found { self.compare() } else { None }
     }
 
     pub(super) fn load_again(&mut self) -> Then {
-        let unread = matches!(
-            self.notice,
-            Some(Notice::Failure(Text::NotLoaded | Text::SettingsUnread))
-        );
-        if !unread || self.phase != self.resting_phase() {
-            return None;
-        }
         self.notice = None;
         self.wait_in(Phase::Prefilling, Effect::ReadSettings)
     }

@@ -1,7 +1,7 @@
 //! A removal, from the host's request to its one answer.
 
 use super::update::Then;
-use super::{ConfigPage, Effect, Failure, HostSettings, Phase, Text};
+use super::{ConfigPage, Effect, Failure, Health, HostSettings, Phase, Text};
 
 impl ConfigPage {
     /// Nothing is called removed as long as nobody knows what there is to remove.
@@ -49,6 +49,7 @@ impl ConfigPage {
                 self.identity.removed();
                 self.draft.set_touched(false);
                 self.draft.forget_address();
+                self.health = Health::Good;
                 self.rest_in(Phase::Removed, None);
                 Some(Effect::Succeed)
             }

@@ -3,7 +3,7 @@
 
 use super::update::Then;
 use super::{
-    Address, ConfigPage, Effect, Failure, HostSettings, Phase, SaveStep, Text, webhook_url,
+    Address, ConfigPage, Effect, Failure, Health, HostSettings, Phase, SaveStep, Text, webhook_url,
 };
 use wire::{Code, SaveConnector, Saved};
 
@@ -85,6 +85,7 @@ impl ConfigPage {
             address.was_stored();
         }
         self.draft.set_touched(false);
+        self.health = Health::Good;
         self.rest_in(Phase::Saved, None);
         Some(Effect::Succeed)
     }

@@ -1,6 +1,6 @@
 //! A test card: four steps, each told only as far as it is known.
 
-use super::Text;
+use super::{Failure, Text};
 use wire::{EntityId, Posted};
 
 /// Characters of a code.
@@ -18,18 +18,18 @@ pub struct Trial {
 }
 
 /// How far a test card came, as far as the backend can tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TrialState {
     /// It is being sent.
     Sending,
     /// The backend could not try.
-    Failed,
+    Failed(Failure),
     /// The backend tried.
     Tried(Outcome),
 }
 
 /// The steps that a sender can know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// An answer came.
     pub reached: bool,
@@ -37,6 +37,8 @@ pub struct Outcome {
     pub accepted: bool,
     /// Whether the card is in the channel.
     pub posted: Posted,
+    /// One sentence of the backend's, in the person's language.
+    pub detail: String,
 }
 
 impl Trial {
@@ -65,16 +67,16 @@ impl Trial {
     /// Whether it makes sense to ask for the code.
     #[must_use]
     pub fn awaits_code(&self) -> bool {
-        !self.seen && matches!(self.state, TrialState::Tried(outcome) if outcome.accepted)
+        !self.seen && matches!(&self.state, TrialState::Tried(outcome) if outcome.accepted)
     }
 
-    /// The sentence about the whole.
+    /// The sentence about the whole; why is said after it, where it ends in a blank.
     #[must_use]
     pub fn says(&self) -> Text {
-        match self.state {
+        match &self.state {
             _ if self.seen => Text::TestSeen,
             TrialState::Sending => Text::TestSending,
-            TrialState::Failed => Text::TestFailed,
+            TrialState::Failed(_) => Text::TestFailed,
             TrialState::Tried(outcome) if outcome.accepted => Text::TestLook,
             TrialState::Tried(_) => Text::TestNotTaken,
         }
@@ -83,7 +85,7 @@ impl Trial {
     /// Reached, accepted, posted, seen: in a word each, once there is an answer.
     #[must_use]
     pub fn steps(&self) -> Option<[Text; 4]> {
-        let TrialState::Tried(outcome) = self.state else {
+        let TrialState::Tried(outcome) = &self.state else {
             return None;
         };
         let posted = match outcome.posted {

@@ -20,12 +20,14 @@ impl ConfigPage {
             Msg::Connected(facts) => self.connected(facts),
             Msg::SettingsRead(step, read) => self.settings_read(step, read),
             Msg::Loaded(step, loaded) => self.at(step, Prefilling, |p| p.loaded(loaded)),
-            Msg::LoadAgain => self.load_again(),
+            Msg::Pressed => self.pressed(),
+            Msg::TurnedOn(done) => self.turned_on(done),
             Msg::TypeChosen(choice) => self.edit(|draft| draft.choose(choice)),
             Msg::NameTyped(name) => self.edit(|draft| draft.rename(name)),
             Msg::AddressTyped(text) => self.address_typed(&text),
             Msg::AddressStands(typed) => {
-                self.awaits_verdict(&typed).then_some(Effect::Judge(typed))
+                let waits = self.awaits_verdict(&typed);
+                waits.then(|| Effect::Judge(self.identity.id(), typed))
             }
             Msg::AddressJudged(typed, repaired, verdict) => {
                 self.address_judged(&typed, repaired, verdict)
@@ -115,7 +117,9 @@ impl ConfigPage {
     /// time, only until there is one.
     fn address_judged(&mut self, typed: &str, repaired: Option<String>, verdict: Verdict) -> Then {
         let in_time = verdict != Verdict::Unknown || self.awaits_verdict(typed);
-        let address = self.draft.address.as_mut()?;
+        let Some(address) = &mut self.draft.address else {
+            return self.compared(typed, &verdict);
+        };
         if address.typed == typed && in_time {
             address.verdict = verdict;
             if let Some(meant) = repaired {
@@ -148,7 +152,7 @@ impl ConfigPage {
         let trial = self.trial.as_mut().filter(|trial| trial.code == code)?;
         // An answer that comes after its deadline is still the answer.
         if outcome.is_ok() || trial.state == TrialState::Sending {
-            trial.state = outcome.map_or(TrialState::Failed, TrialState::Tried);
+            trial.state = outcome.map_or_else(TrialState::Failed, TrialState::Tried);
         }
         None
     }

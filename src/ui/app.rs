@@ -172,17 +172,21 @@ impl App {
                     self.stage(step, settings(entity_id, config_name, content_url)),
                 );
             }
-            Effect::Load(id) => self.wait(BACKEND, self.load(step, id)),
+            Effect::Load(id, locale) => self.wait(BACKEND, self.load(step, id, locale)),
+            Effect::TurnOn(id) => {
+                self.send_after(BACKEND, Msg::TurnedOn(Err(Failure::TooSlow)));
+                self.answer(self.turn_on(id));
+            }
             Effect::Store(id, record) => self.wait(BACKEND, self.store(step, id, *record)),
             Effect::Forget(id) => self.wait(BACKEND, self.forget(step, id)),
             Effect::Abandon(id) => self.api.abandon(id),
             Effect::Await(typed) => self.send_after(TYPING, Msg::AddressStands(typed)),
-            Effect::Judge(typed) => {
+            Effect::Judge(id, typed) => {
                 self.send_after(
                     BACKEND,
                     Msg::AddressJudged(typed.clone(), None, Verdict::Unknown),
                 );
-                self.answer(self.check(typed));
+                self.answer(self.check(id, typed));
             }
             Effect::Test(id, card) => {
                 let code = card.code.clone().unwrap_or_default();
@@ -244,10 +248,13 @@ impl App {
         })
     }
 
-    fn load(&self, step: Step, id: EntityId) -> LocalFuture<'static, Msg> {
+    fn load(&self, step: Step, id: EntityId, locale: Option<String>) -> LocalFuture<'static, Msg> {
         let api = self.api.clone();
         Box::pin(async move {
-            let loaded = api.load(id).await.map(|found| found.map(record_read));
+            let loaded = api
+                .load(id, locale)
+                .await
+                .map(|found| found.map(record_read));
             Msg::Loaded(step, loaded.map_err(api_failed))
         })
     }
@@ -262,10 +269,15 @@ impl App {
         Box::pin(async move { Msg::Forgotten(step, api.remove(id).await.map_err(api_failed)) })
     }
 
-    fn check(&self, typed: String) -> LocalFuture<'static, Msg> {
+    fn turn_on(&self, id: EntityId) -> LocalFuture<'static, Msg> {
+        let api = self.api.clone();
+        Box::pin(async move { Msg::TurnedOn(api.turn_on(id).await.map_err(api_failed)) })
+    }
+
+    fn check(&self, id: EntityId, typed: String) -> LocalFuture<'static, Msg> {
         let api = self.api.clone();
         Box::pin(async move {
-            let mut checked = api.check(typed.clone()).await;
+            let mut checked = api.check(id, typed.clone()).await;
             let repaired = checked.as_mut().ok().and_then(|it| it.repaired.take());
             Msg::AddressJudged(typed, repaired, verdict(checked))
         })

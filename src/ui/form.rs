@@ -43,7 +43,7 @@ pub(super) fn listen_to(shell: &Shell, app: &App) -> [Listener; 4] {
         listen(&shell.form, "input", move |_| send_input(&form, &typed)),
         // Enter in the name field must not navigate: the host's button saves.
         listen(&shell.form, "submit", |event| event.prevent_default()),
-        listen(&shell.again, "click", move |_| again.send(Msg::LoadAgain)),
+        listen(&shell.again, "click", move |_| again.send(Msg::Pressed)),
         listen(&shell.test, "click", move |_| {
             code_typed.set_value("");
             test.send(Msg::TestRequested);

@@ -4,7 +4,9 @@ use super::{
     dom::{Shell, hide, set, toggle, write},
     text::Texts,
 };
-use crate::model::{Address, AddressProblem, ConfigPage, Draft, Notice, Phase, Text, Trial};
+use crate::model::{
+    Address, AddressProblem, ConfigPage, Draft, Health, Notice, Phase, Text, Trial, TrialState,
+};
 use web_sys::Element;
 
 /// Writes the whole state. What is there already is not touched.
@@ -71,8 +73,19 @@ fn show_trial(shell: &Shell, texts: Texts, page: &ConfigPage) {
     }
     let asks = trial.is_some_and(Trial::awaits_code);
     hide(&shell.code_field, !asks, Some(&shell.test));
-    let says = trial.map(|trial| texts.say(trial.says()));
+    let says = trial.map(|trial| trial_says(texts, trial));
     write(&shell.trial_message, &says.unwrap_or_default());
+}
+
+/// How far it came, and why not farther.
+fn trial_says(texts: Texts, trial: &Trial) -> String {
+    let text = trial.says();
+    let why = match &trial.state {
+        TrialState::Failed(failure) => texts.say(failure.text()),
+        TrialState::Tried(outcome) if text == Text::TestNotTaken => outcome.detail.clone(),
+        _ => String::new(),
+    };
+    texts.say(text) + &why
 }
 
 /// Marks a field as wrong, or as right again.
@@ -105,6 +118,14 @@ fn what_stops(shell: &Shell, draft: &Draft) -> String {
     [&draft.name, " (", label.unwrap_or_default().trim(), ")\n"].concat()
 }
 
+/// What is wrong; of an address that was turned off, since when and why.
+fn failed(texts: Texts, page: &ConfigPage, text: Text) -> String {
+    match &page.health {
+        Health::Off(off) if text == Text::Off => texts.say_since(text, Some(off.since)) + &off.why,
+        _ => texts.say(text),
+    }
+}
+
 fn show_notice(shell: &Shell, texts: Texts, page: &ConfigPage) {
     let notice = page.says();
     let (text, class) = match notice {
@@ -113,19 +134,19 @@ fn show_notice(shell: &Shell, texts: Texts, page: &ConfigPage) {
             (what_stops(shell, &page.draft) + &texts.say(text), "notice")
         }
         Some(Notice::Info(text)) => (texts.say(text), "notice"),
-        Some(Notice::Failure(text)) => (texts.say(text), "notice notice--failure"),
+        Some(Notice::Failure(text)) => (failed(texts, page, text), "notice notice--failure"),
         Some(Notice::Undone(undone)) => (texts.say_undone(undone), "notice notice--failure"),
     };
     set(&shell.notice, "class", class);
     write(&shell.notice, &text);
-    let again = matches!(
-        notice,
-        Some(Notice::Failure(Text::NotLoaded | Text::SettingsUnread))
-    );
+    let offer = page.offers();
+    if let Some(offer) = offer {
+        write(&shell.again, &texts.say(offer));
+    }
     let chosen = shell.types.iter().find(|input| input.checked());
     hide(
         &shell.again,
-        !again,
+        offer.is_none(),
         chosen.or(shell.types.first()).map(AsRef::as_ref),
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     api::{ApiError, Checked, Record as Stored, Tested},
-    model::{Failure, HostSettings, Outcome, Record, Verdict},
+    model::{Failure, Health, HostSettings, Off, Outcome, Record, Verdict},
     teams::{HostError, InstanceSettings, log},
 };
 use wire::{EntityId, paths};
@@ -35,11 +35,13 @@ pub(super) fn verdict(checked: Result<Checked, ApiError>) -> Verdict {
             family,
             destination,
             ended,
+            moved,
             ..
         }) => Verdict::Good {
             family,
             destination,
             ended,
+            moved,
         },
         Err(ApiError::Refused(refusal, since)) => Verdict::Bad(refusal, since),
         Err(_) => Verdict::Unknown,
@@ -51,6 +53,7 @@ pub(super) fn outcome(tested: Tested) -> Outcome {
         reached: tested.reached,
         accepted: tested.accepted,
         posted: tested.posted,
+        detail: tested.detail,
     }
 }
 
@@ -71,6 +74,12 @@ pub(super) fn record_read(stored: Stored) -> Record {
         version: stored.version,
         destination: stored.destination,
         ended_since: stored.ended_since,
+        health: stored.off_since.map_or(Health::Good, |since| {
+            Health::Off(Off {
+                since,
+                why: stored.reason,
+            })
+        }),
     }
 }
 

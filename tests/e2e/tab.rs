@@ -188,6 +188,12 @@ async fn a_refused_test_card(world: &mut World) -> Result<()> {
     page.press("#test").await?;
     page.part_says("#reached", "yes").await?;
     page.part_says("#accepted", "no").await?;
+    page.part_says(
+        "#trial-message",
+        "The channel did not take the test card. The channel did not understand the card (HTTP \
+         400).",
+    )
+    .await?;
     page.part_says("#seen", "no").await
 }
 

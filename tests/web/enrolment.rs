@@ -64,8 +64,8 @@ impl Drop for Caught {
 async fn every_call() {
     let api = HttpApi::default();
     let id = || EntityId::from_random([7; 16]);
-    let _unheard = api.load(id()).await;
-    let _unheard = api.check("https://a.example/".into()).await;
+    let _unheard = api.load(id(), None).await;
+    let _unheard = api.check(id(), "https://a.example/".into()).await;
     let _unheard = api.test(id(), TestCard::default()).await;
     let _unheard = api.remove(id()).await;
 }

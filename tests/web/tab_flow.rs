@@ -5,7 +5,7 @@ use js_sys::Promise;
 use page::api::ApiError;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
-use wire::{Day, Refusal};
+use wire::{Code, Day, Refusal};
 
 async fn tab() -> OpenPage {
     let page = OpenPage::tab(FakeHost::default(), FakeApi::default()).await;
@@ -121,6 +121,24 @@ async fn a_test_card_is_seen_when_its_code_is_typed_back() {
     assert_eq!(steps(), ["yes"; 4]);
     assert!(page.is_hidden("#code-field"));
     assert!(page.has_focus("#test"), "the field is gone");
+}
+
+#[wasm_bindgen_test]
+async fn a_test_card_that_is_refused_or_not_sent_says_why() {
+    let page = with_address().await;
+    let why = "The Workflow is turned off or was deleted.";
+    page.api.refuses.replace(Some(why.into()));
+    page.press("#test").await;
+    let says = page.text_of("#trial-message");
+    assert_eq!(
+        says,
+        format!("The channel did not take the test card. {why}")
+    );
+    let busy = ApiError::Rejected(Code::TooManyRequests);
+    page.api.fails.set(Some(busy));
+    page.press("#test").await;
+    let says = "The test card was not sent: too many attempts. Wait a minute, then try again.";
+    assert_eq!(page.text_of("#trial-message"), says);
 }
 
 #[wasm_bindgen_test]

@@ -34,7 +34,8 @@ fn phase(phase: Phase) -> String {
 fn asked(effect: &Effect) -> String {
     match effect {
         Effect::ReadSettings => "READ SETTINGS".into(),
-        Effect::Load(id) => format!("LOAD {}", name(id)),
+        Effect::Load(id, locale) => format!("LOAD {} in {}", name(id), plain(locale.as_deref())),
+        Effect::TurnOn(id) => format!("TURN ON {}", name(id)),
         Effect::Stage {
             entity_id,
             config_name,
@@ -45,7 +46,7 @@ fn asked(effect: &Effect) -> String {
         Effect::Forget(id) => format!("FORGET {}", name(id)),
         Effect::Abandon(id) => format!("ABANDON {}", name(id)),
         Effect::Await(typed) => format!("AWAIT {}", source(Some(typed))),
-        Effect::Judge(typed) => format!("JUDGE {}", source(Some(typed))),
+        Effect::Judge(id, typed) => format!("JUDGE {} for {}", source(Some(typed)), name(id)),
         Effect::Test(id, card) => format!("TEST {}: {}", name(id), shown(card)),
         Effect::Succeed => "SUCCEED".into(),
         Effect::Fail(undone) => format!("FAIL {}", not_done(*undone)),
@@ -119,6 +120,7 @@ fn changes(before: &ConfigPage, after: &ConfigPage, effect: Option<&Effect>) -> 
         identity,
         at_load,
         url_in_event,
+        health,
         step: _, // goes up whenever something is asked or answered
         late,
     } = after;
@@ -138,6 +140,7 @@ fn changes(before: &ConfigPage, after: &ConfigPage, effect: Option<&Effect>) -> 
         before.url_in_event != *url_in_event,
         format!("event has {has}"),
     );
+    changed(before.health != *health, arrive(health));
     let late_is = late.map_or("over", |_| "welcome");
     changed(before.late != *late, format!("late answers {late_is}"));
     let save = if after.can_save() { "on" } else { "off" };
@@ -205,6 +208,14 @@ fn fields(before: &Draft, after: &Draft) -> Vec<String> {
     words
 }
 
+fn arrive(health: &Health) -> String {
+    match health {
+        Health::Good => "all good".into(),
+        Health::Off(Off { since, why }) => format!("off since {since}: {why}"),
+        Health::Moved => "moved".into(),
+    }
+}
+
 fn tried(trial: Option<&Trial>) -> String {
     trial.map_or("no test".into(), |trial| {
         let seen = if trial.seen { ", seen" } else { "" };
@@ -229,6 +240,7 @@ pub(super) fn face(page: &ConfigPage) -> String {
             .map(|(_, word)| (*word).into()),
     );
     words.push(says(page.says(), None));
+    words.extend(page.offers().map(|text| format!("offers {text:?}")));
     words.extend(page.lacks().map(|text| format!("lacks {text:?}")));
     words.extend(
         page.draft

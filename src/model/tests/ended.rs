@@ -32,6 +32,7 @@ fn good() -> Verdict {
         family: String::new(),
         destination: Destination::Workflow,
         ended: None,
+        moved: false,
     }
 }
 

@@ -1,7 +1,11 @@
 //! Every message, with every answer it may carry: the rows of the table.
 
 use super::*;
-use super::{each::of_each, tab::WORKFLOW};
+use super::{
+    each::of_each,
+    health::{moved, off},
+    tab::WORKFLOW,
+};
 use wire::{Day, Destination, Posted, Refusal};
 
 /// Makes the message that fits the page, if it awaits one.
@@ -13,6 +17,7 @@ const TAKEN: Outcome = Outcome {
     reached: true,
     accepted: true,
     posted: Posted::Unknown,
+    detail: String::new(),
 };
 
 fn good() -> Verdict {
@@ -20,6 +25,7 @@ fn good() -> Verdict {
         family: "Workflow".into(),
         destination: Destination::Workflow,
         ended: None,
+        moved: false,
     }
 }
 
@@ -60,11 +66,16 @@ of_each! { Msg => Make;
     Loaded {
         "loaded: a record": |p| Msg::Loaded(p.step, Ok(Some(record()))),
         "loaded: one that ended": |p| Msg::Loaded(p.step, Ok(Some(Record { ended_since: Some(DAY), ..record() }))),
+        "loaded: one that is off": |p| Msg::Loaded(p.step, Ok(Some(Record { health: Health::Off(off()), ..record() }))),
         "loaded: there is none": |p| Msg::Loaded(p.step, Ok(None)),
         "loaded: offline": |p| Msg::Loaded(p.step, Err(Failure::Offline)),
     }
-    LoadAgain {
-        "load again": |_| Msg::LoadAgain,
+    Pressed {
+        "presses the button": |_| Msg::Pressed,
+    }
+    TurnedOn {
+        "turned on": |_| Msg::TurnedOn(Ok(())),
+        "turned on: offline": |_| Msg::TurnedOn(Err(Failure::Offline)),
     }
     TypeChosen {
         "chooses": |_| Msg::TypeChosen(NotificationType::All),
@@ -87,6 +98,8 @@ of_each! { Msg => Make;
         "the address is not judged in time": |_| Msg::AddressJudged(WORKFLOW.into(), None, Verdict::Unknown),
         "the address was repaired": |_| Msg::AddressJudged(WORKFLOW.into(), Some(OTHER.into()), good()),
         "another address was repaired": |_| Msg::AddressJudged(OTHER.into(), Some(OTHER.into()), good()),
+        "the host's address is stored": |_| Msg::AddressJudged(URL.into(), None, good()),
+        "the host's address is another": |_| Msg::AddressJudged(URL.into(), None, moved()),
         "another address is good": |_| Msg::AddressJudged(OTHER.into(), None, good()),
     }
     ConfirmChosen {

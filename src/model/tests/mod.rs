@@ -4,6 +4,7 @@
 mod cells;
 mod each;
 mod ended;
+mod health;
 mod messages;
 mod scenes;
 mod tab;
@@ -56,6 +57,7 @@ fn record() -> Record {
         version: 4,
         destination: Destination::Connector,
         ended_since: None,
+        health: Health::Good,
     }
 }
 

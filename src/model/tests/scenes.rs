@@ -4,6 +4,7 @@
 use super::*;
 use super::{
     each::of_each,
+    health::{moved, turned_off},
     tab::{GOOD, WORKFLOW, again, tab},
     which::unsaid,
 };
@@ -38,6 +39,9 @@ of_each! { Phase => (Profile, ConfigPage);
         "new, chosen": (Connector, chosen()),
         "new, nameless": (Connector, nameless(chosen())),
         "again": (Connector, reopened()),
+        "again, off": (Connector, turned_off(Frame::Settings, fresh())),
+        "again, not turned on": (Connector, told(turned_off(Frame::Settings, fresh()), |_| Msg::TurnedOn(Err(Failure::Offline)))),
+        "again, moved": (Connector, told(reopened(), |_| Msg::AddressJudged(URL.into(), None, moved()))),
         "again, changed": (Connector, changed(reopened())),
         "settings unread": (Connector, changed(unsaid(Frame::Settings))),
         "record unread": (Connector, told(loading(fresh()), |s| Msg::Loaded(s, Err(Failure::Offline)))),
@@ -48,6 +52,7 @@ of_each! { Phase => (Profile, ConfigPage);
         "new, address bad": (Tab, judged(Verdict::Bad(Refusal::Port, None))),
         "new, address unchecked": (Tab, judged(Verdict::Unknown)),
         "again, address kept": (Tab, again()),
+        "again, a tab that is off": (Tab, turned_off(Frame::Settings, new_tab())),
         "again, address replaced": (Tab, replaced()),
         "new, address of a family": (Tab, judged(of_a_family())),
         "new, its address taken back": (Tab, told(judged(of_a_family()), |_| Msg::AddressTyped(String::new()))),
@@ -56,6 +61,7 @@ of_each! { Phase => (Profile, ConfigPage);
     }
     ConfirmingRemoval {
         "confirming": (Connector, confirming()),
+        "confirming, off": (Connector, turned_off(Frame::Remove, fresh())),
         "confirming, settings unread": (Connector, unsaid(Frame::Remove)),
         "confirming, a tab": (Tab, confirming_tab()),
     }
@@ -71,6 +77,7 @@ of_each! { Phase => (Profile, ConfigPage);
         "reading a tab": (Tab, save(judged(GOOD), Reading)),
         "storing a tab": (Tab, save(judged(GOOD), Storing)),
         "reading, address kept": (Tab, save(changed(again()), Reading)),
+        "storing, off": (Tab, save(turned_off(Frame::Settings, new_tab()), Storing)),
         "storing, address kept": (Tab, save(changed(again()), Storing)),
         "reading, address replaced": (Tab, save(replaced(), Reading)),
     }
@@ -133,6 +140,7 @@ fn of_a_family() -> Verdict {
         family: "Logic Apps workflow".into(),
         destination: Destination::Workflow,
         ended: Some(Day::new(2025, 11, 30)),
+        moved: false,
     }
 }
 
@@ -147,6 +155,7 @@ fn tested(posted: Option<Posted>) -> ConfigPage {
         reached: true,
         accepted: true,
         posted,
+        detail: String::new(),
     });
     if let (Some(outcome), Some(trial)) = (outcome, page.trial.clone()) {
         page.update(Msg::Tested(trial.code, Ok(outcome)));

@@ -10,6 +10,7 @@ pub(super) const GOOD: Verdict = Verdict::Good {
     family: String::new(),
     destination: Destination::Workflow,
     ended: None,
+    moved: false,
 };
 
 /// That has not met its host.
@@ -75,13 +76,14 @@ fn save_is_off_until_the_address_is_known_to_be_good() {
         family: String::new(),
         destination: Destination::Workflow,
         ended: Some(Day::new(2026, 5, 22)),
+        moved: false,
     });
     let mut page = tab();
     check(&page, false, Text::AddressMissing);
     let effect = page.update(Msg::AddressTyped(format!("  {WORKFLOW} ")));
     assert!(effect == Some(Effect::Await(WORKFLOW.into())));
     let effect = page.update(Msg::AddressStands(WORKFLOW.into()));
-    assert!(effect == Some(Effect::Judge(WORKFLOW.into())));
+    assert!(effect == Some(Effect::Judge(page.identity.id(), WORKFLOW.into())));
     let other = page.update(Msg::AddressStands("https://other.example/".into()));
     assert!(other.is_none(), "it does not stand there");
     check(&page, false, Text::AddressChecking);
@@ -170,6 +172,7 @@ fn a_test_of_another_address_is_forgotten() {
         reached: true,
         accepted: true,
         posted: Posted::Yes,
+        detail: String::new(),
     };
     page.update(Msg::Tested("ABAB".into(), Ok(accepted)));
     assert!(page.trial.is_none(), "a late answer too");
@@ -180,14 +183,18 @@ fn a_test_that_is_answered_after_its_deadline_is_answered() {
     let mut page = judged(GOOD);
     page.update(Msg::TestRequested);
     let late = Err(Failure::TooSlow);
-    page.update(Msg::Tested("ABAB".into(), late));
-    assert_eq!(page.trial.as_ref().unwrap().state, TrialState::Failed);
+    page.update(Msg::Tested("ABAB".into(), late.clone()));
+    assert_eq!(
+        page.trial.as_ref().unwrap().state,
+        TrialState::Failed(Failure::TooSlow)
+    );
     let outcome = Outcome {
         reached: true,
         accepted: true,
         posted: Posted::Unknown,
+        detail: String::new(),
     };
-    page.update(Msg::Tested("ABAB".into(), Ok(outcome)));
+    page.update(Msg::Tested("ABAB".into(), Ok(outcome.clone())));
     page.update(Msg::Tested("ABAB".into(), late));
     assert_eq!(page.trial.unwrap().state, TrialState::Tried(outcome));
 }
@@ -225,6 +232,7 @@ fn accepted_is_not_seen_until_the_code_is_typed_back() {
         reached,
         accepted,
         posted,
+        detail: String::new(),
     };
     let check = |told: Result<Outcome, Failure>, typed: &str, expected: Option<[Text; 4]>, says| {
         let mut page = judged(GOOD);

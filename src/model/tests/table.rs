@@ -135,7 +135,7 @@ fn what_is_waited_for_was_asked_for() {
             effect,
             Some(
                 Effect::ReadSettings
-                    | Effect::Load(_)
+                    | Effect::Load(..)
                     | Effect::Stage { .. }
                     | Effect::ReadBack
                     | Effect::Store(..)

@@ -8,7 +8,7 @@ fn save_is_possible_only_after_a_valid_choice() {
     for page in super::table::every_phase() {
         let lacks = page.lacks().is_some() || page.draft.name_problem().is_some();
         let expected = match page.phase {
-            Phase::Editing => page.draft.touched() && !lacks,
+            Phase::Editing => (page.draft.touched() || page.health != Health::Good) && !lacks,
             phase => phase == Phase::ConfirmingRemoval,
         };
         assert_eq!(page.can_save(), expected, "{:?}", page.phase);
@@ -28,7 +28,7 @@ fn an_edit_is_prefilled_from_the_record_and_can_be_saved_once_changed() {
     let mut page = prefilling();
     let id = EntityId::try_from(known().entity_id.unwrap()).unwrap();
     let effect = send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
-    assert!(effect == Some(Effect::Load(id.clone())));
+    assert!(effect == Some(Effect::Load(id.clone(), Some("de-de".into()))));
     send(&mut page, |s| Msg::Loaded(s, Ok(Some(record()))));
     assert_eq!(page.draft.notification_type, Some(NotificationType::Update));
     assert_eq!(page.draft.name, "Orders");
@@ -76,7 +76,7 @@ fn what_could_not_be_loaded_can_be_loaded_again() {
     let mut page = prefilling();
     send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
     send(&mut page, |s| Msg::Loaded(s, Err(Failure::Offline)));
-    assert!(page.update(Msg::LoadAgain) == Some(Effect::ReadSettings));
+    assert!(page.update(Msg::Pressed) == Some(Effect::ReadSettings));
     send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
     send(&mut page, |s| Msg::Loaded(s, Ok(Some(record()))));
     assert_eq!((page.notice, page.draft.name.as_str()), (None, "Orders"));

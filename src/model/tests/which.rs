@@ -73,7 +73,7 @@ fn a_late_word_of_the_host_is_welcome_until_a_save_begins() {
     page.update(Msg::TypeChosen(NotificationType::All));
     let mut late = page.clone();
     let effect = late.update(Msg::SettingsRead(asked, Ok(known())));
-    assert!(effect == Some(Effect::Load(known_id())));
+    assert!(effect == Some(Effect::Load(known_id(), page.locale())));
     send(&mut late, |s| Msg::Loaded(s, Ok(Some(record()))));
     assert_eq!(late.draft.notification_type, Some(NotificationType::All));
     assert_eq!((late.draft.name.as_str(), late.notice), ("Orders", None));
@@ -95,7 +95,7 @@ fn the_frames_own_word_stands_in_for_the_settings() {
     }));
     let refused = Err(Failure::HostRefused);
     let effect = send(&mut page, |s| Msg::SettingsRead(s, refused));
-    assert!(effect == Some(Effect::Load(known_id())));
+    assert!(effect == Some(Effect::Load(known_id(), page.locale())));
 }
 
 #[test]

@@ -85,7 +85,8 @@ async fn cannot_be_tried(world: &mut World) -> Result<()> {
     page.press("#test").await?;
     page.part_says(
         "#trial-message",
-        "The test card was not sent. Wait a minute, then try again.",
+        "The test card was not sent: the notification service has a problem. Try again in a \
+         minute.",
     )
     .await?;
     fails_with(world, &page, "has a problem").await?;

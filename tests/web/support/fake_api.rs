@@ -5,7 +5,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
 };
-use wire::{Destination, EntityId, Posted, SaveConnector, Saved, TestCard};
+use wire::{Day, Destination, EntityId, Posted, SaveConnector, Saved, TestCard};
 
 /// What is stored, and whether the next calls fail.
 #[derive(Default)]
@@ -18,7 +18,16 @@ pub(crate) struct FakeApi {
     pub(crate) never_checks: Cell<bool>,
     pub(crate) saves: Cell<u64>,
     pub(crate) cards: RefCell<Vec<TestCard>>,
+    /// Why a test card is not taken, if it is not.
+    pub(crate) refuses: RefCell<Option<String>>,
+    /// Since when what is stored is turned off.
+    pub(crate) off_since: Cell<Option<Day>>,
+    /// Another address is stored than the one that is checked.
+    pub(crate) moved: Cell<bool>,
 }
+
+/// Why it is, in whatever language was asked for.
+pub(crate) const GONE: &str = "The channel's address no longer exists.";
 
 impl FakeApi {
     fn fault(&self) -> Result<(), ApiError> {
@@ -27,7 +36,11 @@ impl FakeApi {
 }
 
 impl ConnectorApi for FakeApi {
-    fn load(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Record>, ApiError>> {
+    fn load(
+        &self,
+        id: EntityId,
+        locale: Option<String>,
+    ) -> LocalFuture<'_, Result<Option<Record>, ApiError>> {
         Box::pin(async move {
             self.fault()?;
             let records = self.records.borrow();
@@ -37,6 +50,8 @@ impl ConnectorApi for FakeApi {
                 version: 1,
                 destination: Destination::Connector,
                 ended_since: None,
+                off_since: self.off_since.get(),
+                reason: [locale.as_deref().unwrap_or_default(), GONE].join(": "),
             }))
         })
     }
@@ -67,7 +82,15 @@ impl ConnectorApi for FakeApi {
         })
     }
 
-    fn check(&self, _: String) -> LocalFuture<'_, Result<Checked, ApiError>> {
+    fn turn_on(&self, _: EntityId) -> LocalFuture<'_, Result<(), ApiError>> {
+        Box::pin(async move {
+            self.fault()?;
+            self.off_since.take();
+            Ok(())
+        })
+    }
+
+    fn check(&self, _: EntityId, _: String) -> LocalFuture<'_, Result<Checked, ApiError>> {
         Box::pin(async move {
             if self.never_checks.get() {
                 std::future::pending::<()>().await;
@@ -76,6 +99,7 @@ impl ConnectorApi for FakeApi {
                 family: "Power Platform workflow".into(),
                 destination: Destination::Workflow,
                 ended: None,
+                moved: self.moved.get(),
                 repaired: None,
             })
         })
@@ -84,10 +108,13 @@ impl ConnectorApi for FakeApi {
     fn test(&self, _: EntityId, card: TestCard) -> LocalFuture<'_, Result<Tested, ApiError>> {
         Box::pin(async move {
             self.cards.borrow_mut().push(card);
-            self.fault().map(|()| Tested {
+            self.fault()?;
+            let refused = self.refuses.borrow().clone();
+            Ok(Tested {
                 reached: true,
-                accepted: true,
-                posted: Posted::Unknown,
+                accepted: refused.is_none(),
+                posted: refused.as_ref().map_or(Posted::Unknown, |_| Posted::No),
+                detail: refused.unwrap_or_default(),
             })
         })
     }

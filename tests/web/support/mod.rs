@@ -8,7 +8,7 @@ mod planted;
 mod shipped;
 mod status_page;
 
-pub(crate) use fake_api::FakeApi;
+pub(crate) use fake_api::{FakeApi, GONE};
 pub(crate) use fake_host::FakeHost;
 pub(crate) use fake_status::FakeStatus;
 pub(crate) use open_page::{OpenPage, later, sentence, tick};

@@ -99,7 +99,6 @@ async fn read(
     asker: Result<Query<Asker>, QueryRejection>,
 ) -> Result<Json<Connector>, Failure> {
     let asker = asker.map(|Query(asker)| asker).unwrap_or_default();
-    check_locale(asker.locale.as_deref())?;
     let mut connector = told(&app, &known_id(id)?).await?;
     let outcome = connector.health.outcome.as_deref().unwrap_or_default();
     let said = said(outcome, Language::of(asker.locale.as_deref()));
