@@ -19,6 +19,9 @@ const WORDS: &str = "another row of the same table; de and ar show the engine's 
 const ORDER: &str = "the program's own order of messages, the same code in every engine";
 
 const ONE_IS_ENOUGH: &[(&str, &str)] = &[
+    ("changed_address_repaired", STORE),
+    ("disabled_address_revived", STORE),
+    ("disabled_tab_revived", STORE),
     ("fault_all_silent", TIMER),
     ("fault_backend_400", ANSWER),
     ("fault_backend_500", ANSWER),

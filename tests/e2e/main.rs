@@ -12,6 +12,7 @@ mod language;
 mod outside;
 mod reload;
 mod remove;
+mod revived;
 mod sample;
 mod save;
 mod sdk;
@@ -97,6 +98,7 @@ fn everything(run: Run) -> Vec<Trial> {
     trials.extend(language::trials(run));
     trials.extend(faults::trials(run));
     trials.extend(files::trials(run));
+    trials.extend(revived::trials(run));
     trials.extend(sample::trials(run));
     trials.extend(status::trials(run));
     trials.extend(tab::trials(run));

@@ -1,14 +1,19 @@
 //! The real backend as a process, so that it can be killed and started again.
 
-use super::{port::free_port, process};
+use super::{port::free_port, preload, process};
 use anyhow::{Context, Result};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use tokio::process::{Child, Command};
 
 /// What it says, in its data folder.
 const LOG: &str = "backend.log";
+/// How far its wall clock is ahead, in the same folder.
+const OFFSET: &str = "clock-offset";
 
 /// A running backend; it ends with the journey.
 pub(crate) struct Backend {
@@ -17,6 +22,8 @@ pub(crate) struct Backend {
     public_url: String,
     address: String,
     options: &'static [&'static str],
+    /// Loaded before the C library, once its clock has been put on.
+    clock: Option<PathBuf>,
 }
 
 /// Cards go to the simulator on this machine.
@@ -42,13 +49,19 @@ impl Backend {
         public_url: &str,
     ) -> Result<Self> {
         let bind = format!("127.0.0.1:{}", free_port()?);
-        let (process, address) = spawn(options, data, public_url, &bind).await?;
+        let seat = Seat {
+            options,
+            public_url,
+            clock: None,
+        };
+        let (process, address) = spawn(&seat, data, &bind).await?;
         Ok(Self {
             process,
             data: data.to_owned(),
             public_url: public_url.to_owned(),
             address,
             options,
+            clock: None,
         })
     }
 
@@ -99,28 +112,48 @@ impl Backend {
 
     /// Starts it again where it was.
     pub(crate) async fn restart(&mut self) -> Result<()> {
-        let started = spawn(self.options, &self.data, &self.public_url, &self.address).await?;
+        let seat = Seat {
+            options: self.options,
+            public_url: &self.public_url,
+            clock: self.clock.as_deref(),
+        };
+        let started = spawn(&seat, &self.data, &self.address).await?;
         (self.process, self.address) = started;
         Ok(())
     }
+
+    /// Kills it and starts it again where its wall clock is so many seconds ahead.
+    pub(crate) async fn restart_later(&mut self, seconds: u32) -> Result<()> {
+        self.kill().await?;
+        fs::write(self.data.join(OFFSET), seconds.to_string())?;
+        self.clock = Some(preload::clock(&self.data).await?);
+        self.restart().await
+    }
 }
 
-async fn spawn(
-    options: &[&str],
-    data: &Path,
-    public_url: &str,
-    bind: &str,
-) -> Result<(Child, String)> {
+/// How it is started each time.
+struct Seat<'a> {
+    options: &'a [&'a str],
+    public_url: &'a str,
+    clock: Option<&'a Path>,
+}
+
+async fn spawn(seat: &Seat<'_>, data: &Path, bind: &str) -> Result<(Child, String)> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
     let set_up = |command: &mut Command| {
         command
             .arg("serve")
-            .args(options)
-            .args(["--bind", bind, "--public-url", public_url])
+            .args(seat.options)
+            .args(["--bind", bind, "--public-url", seat.public_url])
             .arg("--data-dir")
             .arg(data)
             .arg("--page-dir")
             .arg(page);
+        if let Some(clock) = seat.clock {
+            command
+                .env("LD_PRELOAD", clock)
+                .env("TORTURE_CLOCK_OFFSET", data.join(OFFSET));
+        }
     };
     let words = "listening on http://";
     process::start("teams-connector", set_up, words, &data.join(LOG)).await

@@ -12,6 +12,7 @@ mod front;
 pub(crate) mod gate;
 mod host;
 mod port;
+mod preload;
 mod process;
 pub(crate) mod repeat;
 mod simulator;

@@ -255,6 +255,17 @@ impl Simulator {
         Ok(self.browser.execute(script, vec![]).await?.convert()?)
     }
 
+    /// From now on the host hands out another address for its newest connector, as
+    /// Teams may between two visits.
+    pub(crate) async fn mints_anew(&self) -> Result<()> {
+        self.browser.enter_default_frame().await?;
+        let script = "const key = 'teams-simulator.connectors';
+            const all = JSON.parse(localStorage.getItem(key));
+            all.at(-1).settings.webhookUrl += '0';
+            localStorage.setItem(key, JSON.stringify(all));";
+        Ok(self.browser.execute(script, vec![]).await.map(drop)?)
+    }
+
     /// The paths of every post to a fake webhook, the newest last.
     pub(crate) async fn posted_to(&self) -> Result<Vec<String>> {
         let posts: Vec<Value> = self.get("/simulator/posts").await?;
