@@ -19,6 +19,7 @@ mod routes;
 mod sdk;
 mod server;
 mod substitute;
+mod under_way;
 
 pub use server::{ServeError, serve};
 

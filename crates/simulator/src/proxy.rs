@@ -22,23 +22,31 @@ const HOP_BY_HOP: [HeaderName; 6] = [
 
 /// Answers in the backend's name, with the fault that is set.
 pub(crate) async fn forward(State(app): State<Arc<App>>, request: Request) -> Response {
+    let call = format!("{} {}", request.method(), request.uri().path());
+    let call = app.given_up.follow(call);
+    let answer = answer(&app, request).await;
+    call.answered();
+    answer
+}
+
+async fn answer(app: &App, request: Request) -> Response {
     app.faults.note(request.method(), request.uri().path());
     match app.faults.on(request.uri().path()) {
-        Fault::None => pass(&app, request).await,
+        Fault::None => pass(app, request).await,
         Fault::Down => Cut.response(),
         Fault::Status(status) => problem(status, "The simulator plays a failing backend."),
         Fault::Broken => b"not what was asked for".as_slice().into_response(),
         Fault::Hangs => std::future::pending().await,
         Fault::Slow(delay) => {
             tokio::time::sleep(delay).await;
-            pass(&app, request).await
+            pass(app, request).await
         }
         Fault::DiesAfterCommit => {
-            commit(&app, request).await;
+            commit(app, request).await;
             Cut.response()
         }
         Fault::HangsAfterCommit => {
-            commit(&app, request).await;
+            commit(app, request).await;
             std::future::pending().await
         }
     }

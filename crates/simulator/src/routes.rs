@@ -9,6 +9,7 @@ use crate::{
     guard, look, proxy,
     receiver::{self, Receiver},
     sdk,
+    under_way::{self, GivenUp},
 };
 use axum::{
     Router, middleware,
@@ -23,6 +24,7 @@ pub(crate) struct App {
     pub(crate) channel: Channel,
     pub(crate) receiver: Receiver,
     pub(crate) faults: Faults,
+    pub(crate) given_up: GivenUp,
 }
 
 pub(crate) fn router(config: Config) -> Result<Router, reqwest::Error> {
@@ -32,6 +34,7 @@ pub(crate) fn router(config: Config) -> Result<Router, reqwest::Error> {
         channel: Channel::default(),
         receiver: Receiver::default(),
         faults: Faults::default(),
+        given_up: GivenUp::default(),
     });
     Ok(Router::new()
         .route("/", get(assets::host_page))
@@ -50,6 +53,7 @@ pub(crate) fn router(config: Config) -> Result<Router, reqwest::Error> {
         )
         .route("/simulator/backend", put(faults::set).get(faults::current))
         .route("/simulator/calls", get(faults::calls))
+        .route("/simulator/given-up", post(under_way::given_up))
         .route("/simulator/look", post(look::look))
         .route("/simulator/events", post(events::report))
         .route("/webhookb2/{*hook}", post(receiver::connector))

@@ -4,6 +4,7 @@
 import { Conversation } from "./conversation.js";
 import { byId } from "./dom.js";
 import { Frame } from "./frame.js";
+import { tellGivenUp } from "./given-up.js";
 import { addressToOpen } from "./placeholders.js";
 import { said } from "./said.js";
 import { isAddress } from "./settings.js";
@@ -39,6 +40,7 @@ export class Tab {
   /** Loads the tab's content, also when it is there: it may have been configured anew. */
   show(tab) {
     byId("tab").hidden = tab === null;
+    if (this.frame.isOpen) tellGivenUp((text) => this.log.note(text));
     this.frame.close();
     this.conversation.forgetPage();
     if (tab === null) return;

@@ -8,6 +8,7 @@ import { showConnectors } from "./connectors.js";
 import { applyFaultsOfAddress, rememberInAddress, startControls } from "./controls.js";
 import { byId, make } from "./dom.js";
 import { Frame } from "./frame.js";
+import { tellGivenUp } from "./given-up.js";
 import { newHook } from "./hook.js";
 import { Host } from "./host.js";
 import { connectors } from "./memory.js";
@@ -38,13 +39,19 @@ const host = new Host(
     mint: () => newHook(location.origin),
     send: (message) => frame.send(message),
     changed: show,
-    closeFrame: () => frame.close(),
-    tearDown: () => frame.tearDown(),
+    closeFrame: () => {
+      frame.close();
+      tellGivenUp(note);
+    },
+    tearDown: () => {
+      frame.tearDown();
+      tellGivenUp(note);
+    },
     wire: (from, message) => log.message(from, message),
     warn,
     empty: (text) => frame.explain(text, warn),
     isForeign: () => frame.isForeign,
-    note: (text) => log.note(text),
+    note,
     store: (connector) => {
       connectors.store(connector);
       showMemory();
@@ -83,6 +90,7 @@ function open(connector, address, how) {
   useSdk();
   host.load(connector, how);
   log.begin(`${connector ? "Opening a stored connector" : "Opening a new connector"}, SDK ${options.sdk}`);
+  if (frame.isOpen) tellGivenUp(note);
   frame.open(addressToOpen(address, host));
   warnIfMissing();
   show(host);
@@ -113,6 +121,10 @@ function remove() {
   const elsewhere = connector && opensToRemove(CONFIGURE, connector, options)?.frameContext !== frameContext;
   if (frame.isOpen && !elsewhere) host.remove();
   else openToRemove(connector ?? connectors.newest());
+}
+
+function note(text) {
+  log.note(text);
 }
 
 function warn(text) {

@@ -218,6 +218,11 @@ pub(super) async fn torn_down_after_commit(world: &mut World) -> Result<()> {
     eventually("the record is stored", look, Option::is_some).await?;
     simulator.backend_is(r#"{"mode":"ok"}"#).await?;
     simulator.press("cancel").await?;
+    let look = async || simulator.text("wire-log").await;
+    eventually("the call that was cut is told", look, |log| {
+        log.contains("went while PUT /api/v1/connectors/")
+    })
+    .await?;
     let look = async || stored(world).await;
     eventually("the record is taken back", look, Option::is_none).await?;
     no_connector(simulator).await?;

@@ -140,3 +140,39 @@ async fn a_fault_nobody_knows_is_refused() {
         json!({"mode": "ok"})
     );
 }
+
+#[tokio::test]
+async fn a_call_that_nobody_waits_for_any_more_is_named_once() {
+    let bench = Bench::start().await;
+    let given_up = async || {
+        bench
+            .post("/simulator/given-up", "")
+            .await
+            .text()
+            .await
+            .unwrap()
+    };
+    bench.get("/api/v1/connectors/7").await;
+    assert_eq!(given_up().await, "[]");
+
+    bench.put("/simulator/backend", r#"{"mode":"hangs"}"#).await;
+    let call = bench.client.put(bench.url("/api/v1/connectors/7")).send();
+    let call = tokio::spawn(call);
+    while bench
+        .json("/simulator/calls")
+        .await
+        .as_array()
+        .unwrap()
+        .len()
+        < 2
+    {
+        tokio::task::yield_now().await;
+    }
+    call.abort();
+    let mut named = given_up().await;
+    while named == "[]" {
+        named = given_up().await;
+    }
+    assert_eq!(named, r#"["PUT /api/v1/connectors/7"]"#);
+    assert_eq!(given_up().await, "[]");
+}
