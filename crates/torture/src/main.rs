@@ -60,14 +60,7 @@ enum What {
     },
     /// Acknowledged events per second beside the disk's own commit rate,
     /// deliveries per second, memory.
-    Bench {
-        /// Seconds per measurement.
-        #[arg(long, default_value_t = 5)]
-        seconds: u64,
-        /// Deliveries to queue for the memory figure.
-        #[arg(long, default_value_t = 200_000)]
-        backlog: u64,
-    },
+    Bench(bench::Options),
     /// Part of `bench`: commits into a directory for so many milliseconds.
     #[command(hide = true)]
     BareCommits { dir: PathBuf, milliseconds: u64 },
@@ -101,7 +94,7 @@ async fn main() -> anyhow::Result<()> {
             };
             torture(&setting, &only).await
         }
-        What::Bench { seconds, backlog } => bench::run(&server, seconds, backlog).await,
+        What::Bench(options) => bench::run(&server, &options).await,
         What::BareCommits { .. } => Ok(()),
     }
 }

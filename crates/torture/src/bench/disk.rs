@@ -15,37 +15,60 @@ const USUAL_FLUSH: Duration = Duration::from_millis(1);
 /// What every measured program writes to.
 pub(super) struct Disk {
     pub(super) name: String,
-    slowed: Option<(PathBuf, tempfile::TempDir)>,
+    longer: Duration,
+    /// The library that lies and counts; a disk as it is needs none.
+    library: Option<(PathBuf, tempfile::TempDir)>,
 }
 
 impl Disk {
     pub(super) fn as_it_is() -> Self {
         Self {
             name: "this disk".to_owned(),
-            slowed: None,
+            longer: Duration::ZERO,
+            library: None,
         }
     }
 
     /// This disk, but every flush takes a millisecond longer.
     pub(super) async fn slow() -> anyhow::Result<Self> {
+        Ok(Self {
+            name: format!("this disk, each flush {USUAL_FLUSH:?} longer"),
+            longer: USUAL_FLUSH,
+            ..Self::counted().await?
+        })
+    }
+
+    /// This disk; its flushes are counted.
+    pub(super) async fn counted() -> anyhow::Result<Self> {
         let dir = tempfile::tempdir()?;
         let library = dir.path().join("flush.so");
         preload::build("flush", &library).await?;
         Ok(Self {
-            name: format!("this disk, each flush {USUAL_FLUSH:?} longer"),
-            slowed: Some((library, dir)),
+            library: Some((library, dir)),
+            ..Self::as_it_is()
         })
     }
 
     /// The program, writing to this disk.
     pub(super) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        if let Some((library, _)) = &self.slowed {
-            let micros = USUAL_FLUSH.as_micros().to_string();
+        if let Some((library, dir)) = &self.library {
             command.env("LD_PRELOAD", library);
+            let micros = self.longer.as_micros().to_string();
             command.env("TORTURE_FLUSH_MICROSECONDS", micros);
+            command.env("TORTURE_FLUSHES", dir.path().join("flushes"));
         }
         command
+    }
+
+    /// How often its programs flushed so far, where it counts.
+    pub(super) fn flushes(&self) -> u64 {
+        let file = self
+            .library
+            .as_ref()
+            .map(|(_, dir)| dir.path().join("flushes"));
+        let found = file.and_then(|file| std::fs::metadata(file).ok());
+        found.map_or(0, |file| file.len())
     }
 
     /// Commits per second of a program that does nothing else.

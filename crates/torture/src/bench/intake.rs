@@ -1,6 +1,7 @@
 //! Events acknowledged per second, by one sender and by many.
 
 use super::disk::Disk;
+use super::work::cpu;
 use crate::receiver::Receiver;
 use crate::server::{Client, Server};
 use crate::time::p99;
@@ -90,16 +91,6 @@ async fn empty(client: &Client) -> anyhow::Result<f64> {
         count += 1;
     }
     Ok(f64::from(count) / begun.elapsed().as_secs_f64())
-}
-
-/// Processor time of a process so far, in seconds; the kernel counts hundredths.
-fn cpu(process: &str) -> anyhow::Result<f64> {
-    let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
-    let after_name = stat.rsplit(") ").next().unwrap_or_default();
-    let fields: Vec<&str> = after_name.split(' ').collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok());
-    // utime and stime are the 14th and 15th, two of which come before the name's end.
-    Ok((ticks(11).unwrap_or(0.0) + ticks(12).unwrap_or(0.0)) / 100.0)
 }
 
 fn middle(mut rates: Vec<f64>) -> f64 {

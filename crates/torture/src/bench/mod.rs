@@ -1,47 +1,58 @@
 //! How fast it acknowledges beside the disk's own commit rate measured in the
 //! same run, how fast it delivers, how much memory a long queue takes.
 
+mod delivery;
 mod disk;
 mod intake;
+mod work;
 
 pub(crate) use disk::bare_commits;
 
 use crate::receiver::{Receiver, Script};
 use crate::server::Server;
 use disk::Disk;
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-pub(crate) async fn run(binary: &Path, seconds: u64, backlog: u64) -> anyhow::Result<()> {
-    intake::run(binary, seconds, &Disk::as_it_is()).await?;
-    intake::run(binary, seconds, &Disk::slow().await?).await?;
-    delivery(binary).await?;
-    memory(binary, backlog).await
+/// What to measure, and how.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Seconds per measurement of the intake.
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+    /// Deliveries to queue for the memory figure.
+    #[arg(long, default_value_t = 200_000)]
+    backlog: u64,
+    /// Another build of the server: it delivers the same in the same run.
+    #[arg(long)]
+    against: Option<PathBuf>,
+    /// Only these.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Kind>,
 }
 
-/// Many channels, few cards each: the pace of a single channel does not count.
-async fn delivery(binary: &Path) -> anyhow::Result<()> {
-    const CHANNELS: u64 = 400;
-    let dir = tempfile::tempdir()?;
-    let receiver = Receiver::start().await;
-    let server = Server::start(binary, dir.path(), 0).await?;
-    for channel in 0..CHANNELS {
-        let url = receiver.connector(&format!("d{channel}-"));
-        server.client.save(&format!("d{channel}"), &url).await?;
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Kind {
+    /// Events acknowledged per second
+    Intake,
+    /// Cards per second, and what each costs
+    Delivery,
+    /// A long queue, and a start with it
+    Memory,
+}
+
+pub(crate) async fn run(binary: &Path, options: &Options) -> anyhow::Result<()> {
+    let wanted = |kind| options.only.is_empty() || options.only.contains(&kind);
+    if wanted(Kind::Intake) {
+        intake::run(binary, options.seconds, &Disk::as_it_is()).await?;
+        intake::run(binary, options.seconds, &Disk::slow().await?).await?;
     }
-    let begun = Instant::now();
-    for number in 0..3 {
-        server
-            .client
-            .event(&format!("d{number}"), "Delivery")
-            .await?;
+    if wanted(Kind::Delivery) {
+        delivery::run(binary, options.against.as_deref()).await?;
     }
-    while server.client.metric("queue_depth").await? > 0.0 {
-        tokio::time::sleep(Duration::from_millis(20)).await;
+    if wanted(Kind::Memory) {
+        memory(binary, options.backlog).await?;
     }
-    let posts = u32::try_from(receiver.posts().len())?;
-    let rate = f64::from(posts) / begun.elapsed().as_secs_f64();
-    println!("delivery to a fast receiver: {posts} cards, {rate:.0}/s");
     Ok(())
 }
 
