@@ -1,0 +1,135 @@
+//! One post, from the claim to its outcome.
+
+use super::outcome::{Fault, Outcome, Reply, classify};
+use super::policy::{Facts, Step, decide};
+use super::record::record;
+use super::worker::Worker;
+use crate::card::{Form, Language, Message, render};
+use crate::secret::random;
+use crate::store::{Claim, Finish, Item, Record, Subject};
+use secrecy::SecretString;
+use std::time::Instant;
+
+/// A post that is over.
+pub(super) struct Ended {
+    pub(super) outcome: Outcome,
+    pub(super) finish: Finish,
+}
+
+impl Worker {
+    /// Posts what a claim stands for; what came of it is not written down yet.
+    pub(super) async fn post(&self, claim: Claim) -> Ended {
+        let begun = Instant::now();
+        let (reply, url) = match claim.url(self.store.ring()) {
+            Ok(url) => (self.send(&url, || card(&claim)).await, Some(url)),
+            Err(error) => {
+                tracing::error!(%error, "a webhook address cannot be opened");
+                (Reply::Fault(Fault::Broken), None)
+            }
+        };
+        let outcome = classify(claim.destination, &reply);
+        let record = record(outcome, &reply, url.as_ref(), begun.elapsed());
+        let step = self.step(&claim, outcome, &reply);
+        log(&claim, outcome, &record);
+        let finish = Finish {
+            lease: claim.lease,
+            step,
+            record,
+        };
+        Ended { outcome, finish }
+    }
+
+    /// Posts a card where one may be posted now: since the address was saved the list may
+    /// have become shorter, or its kind have ended.
+    pub(super) async fn send(&self, url: &SecretString, card: impl FnOnce() -> Vec<u8>) -> Reply {
+        if let Err(barred) = self.rules.may_post(url) {
+            return Reply::Fault(barred.into());
+        }
+        self.client.post(url, card(), self.store.now()).await
+    }
+
+    fn step(&self, claim: &Claim, outcome: Outcome, reply: &Reply) -> Step {
+        let lead = claim.items.first();
+        let facts = Facts {
+            attempt: lead.map_or(1, |item| item.attempt),
+            short_form: lead.is_some_and(|item| item.short_form),
+            summary: claim.count > 1,
+            failing_since: claim.failing_since,
+            gone_since: claim.gone_since,
+            now: self.store.now(),
+            chance: u32::from_le_bytes(random()),
+        };
+        decide(outcome, reply, facts)
+    }
+}
+
+fn card(claim: &Claim) -> Vec<u8> {
+    let Some(lead) = claim.items.first() else {
+        return Vec::new();
+    };
+    let form = match claim.items.iter().any(|item| item.short_form) {
+        true => Form::Short,
+        false => Form::Full,
+    };
+    let language = Language::of(lead.locale.as_deref());
+    let message = message(claim, lead);
+    render(
+        &message,
+        &lead.config_name,
+        language,
+        claim.destination,
+        form,
+    )
+}
+
+fn message<'a>(claim: &'a Claim, lead: &'a Item) -> Message<'a> {
+    if claim.count == 1 {
+        return single(lead);
+    }
+    let title = |item: &'a Item| match &item.subject {
+        Subject::Task(kind, task) => Some((*kind, task.title.as_str())),
+        Subject::Configured(_) => None,
+    };
+    Message::Summary {
+        count: claim.count,
+        first: claim.items.iter().filter_map(title).collect(),
+        event_id: &lead.event_id,
+        at: claim.claimed_at,
+    }
+}
+
+fn single(lead: &Item) -> Message<'_> {
+    let (event_id, at) = (lead.event_id.as_str(), lead.accepted_at);
+    match &lead.subject {
+        Subject::Task(kind, task) => Message::Task {
+            kind: *kind,
+            task,
+            event_id,
+            at,
+        },
+        Subject::Configured(choice) => Message::Configured {
+            choice: *choice,
+            event_id,
+            at,
+        },
+    }
+}
+
+fn log(claim: &Claim, outcome: Outcome, record: &Record) {
+    let lead = claim.items.first();
+    let delivery = lead.map(|item| item.delivery_id.as_str());
+    let attempt = lead.map(|item| item.attempt);
+    if outcome == Outcome::Blocked {
+        tracing::warn!(delivery, attempt, why = record.detail, "not posted");
+        return;
+    }
+    tracing::info!(
+        delivery,
+        attempt,
+        cards = claim.count,
+        outcome = record.outcome,
+        status = record.status,
+        took_ms = record.took_ms,
+        "posted"
+    );
+}
