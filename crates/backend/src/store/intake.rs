@@ -4,6 +4,7 @@
 //! what it then does.
 
 use super::StoreError;
+use super::writer::Together;
 use crate::clock::Millis;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row as _, SqliteConnection};
@@ -95,13 +96,28 @@ const WITHIN: &str = store!();
 /// One message to the database's thread: each takes longer than a statement.
 const WHOLE: &str = concat!("BEGIN IMMEDIATE;", store!(), ";COMMIT");
 
-/// What a set of events is committed with.
-#[derive(Clone, Copy)]
-pub(super) enum Transaction {
-    /// Nothing else.
-    Own,
-    /// The changes around it; they begin it and end it.
-    Shared,
+impl Together for Intake {
+    type Answer = Taken;
+
+    fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    async fn run(
+        set: &[&Self],
+        db: &mut SqliteConnection,
+        now: Millis,
+    ) -> Result<Vec<Taken>, StoreError> {
+        take(db, set, now, WITHIN).await
+    }
+
+    async fn commit(
+        set: &[&Self],
+        db: &mut SqliteConnection,
+        now: Millis,
+    ) -> Result<Vec<Taken>, StoreError> {
+        take(db, set, now, WHOLE).await
+    }
 }
 
 /// What is there after a set was stored.
@@ -120,13 +136,12 @@ struct Standing {
     deliveries: u64,
 }
 
-/// Stores them; what became of each, in their order. After an error a
-/// transaction of its own may still be open.
-pub(super) async fn take(
+/// Stores them by one of the texts above; what became of each, in their order.
+async fn take(
     db: &mut SqliteConnection,
     intakes: &[&Intake],
     now: Millis,
-    transaction: Transaction,
+    store: &'static str,
 ) -> Result<Vec<Taken>, StoreError> {
     let ids: Vec<String> = intakes.iter().map(|_| new_id()).collect();
     let leaders = leaders(intakes, &ids);
@@ -135,15 +150,11 @@ pub(super) async fn take(
         .filter(|((_, id), leader)| id == *leader)
         .map(|((intake, id), _)| intake.line(id))
         .collect();
-    let store = match transaction {
-        Transaction::Own => WHOLE,
-        Transaction::Shared => WITHIN,
-    };
     let lines = serde_json::to_string(&lines).unwrap_or_default();
     let rows = sqlx::query(store).bind(lines).bind(now).fetch_all(db);
     let rows = rows.await?;
     let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
-    let now: Now = serde_json::from_str(row.get(0)).map_err(unreadable)?;
+    let now: Now = serde_json::from_str(row.get(0)).map_err(super::unreadable)?;
     let standing: HashMap<String, Standing> = now.lines.into_iter().collect();
     let each = intakes.iter().zip(&ids).zip(leaders);
     let taken = each.map(|((intake, id), leader)| {
@@ -155,10 +166,6 @@ pub(super) async fn take(
 
 fn new_id() -> String {
     uuid::Uuid::now_v7().to_string()
-}
-
-fn unreadable(error: serde_json::Error) -> sqlx::Error {
-    sqlx::Error::Decode(error.into())
 }
 
 /// For each event the id of the one that stands for it: its own, or that of the

@@ -84,6 +84,11 @@ fn is_refusal(error: &sqlx::Error) -> bool {
     }
 }
 
+/// What the database told in JSON is not what was asked.
+fn unreadable(error: serde_json::Error) -> sqlx::Error {
+    sqlx::Error::Decode(error.into())
+}
+
 /// The door to the database: one writer, a few readers.
 #[derive(Clone)]
 pub(crate) struct Store {

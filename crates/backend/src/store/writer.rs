@@ -1,15 +1,20 @@
 //! One task owns the one write connection. Changes that wait at the same time
 //! share a transaction, and so one flush to the disk (group commit); the events
-//! among them are stored as one set. If any change fails, all are undone and
-//! each is tried alone.
+//! among them are stored as one set. If any change fails, all are undone and each is
+//! tried alone.
+
+mod job;
+mod set;
+
+pub(super) use set::Together;
 
 use super::StoreError;
-use super::intake::{Intake, Taken, Transaction, take};
+use super::intake::{Intake, Taken};
 use super::place::Place;
 use crate::clock::{Clock, Millis};
+use job::{Close, Job, Typed, begin, end};
+use set::{Waiting, jobs};
 use sqlx::{Connection as _, SqliteConnection};
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::{mpsc, oneshot};
@@ -19,9 +24,6 @@ use tokio_util::sync::CancellationToken;
 const TOGETHER: usize = 256;
 /// How many may wait before intake is refused.
 const WAITING: usize = 2048;
-/// How long the bodies of one set of events are at most, together: they are
-/// copied to the database in one piece.
-const SET_BYTES: usize = 1024 * 1024;
 
 /// A change. It may run twice (together, then alone), so it keeps its input.
 pub(crate) trait Write: Send + 'static {
@@ -112,168 +114,6 @@ fn moved() -> StoreError {
     StoreError::Unavailable(sqlx::Error::Io(gone))
 }
 
-type Running<'a> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 'a>>;
-
-/// Where an answer goes. A caller that hung up has no use for it; the change
-/// stands.
-type Caller<A> = oneshot::Sender<Result<A, StoreError>>;
-
-enum Waiting {
-    Change(Box<dyn Job>),
-    Event(Intake, Caller<Taken>),
-}
-
-/// A change whose answer's type is forgotten.
-trait Job: Send {
-    /// Makes the change within a transaction that others share.
-    fn run<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a>;
-    /// Makes the change in a transaction of its own, which may still be open after
-    /// an error.
-    fn commit<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a> {
-        Box::pin(async move {
-            begin(db).await?;
-            self.run(db, now).await?;
-            end(db).await
-        })
-    }
-    /// Gives the caller its answer, or the error that undid everything.
-    fn tell(self: Box<Self>, undone: Option<StoreError>);
-    /// The parts that can be tried alone.
-    fn parts(self: Box<Self>) -> Vec<Box<dyn Job>>;
-    fn ends(&self) -> bool {
-        false
-    }
-}
-
-struct Typed<W: Write> {
-    change: W,
-    answer: Option<W::Answer>,
-    caller: Caller<W::Answer>,
-}
-
-/// Where the caller waits for the answer to its change.
-type Promised<W> = oneshot::Receiver<Result<<W as Write>::Answer, StoreError>>;
-
-impl<W: Write> Typed<W> {
-    fn boxed(change: W) -> (Box<dyn Job>, Promised<W>) {
-        let (caller, answer) = oneshot::channel();
-        let job = Self {
-            change,
-            answer: None,
-            caller,
-        };
-        (Box::new(job), answer)
-    }
-}
-
-impl<W: Write> Job for Typed<W> {
-    fn run<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a> {
-        Box::pin(async move {
-            self.answer = Some(self.change.run(db, now).await?);
-            Ok(())
-        })
-    }
-
-    fn tell(self: Box<Self>, undone: Option<StoreError>) {
-        let answer = match undone {
-            None => self.answer.ok_or_else(closed),
-            Some(error) => Err(error),
-        };
-        let _ = self.caller.send(answer);
-    }
-
-    fn parts(self: Box<Self>) -> Vec<Box<dyn Job>> {
-        vec![self]
-    }
-
-    fn ends(&self) -> bool {
-        std::any::TypeId::of::<W>() == std::any::TypeId::of::<Close>()
-    }
-}
-
-/// Events that are stored together.
-#[derive(Default)]
-struct Events {
-    each: Vec<(Intake, Caller<Taken>)>,
-    bytes: usize,
-    taken: Vec<Taken>,
-}
-
-impl Events {
-    fn intakes(&self) -> Vec<&Intake> {
-        self.each.iter().map(|(intake, _)| intake).collect()
-    }
-}
-
-impl Job for Events {
-    fn run<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a> {
-        Box::pin(async move {
-            self.taken = take(db, &self.intakes(), now, Transaction::Shared).await?;
-            Ok(())
-        })
-    }
-
-    fn commit<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a> {
-        Box::pin(async move {
-            self.taken = take(db, &self.intakes(), now, Transaction::Own).await?;
-            Ok(())
-        })
-    }
-
-    fn tell(self: Box<Self>, undone: Option<StoreError>) {
-        let mut taken = self.taken.into_iter();
-        let mut undone = undone;
-        for (_, caller) in self.each {
-            // Events fail one by one: only the first can have the error.
-            let failed = undone.take();
-            let answer = failed.map_or_else(|| taken.next().ok_or_else(closed), Err);
-            let _ = caller.send(answer);
-        }
-    }
-
-    fn parts(self: Box<Self>) -> Vec<Box<dyn Job>> {
-        let alone = |one| Self {
-            each: vec![one],
-            ..Self::default()
-        };
-        let each = self.each.into_iter().map(alone);
-        each.map(|set| Box::new(set) as Box<dyn Job>).collect()
-    }
-}
-
-/// The changes as they are run: the events in as few sets as their length allows.
-fn jobs(waiting: &mut Vec<Waiting>) -> Vec<Box<dyn Job>> {
-    let mut jobs: Vec<Box<dyn Job>> = Vec::new();
-    let mut set = Events::default();
-    for one in waiting.drain(..) {
-        match one {
-            Waiting::Change(job) => jobs.push(job),
-            Waiting::Event(intake, caller) => {
-                if set.bytes + intake.bytes > SET_BYTES {
-                    jobs.push(Box::new(std::mem::take(&mut set)));
-                }
-                set.bytes += intake.bytes;
-                set.each.push((intake, caller));
-            }
-        }
-    }
-    if !set.each.is_empty() {
-        jobs.push(Box::new(set));
-    }
-    jobs
-}
-
-/// Asks the writer to end after what already waits.
-struct Close;
-
-impl Write for Close {
-    type Answer = ();
-
-    async fn run(&mut self, _: &mut SqliteConnection, _: Millis) -> Result<(), StoreError> {
-        Ok(())
-    }
-}
-
 async fn work(
     mut db: SqliteConnection,
     mut waiting: mpsc::Receiver<Waiting>,
@@ -350,14 +190,4 @@ async fn run_all(
         job.run(db, now).await?;
     }
     end(db).await
-}
-
-async fn begin(db: &mut SqliteConnection) -> Result<(), StoreError> {
-    sqlx::raw_sql("BEGIN IMMEDIATE").execute(db).await?;
-    Ok(())
-}
-
-async fn end(db: &mut SqliteConnection) -> Result<(), StoreError> {
-    sqlx::raw_sql("COMMIT").execute(db).await?;
-    Ok(())
 }
