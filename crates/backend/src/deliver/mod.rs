@@ -2,6 +2,7 @@
 //! sockets; what to do with an answer is decided by pure functions.
 
 pub(crate) mod client;
+mod flying;
 pub(crate) mod guard;
 pub(crate) mod outcome;
 pub mod pacing;

@@ -61,7 +61,8 @@ fn unescaped(body: &str) -> String {
     whole.to_ascii_lowercase()
 }
 
-/// The pieces of a part of an address as a receiver that decodes it has them.
+/// Decodes a part of an address as a receiver would, and cuts it into pieces that
+/// can be looked for in an answer.
 fn decoded(part: &str) -> Vec<String> {
     let pairs = url::form_urlencoded::parse(part.as_bytes());
     let whole: String = pairs

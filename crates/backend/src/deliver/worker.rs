@@ -1,18 +1,22 @@
 //! Claims what is due, posts it, writes down what came of it. One post in
-//! flight per webhook; a slow channel holds up only itself.
+//! flight per webhook; a slow channel holds up only itself. Outcomes that come at
+//! about the same time are written down together, and with them the next claims.
 
 use super::client::Client;
-use super::outcome::Outcome;
+use super::flying::Posts;
 use super::post::Ended;
 use crate::metrics::Metrics;
-use crate::store::{Claim, ClaimDue, Finish, Release, Store};
+use crate::store::{Claim, ClaimDue, Store, StoreError};
 use crate::webhook::Rules;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
-use tokio::task::JoinSet;
+use tokio::sync::{Notify, Semaphore};
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
+/// How many claims one look makes at most, and how many outcomes are written down
+/// together.
+pub(super) const TOGETHER: usize = 64;
 /// Everything a post needs.
 #[derive(Clone)]
 pub(crate) struct Worker {
@@ -39,99 +43,76 @@ pub(crate) struct Worker {
 impl Worker {
     /// Works until told to stop; then lets posts in flight end.
     pub(crate) async fn run(self, stop: CancellationToken) {
-        let hurry = CancellationToken::new();
-        let mut posts = JoinSet::new();
+        let mut posts = Posts::of(self);
+        let mut ended = Vec::new();
         while !stop.is_cancelled() {
             // Listening starts before looking: no ring is missed in between.
-            let rung = self.bell.notified();
-            let nap = self.claim_into(&mut posts, &hurry).await;
+            let worker = posts.worker.clone();
+            let rung = worker.bell.notified();
+            let nap = posts.round(std::mem::take(&mut ended)).await;
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = rung => {}
-                Some(_) = posts.join_next() => {}
-                () = tokio::time::sleep(nap) => {}
+                Some(first) = posts.flying.join_next() => ended = posts.gather(first).await,
+                () = sleep(nap) => {}
             }
         }
-        let ended = tokio::time::timeout(self.grace, async {
-            while posts.join_next().await.is_some() {}
-        });
-        if ended.await.is_err() {
-            hurry.cancel();
-            while posts.join_next().await.is_some() {}
-        }
+        posts.land(ended).await;
     }
 
-    /// Starts what is due; answers how long to sleep when nothing happens.
-    async fn claim_into(&self, posts: &mut JoinSet<()>, hurry: &CancellationToken) -> Duration {
-        let free = self.most.saturating_sub(posts.len());
+    /// What waits longest is claimed, if anything is due; else how long to sleep.
+    pub(super) async fn look(&self, flying: usize) -> Result<ClaimDue, Duration> {
+        let free = self.most.saturating_sub(flying);
         let failing = self.failing.available_permits();
         // A look is a read; only a real claim disturbs the writer.
         let next = match self.store.next_wake(failing).await {
             Ok(next) => next,
             Err(error) => {
                 tracing::error!(%error, "the queue cannot be read");
-                return Duration::from_secs(1);
+                return Err(Duration::from_secs(1));
             }
         };
         let wait = next.map_or(i64::MAX, |at| at - self.store.now());
         if free == 0 || wait > 0 {
             let wait = Duration::from_millis(wait.unsigned_abs());
-            return wait.min(self.poll);
+            return Err(wait.min(self.poll));
         }
-        let due = ClaimDue {
+        Ok(self.claim(free))
+    }
+
+    pub(super) fn claim(&self, free: usize) -> ClaimDue {
+        ClaimDue {
             owner: self.owner.clone(),
             lease: self.lease,
-            most: i64::try_from(free.min(64)).unwrap_or(64),
-            failing,
-        };
-        match self.store.write(due).await {
-            Ok(look) => {
-                self.metrics.claimed(look.took);
-                for claim in look.claims {
-                    let place = match claim.failing {
-                        true => self.failing.clone().try_acquire_owned().ok(),
-                        false => None,
-                    };
-                    posts.spawn(self.clone().deliver(claim, place, hurry.clone()));
-                }
-                Duration::ZERO
-            }
-            Err(error) => {
-                tracing::error!(%error, "nothing can be claimed");
-                Duration::from_secs(1)
-            }
+            most: i64::try_from(free.min(TOGETHER)).unwrap_or(0),
+            failing: self.failing.available_permits(),
         }
     }
 
-    /// One claim from post to outcome; a failing webhook's holds its place.
-    async fn deliver(
-        self,
-        claim: Claim,
-        place: Option<OwnedSemaphorePermit>,
-        hurry: CancellationToken,
-    ) {
-        let lease = claim.lease.clone();
-        let delivered = async {
-            let Ended { outcome, finish } = self.post(claim).await;
-            self.write_down(outcome, finish).await;
-        };
-        tokio::select! {
-            () = delivered => {}
-            () = hurry.cancelled() => {
-                let _ = self.store.write(Release { lease }).await;
+    /// Outcomes, and a look for what is due once they are written down. What cannot be
+    /// stored is tried again by whoever takes the lease over; the card may then arrive
+    /// twice, but is never lost.
+    pub(super) async fn write_down(
+        &self,
+        ended: Vec<Ended>,
+        claim: Option<ClaimDue>,
+    ) -> Result<Vec<Claim>, StoreError> {
+        let (outcomes, finishes): (Vec<_>, Vec<_>) = ended
+            .into_iter()
+            .map(|end| (end.outcome, end.finish))
+            .unzip();
+        let (told, look) = self.store.round(finishes, claim).await;
+        for (outcome, told) in outcomes.into_iter().zip(told) {
+            match told {
+                Ok(Some(became)) => self.metrics.attempted(outcome, became),
+                Ok(None) => tracing::warn!("an outcome came after its lease and was dropped"),
+                Err(error) => tracing::error!(%error, "an outcome cannot be stored"),
             }
         }
-        drop(place);
-        self.bell.notify_one();
-    }
-
-    /// An outcome that cannot be stored is tried again by whoever takes the
-    /// lease over; the card may then arrive twice, but is never lost.
-    async fn write_down(&self, outcome: Outcome, finish: Finish) {
-        match self.store.write(finish).await {
-            Ok(Some(became)) => self.metrics.attempted(outcome, became),
-            Ok(None) => tracing::warn!("an outcome came after its lease and was dropped"),
-            Err(error) => tracing::error!(%error, "an outcome cannot be stored"),
-        }
+        let Some(look) = look.transpose()? else {
+            return Ok(Vec::new());
+        };
+        self.metrics.claimed(look.took);
+        Ok(look.claims)
     }
 }

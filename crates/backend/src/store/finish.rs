@@ -1,12 +1,15 @@
-//! Writes an outcome down, only if the lease is still held: who comes late
+//! Writes outcomes down, each only if its lease is still held: who comes late
 //! changes nothing.
 
+use super::StoreError;
 use super::claim::Lease;
-use super::writer::Write;
-use super::{StoreError, pace};
+use super::health::{Ending, Told, free};
+use super::held::{Held, held};
+use super::moves::{Line, line, write};
+use super::writer::Together;
 use crate::clock::Millis;
-use crate::deliver::policy::{FORGIVEN_AFTER, MAX_AGE, MAX_ATTEMPTS, News, Rows, Step};
-use sqlx::{Row as _, SqliteConnection};
+use crate::deliver::policy::{MAX_ATTEMPTS, News, Rows, Step};
+use sqlx::SqliteConnection;
 
 /// What to log about an attempt. Holds no address and no task text.
 #[derive(Clone, Debug)]
@@ -42,85 +45,66 @@ pub(crate) struct Became {
     pub(crate) disabled: u64,
 }
 
-impl Write for Finish {
+impl Together for Finish {
     /// What became of the deliveries; `None` when the lease was no longer held.
     type Answer = Option<Became>;
 
+    fn bytes(&self) -> usize {
+        self.record.answer.as_ref().map_or(0, String::len) + self.record.detail.len()
+    }
+
     async fn run(
-        &mut self,
+        set: &[&Self],
         db: &mut SqliteConnection,
         now: Millis,
-    ) -> Result<Option<Became>, StoreError> {
-        if !free_webhook(db, &self.lease, self.told(), now).await? {
-            return Ok(None);
+    ) -> Result<Vec<Option<Became>>, StoreError> {
+        let leases: Vec<&Lease> = set.iter().map(|finish| &finish.lease).collect();
+        let held = held(db, &leases, now).await?;
+        let (mut lines, mut endings) = (Vec::new(), Vec::new());
+        let mut became = Vec::new();
+        for (finish, held) in set.iter().zip(&held) {
+            became.push(held.as_ref().map(|held| {
+                let from = lines.len();
+                lines.extend(held.rows.iter().map(|row| line(finish, row, now)));
+                endings.push(finish.ending(held));
+                Became::of(&lines[from..], finish.step.rows)
+            }));
         }
-        log_attempt(db, &self.lease, &self.record, now).await?;
-        let mut became = self.move_rows(db, now).await?;
-        let took = Some(self.record.took_ms);
-        settle_post(db, &self.lease, now, self.step.hold, took).await?;
-        if let News::Disabled { reason } = &self.step.news {
-            became.disabled = disable_queue(db, &self.lease.webhook_id, reason, now).await?;
+        write(db, &lines, now).await?;
+        for (finish, became) in set.iter().zip(&mut became) {
+            if let (News::Disabled { reason }, Some(became)) = (&finish.step.news, became) {
+                let id = &finish.lease.webhook_id;
+                became.disabled = disable_queue(db, id, reason, now).await?;
+            }
         }
-        pace::wake(db, &self.lease.webhook_id).await?;
-        Ok(Some(became))
-    }
-}
-
-impl Finish {
-    fn told(&self) -> Told<'_> {
-        Told {
-            news: &self.step.news,
-            outcome: self.record.outcome,
-        }
-    }
-
-    async fn move_rows(
-        &self,
-        db: &mut SqliteConnection,
-        now: Millis,
-    ) -> Result<Became, sqlx::Error> {
-        let (state, due, uncount, short) = match self.step.rows {
-            Rows::Delivered => ("delivered", None, 0, 0),
-            Rows::Accepted => ("accepted", None, 0, 0),
-            Rows::Dead => ("dead", None, 0, 0),
-            Rows::Again { after } => ("queued", Some(now + after), 0, 0),
-            Rows::Uncounted => ("queued", Some(now), 1, 0),
-            Rows::Shorter => ("queued", Some(now), 0, 1),
-        };
-        let rows = sqlx::query(
-            "UPDATE deliveries SET
-                 state = CASE WHEN ?2 = 'queued' AND (attempts - ?4 >= ?6 OR created_at < ?8 - ?7)
-                     THEN 'dead' ELSE ?2 END,
-                 finished_at = CASE WHEN ?2 = 'queued' AND attempts - ?4 < ?6 AND created_at >= ?8 - ?7
-                     THEN NULL ELSE ?8 END,
-                 due_at = COALESCE(MIN(?3, MAX(?8, created_at + ?7)), due_at),
-                 attempts = attempts - ?4,
-                 short_form = CASE WHEN ?5 = 1 THEN 1 ELSE short_form END,
-                 outcome = ?9, detail = ?10
-             WHERE webhook_id = ?1 AND finished_at IS NULL AND state = 'leased'
-             RETURNING state, attempts",
-        )
-        .bind(&self.lease.webhook_id)
-        .bind(state)
-        .bind(due)
-        .bind(uncount)
-        .bind(short)
-        .bind(i64::from(MAX_ATTEMPTS))
-        .bind(MAX_AGE)
-        .bind(now)
-        .bind(self.record.outcome)
-        .bind(&self.record.detail)
-        .fetch_all(db)
-        .await?;
-        let mut became = Became::default();
-        for row in rows {
-            *became.count(row.get("state"), row.get("attempts"), self.step.rows) += 1;
-        }
+        free(db, &endings, now).await?;
         Ok(became)
     }
 }
 
+impl Finish {
+    fn ending<'a>(&'a self, held: &'a Held) -> Ending<'a> {
+        Ending {
+            held,
+            told: Some(Told {
+                news: &self.step.news,
+                outcome: self.record.outcome,
+            }),
+            hold: self.step.hold,
+            took: Some(self.record.took_ms),
+        }
+    }
+}
+
 impl Became {
+    fn of(lines: &[Line<'_>], rows: Rows) -> Self {
+        let mut became = Self::default();
+        for line in lines {
+            *became.count(line.state, line.attempts, rows) += 1;
+        }
+        became
+    }
+
     /// Where a delivery counts that is in this state after so many attempts.
     fn count(&mut self, state: &str, attempts: i64, rows: Rows) -> &mut u64 {
         match (state, rows) {
@@ -132,124 +116,6 @@ impl Became {
             _ => &mut self.expired,
         }
     }
-}
-
-/// What is new about a webhook, and the outcome that told it, by code.
-#[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
-    pub(super) news: &'a News,
-    pub(super) outcome: &'static str,
-}
-
-/// Gives a webhook free with what is new about it; false when the lease is no
-/// longer held. A disabled one keeps its reason until somebody saves it.
-pub(super) async fn free_webhook(
-    db: &mut SqliteConnection,
-    lease: &Lease,
-    told: Told<'_>,
-    now: Millis,
-) -> Result<bool, sqlx::Error> {
-    // A failure long after the last one begins anew: in between nothing was asked.
-    const FAILING: &str = "failing_since = CASE WHEN failed_at >= ?4 - ?6
-        THEN COALESCE(failing_since, ?4) ELSE ?4 END, failed_at = ?4";
-    const TELLS: &str = "reason = CASE WHEN state = 'disabled' THEN reason ELSE ?5 END,
-        outcome = CASE WHEN state = 'disabled' THEN outcome WHEN ?5 IS NULL THEN NULL ELSE ?7 END";
-    let (learned, reason) = match told.news {
-        News::Good => (
-            format!(", failing_since = NULL, gone_since = NULL, {TELLS}, last_success_at = ?4"),
-            None,
-        ),
-        News::Failing { reason } => (
-            format!(", gone_since = NULL, {TELLS}, {FAILING}"),
-            Some(reason),
-        ),
-        News::MaybeGone { reason } => (
-            format!(", gone_since = COALESCE(gone_since, ?4), {TELLS}, {FAILING}"),
-            Some(reason),
-        ),
-        News::Disabled { reason } => (
-            format!(", {TELLS}, state = 'disabled', disabled_at = ?4, {FAILING}"),
-            Some(reason),
-        ),
-        News::Unasked { reason } => (format!(", {TELLS}"), Some(reason)),
-        News::Slow => (format!(", {FAILING}"), None),
-    };
-    // The texts above are all ours.
-    let sql = format!(
-        "UPDATE webhooks SET lease_owner = NULL, lease_until = NULL{learned}
-         WHERE id = ?1 AND lease_owner = ?2 AND lease_no = ?3"
-    );
-    let done = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(&lease.webhook_id)
-        .bind(&lease.owner)
-        .bind(lease.number)
-        .bind(now)
-        .bind(reason)
-        .bind(FORGIVEN_AFTER)
-        .bind(told.outcome)
-        .execute(db)
-        .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-async fn log_attempt(
-    db: &mut SqliteConnection,
-    lease: &Lease,
-    record: &Record,
-    now: Millis,
-) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO attempts (delivery_id, lease_no, at, outcome, status, answer, took_ms)
-         SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM deliveries
-         WHERE webhook_id = ?1 AND finished_at IS NULL AND state = 'leased'",
-    )
-    .bind(&lease.webhook_id)
-    .bind(lease.number)
-    .bind(now)
-    .bind(record.outcome)
-    .bind(record.status.map(i64::from))
-    .bind(&record.answer)
-    .bind(record.took_ms)
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// The post is over: it counts from now, the latest it can have arrived. The
-/// next one waits for the pace, and for `hold` when the receiver asked. How long it
-/// took, if it came to an end, is remembered for a few posts: one quick answer makes
-/// no slow webhook quick.
-pub(super) async fn settle_post(
-    db: &mut SqliteConnection,
-    lease: &Lease,
-    now: Millis,
-    hold: Millis,
-    took: Option<Millis>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "UPDATE posts SET at = ?3 WHERE lease_no = ?2
-         AND mark = (SELECT mark FROM webhooks WHERE id = ?1)",
-    )
-    .bind(&lease.webhook_id)
-    .bind(lease.number)
-    .bind(now)
-    .execute(&mut *db)
-    .await?;
-    let opens = pace::opens_at(db, &lease.webhook_id, now).await?;
-    let held = if hold > 0 { now + hold } else { 0 };
-    sqlx::query(
-        "UPDATE webhooks SET not_before = ?2, held_until = ?3,
-             took_ms = CASE WHEN ?4 IS NULL THEN took_ms
-                 ELSE MAX(?4, COALESCE(took_ms, 0) * 3 / 4) END
-         WHERE id = ?1",
-    )
-    .bind(&lease.webhook_id)
-    .bind(opens.max(held))
-    .bind(held)
-    .bind(took)
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 async fn disable_queue(
@@ -268,38 +134,4 @@ async fn disable_queue(
     .execute(db)
     .await?;
     Ok(done.rows_affected())
-}
-
-/// Gives a claim back: the process stops. Its post may have been made, so it
-/// counts for the pace.
-pub(crate) struct Release {
-    pub(crate) lease: Lease,
-}
-
-impl Write for Release {
-    type Answer = ();
-
-    async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<(), StoreError> {
-        let done = sqlx::query(
-            "UPDATE webhooks SET lease_owner = NULL, lease_until = NULL
-             WHERE id = ?1 AND lease_owner = ?2 AND lease_no = ?3",
-        )
-        .bind(&self.lease.webhook_id)
-        .bind(&self.lease.owner)
-        .bind(self.lease.number)
-        .execute(&mut *db)
-        .await?;
-        if done.rows_affected() == 0 {
-            return Ok(());
-        }
-        sqlx::query(
-            "UPDATE deliveries SET state = 'queued', attempts = attempts - 1
-             WHERE webhook_id = ?1 AND finished_at IS NULL AND state = 'leased'",
-        )
-        .bind(&self.lease.webhook_id)
-        .execute(&mut *db)
-        .await?;
-        settle_post(db, &self.lease, now, 0, None).await?;
-        Ok(pace::wake(db, &self.lease.webhook_id).await?)
-    }
 }

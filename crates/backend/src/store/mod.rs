@@ -6,13 +6,18 @@ mod claim;
 mod confirm;
 mod connectors;
 mod finish;
+mod health;
+mod held;
 mod history;
 mod housekeeping;
 mod intake;
+mod lease;
+mod moves;
 mod open;
 mod pace;
 mod place;
 mod rekey;
+mod release;
 mod replay;
 mod revive;
 mod rewind;
@@ -22,14 +27,15 @@ mod webhooks;
 mod writer;
 
 pub(crate) use backup::BackupError;
-pub(crate) use claim::{Claim, ClaimDue, Item, Subject};
+pub(crate) use claim::{Claim, ClaimDue, Item, Look, Subject};
 pub(crate) use connectors::{Remove, Save, SaveRefusal};
-pub(crate) use finish::{Became, Finish, Record, Release};
+pub(crate) use finish::{Became, Finish, Record};
 pub(crate) use history::Gauges;
 pub(crate) use housekeeping::{CleanUp, Probe};
 pub(crate) use intake::{Intake, Taken};
 pub(crate) use open::{Files, Schema};
 pub(crate) use rekey::{DropKeys, Reseal};
+pub(crate) use release::Release;
 pub(crate) use replay::{Replay, Which};
 pub(crate) use revive::{Enable, Listed, Off};
 pub(crate) use trial::{Asked, ClaimTrial, FinishTrial, Trial, TrialRefusal};
@@ -123,6 +129,16 @@ impl Store {
         self.writer.take(intake).await
     }
 
+    /// Writes down what came of posts, together where it can, and then leases what is
+    /// due; what became of each, in their order.
+    pub(crate) async fn round(
+        &self,
+        outcomes: Vec<Finish>,
+        claim: Option<ClaimDue>,
+    ) -> (Vec<writer::Outcome>, Option<Result<Look, StoreError>>) {
+        self.writer.round(outcomes, claim).await
+    }
+
     /// Whether the last write succeeded and reading works now.
     pub(crate) async fn is_ready(&self) -> bool {
         if self.is_closed() || self.place.is_lost() {
@@ -161,6 +177,13 @@ fn url_cell(webhook_id: &str) -> String {
 /// The cell a user's id is sealed for.
 fn user_cell(connector_id: &str) -> String {
     format!("connectors/user/{connector_id}")
+}
+
+/// The statements that are run for a set of claims or outcomes.
+#[cfg(test)]
+fn set_statements() -> impl Iterator<Item = &'static str> {
+    let texts = [held::HELD, moves::WRITE, health::FREE, lease::LEASE];
+    texts.into_iter().flat_map(|text| text.split(';'))
 }
 
 #[cfg(test)]

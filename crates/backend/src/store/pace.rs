@@ -28,20 +28,29 @@ pub(super) async fn opens_at(
     Ok(pacing::opens_at(nth).max(now))
 }
 
-/// Sets when the claim looks at a webhook next: at its first due delivery,
-/// not before its pace allows; never while it is leased.
+/// When the claim looks at a webhook next: at its first waiting delivery, not before
+/// its pace allows.
+macro_rules! woken {
+    ($not_before:literal) => {
+        concat!(
+            "(SELECT CASE WHEN MIN(d.due_at) > ",
+            $not_before,
+            " THEN MIN(d.due_at) WHEN MIN(d.due_at) IS NULL THEN NULL ELSE ",
+            $not_before,
+            " END FROM deliveries d WHERE d.webhook_id = webhooks.id
+                AND d.finished_at IS NULL AND d.state = 'queued')"
+        )
+    };
+}
+pub(super) use woken;
+
+/// Sets that; never while it is leased.
 pub(super) async fn wake(db: &mut SqliteConnection, webhook_id: &str) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "UPDATE webhooks SET wake_at = (
-             SELECT CASE WHEN MIN(d.due_at) > webhooks.not_before THEN MIN(d.due_at)
-                         WHEN MIN(d.due_at) IS NULL THEN NULL
-                         ELSE webhooks.not_before END
-             FROM deliveries d WHERE d.webhook_id = webhooks.id
-                 AND d.finished_at IS NULL AND d.state = 'queued')
-         WHERE id = ?1 AND lease_owner IS NULL",
-    )
-    .bind(webhook_id)
-    .execute(db)
-    .await?;
+    const WAKE: &str = concat!(
+        "UPDATE webhooks SET wake_at = ",
+        woken!("webhooks.not_before"),
+        " WHERE id = ?1 AND lease_owner IS NULL"
+    );
+    sqlx::query(WAKE).bind(webhook_id).execute(db).await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ mod migration;
 mod pace;
 mod revival;
 mod rewind;
+mod rounds;
 mod trials;
 
 use super::*;
@@ -81,10 +82,12 @@ impl Bench {
     }
 
     async fn finish(&self, claim: &Claim, rows: Rows) -> Option<Became> {
-        self.store
-            .write(ended(claim, rows))
-            .await
-            .expect("it is stored")
+        self.end(ended(claim, rows)).await
+    }
+
+    async fn end(&self, finish: Finish) -> Option<Became> {
+        let (mut told, _) = self.store.round(vec![finish], None).await;
+        told.remove(0).expect("it is stored")
     }
 
     /// Also: what has an end neither waits nor is in flight, and nothing else.
@@ -254,7 +257,7 @@ async fn a_quiet_channel_has_its_five_days_anew() {
         let claims = bench.claim("one").await;
         since.push(claims[0].failing_since.map(|at| bench.clock.now() - at));
         let failed = failed(&claims[0], Rows::Dead);
-        assert!(bench.store.write(failed).await.unwrap().is_some());
+        assert!(bench.end(failed).await.is_some());
     }
     let hour = crate::clock::HOUR;
     assert_eq!(

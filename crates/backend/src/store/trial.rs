@@ -1,8 +1,10 @@
 //! A test card: the same lease and the same pace as any other post, but no
 //! delivery row. The address of an unsaved form has a row only meanwhile.
 
-use super::claim::{Lease, lease_webhook};
-use super::finish::{Told, free_webhook, settle_post};
+use super::claim::Lease;
+use super::health::{Ending, Told, free};
+use super::held::held;
+use super::lease::{self, Leasing};
 use super::webhooks::{destination_of, drop_unused, row_for};
 use super::writer::Write;
 use super::{StoreError, pace, url_cell};
@@ -102,12 +104,18 @@ impl Write for ClaimTrial {
         if let Some(wait) = busy(db, &row, now).await? {
             return Ok(Err(TrialRefusal::Busy(wait)));
         }
+        let leasing = Leasing {
+            webhook: webhook_id.clone(),
+            number: row.get::<i64, _>("lease_no") + 1,
+            delivery: None,
+        };
         let lease = Lease {
             webhook_id,
             owner: self.owner.clone(),
-            number: row.get::<i64, _>("lease_no") + 1,
+            number: leasing.number,
         };
-        lease_webhook(db, &lease, now, self.lease).await?;
+        let until = lease::until(now, self.lease);
+        lease::write(db, &self.owner, &[leasing], until).await?;
         Ok(Ok(self.trial(lease, &row, stored)))
     }
 }
@@ -195,17 +203,22 @@ impl Write for FinishTrial {
     type Answer = ();
 
     async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<(), StoreError> {
-        let told = Told {
-            news: &self.news,
-            outcome: self.outcome,
+        let Some(held) = held(db, &[&self.lease], now).await?.remove(0) else {
+            return Ok(());
         };
-        if free_webhook(db, &self.lease, told, now).await? {
-            settle_post(db, &self.lease, now, self.hold, Some(self.took_ms)).await?;
-            pace::wake(db, &self.lease.webhook_id).await?;
-            // Kept until then, so that the next form waits as well.
-            if self.hold == 0 {
-                drop_unused(db, &self.lease.webhook_id).await?;
-            }
+        let ending = Ending {
+            held: &held,
+            told: Some(Told {
+                news: &self.news,
+                outcome: self.outcome,
+            }),
+            hold: self.hold,
+            took: Some(self.took_ms),
+        };
+        free(db, &[ending], now).await?;
+        // Kept until then, so that the next form waits as well.
+        if self.hold == 0 {
+            drop_unused(db, &self.lease.webhook_id).await?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! One task owns the one write connection. Changes that wait at the same time
 //! share a transaction, and so one flush to the disk (group commit); the events
-//! among them are stored as one set. If any change fails, all are undone and each is
-//! tried alone.
+//! among them are stored as one set, and so are the outcomes. If any change fails,
+//! all are undone and each is tried alone.
 
 mod job;
 mod set;
@@ -9,6 +9,8 @@ mod set;
 pub(super) use set::Together;
 
 use super::StoreError;
+use super::claim::{ClaimDue, Look};
+use super::finish::{Became, Finish};
 use super::intake::{Intake, Taken};
 use super::place::Place;
 use crate::clock::{Clock, Millis};
@@ -37,6 +39,9 @@ pub(crate) trait Write: Send + 'static {
         now: Millis,
     ) -> impl Future<Output = Result<Self::Answer, StoreError>> + Send;
 }
+
+/// What became of a post's deliveries; `None` when its lease was no longer held.
+pub(crate) type Outcome = Result<Option<Became>, StoreError>;
 
 #[derive(Clone)]
 pub(super) struct Writer {
@@ -88,6 +93,35 @@ impl Writer {
         let (caller, answer) = oneshot::channel();
         self.send_or_shed(Waiting::Event(intake, caller))?;
         answer.await.map_err(|_| closed())?
+    }
+
+    /// One message, so that one transaction has them all.
+    pub(super) async fn round(
+        &self,
+        outcomes: Vec<Finish>,
+        claim: Option<ClaimDue>,
+    ) -> (Vec<Outcome>, Option<Result<Look, StoreError>>) {
+        let (mut waiting, mut callers) = (Vec::new(), Vec::new());
+        for finish in outcomes {
+            let (caller, answer) = oneshot::channel();
+            waiting.push(Waiting::Outcome(finish, caller));
+            callers.push(answer);
+        }
+        let look = claim.map(Typed::boxed).map(|(job, answer)| {
+            waiting.push(Waiting::Change(job));
+            answer
+        });
+        // Without a writer nobody keeps the callers, and the answers say so.
+        let _ = self.jobs.send(Waiting::Several(waiting)).await;
+        let mut told = Vec::with_capacity(callers.len());
+        for answer in callers {
+            told.push(answer.await.unwrap_or_else(|_| Err(closed())));
+        }
+        let look = match look {
+            Some(answer) => Some(answer.await.unwrap_or_else(|_| Err(closed()))),
+            None => None,
+        };
+        (told, look)
     }
 
     fn send_or_shed(&self, waiting: Waiting) -> Result<(), StoreError> {

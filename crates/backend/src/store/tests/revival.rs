@@ -12,7 +12,7 @@ async fn disabled(bench: &Bench) {
         reason: "Nothing was delivered for five days.".into(),
     };
     end.record.outcome = "gone";
-    bench.store.write(end).await.unwrap();
+    bench.end(end).await;
     // Noted, not sent.
     bench.event().await;
     let mut states = bench.states().await;

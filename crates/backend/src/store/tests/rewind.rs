@@ -31,7 +31,7 @@ async fn a_clock_that_is_behind_holds_no_channel() {
         let claim = bench.claim("one").await.remove(0);
         let mut paused = failed(&claim, Rows::Again { after: DAY });
         paused.step.hold = DAY;
-        bench.store.write(paused).await.unwrap();
+        bench.end(paused).await;
         bench.save(ID, URL).await;
         bench.clock.advance(Duration::from_secs(90_000));
     }
@@ -71,7 +71,7 @@ async fn an_ordinary_start_keeps_every_pause() {
     let claim = bench.claim("one").await.remove(0);
     let mut paused = failed(&claim, Rows::Again { after: DAY });
     paused.step.hold = DAY;
-    bench.store.write(paused).await.unwrap();
+    bench.end(paused).await;
     let now = bench.clock.now();
     let bench = reopened(bench, now).await;
     bench.clock.advance(Duration::from_secs(86_399));

@@ -15,9 +15,10 @@ pub(super) type Caller<A> = oneshot::Sender<Result<A, StoreError>>;
 
 /// One or more changes.
 pub(super) trait Job: Send {
-    /// Does it within a transaction.
+    /// Makes the change within a transaction that others share.
     fn run<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a>;
-    /// Does it as a transaction of its own; after an error that may still be open.
+    /// Makes the change in a transaction of its own, which may still be open after
+    /// an error.
     fn commit<'a>(&'a mut self, db: &'a mut SqliteConnection, now: Millis) -> Running<'a> {
         Box::pin(async move {
             begin(db).await?;
@@ -41,7 +42,7 @@ pub(super) struct Typed<W: Write> {
     caller: Caller<W::Answer>,
 }
 
-/// Where the caller waits.
+/// Where the caller waits for the answer to its change.
 type Promised<W> = oneshot::Receiver<Result<<W as Write>::Answer, StoreError>>;
 
 impl<W: Write> Typed<W> {
@@ -81,7 +82,7 @@ impl<W: Write> Job for Typed<W> {
     }
 }
 
-/// Ends the writer.
+/// Asks the writer to end after what already waits.
 pub(super) struct Close;
 
 impl Write for Close {

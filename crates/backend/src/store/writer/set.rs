@@ -4,6 +4,7 @@
 use super::job::{Caller, Job, Running, begin, end};
 use crate::clock::Millis;
 use crate::store::StoreError;
+use crate::store::finish::Finish;
 use crate::store::intake::Intake;
 use sqlx::SqliteConnection;
 
@@ -46,6 +47,9 @@ pub(crate) trait Together: Sized + Send + Sync + 'static {
 pub(super) enum Waiting {
     Change(Box<dyn Job>),
     Event(Intake, Caller<<Intake as Together>::Answer>),
+    Outcome(Finish, Caller<<Finish as Together>::Answer>),
+    /// In one message: what comes after it finds all of it done.
+    Several(Vec<Self>),
 }
 
 struct Set<T: Together> {
@@ -144,16 +148,32 @@ impl<T: Together> Sets<T> {
     }
 }
 
-/// What waits, as it is run.
-pub(super) fn jobs(waiting: &mut Vec<Waiting>) -> Vec<Box<dyn Job>> {
-    let mut jobs = Vec::new();
-    let mut events = Sets::default();
-    for one in waiting.drain(..) {
+/// What waits, by kind.
+#[derive(Default)]
+struct Sorted {
+    outcomes: Sets<Finish>,
+    changes: Vec<Box<dyn Job>>,
+    events: Sets<Intake>,
+}
+
+impl Sorted {
+    fn add(&mut self, one: Waiting) {
         match one {
-            Waiting::Change(job) => jobs.push(job),
-            Waiting::Event(intake, caller) => events.push(intake, caller),
+            Waiting::Change(job) => self.changes.push(job),
+            Waiting::Event(intake, caller) => self.events.push(intake, caller),
+            Waiting::Outcome(finish, caller) => self.outcomes.push(finish, caller),
+            Waiting::Several(each) => each.into_iter().for_each(|one| self.add(one)),
         }
     }
-    jobs.append(&mut events.jobs());
+}
+
+/// What waits, as it is run. Outcomes come first: a look for what is due behind them
+/// finds the webhooks that they free.
+pub(super) fn jobs(waiting: &mut Vec<Waiting>) -> Vec<Box<dyn Job>> {
+    let mut sorted = Sorted::default();
+    waiting.drain(..).for_each(|one| sorted.add(one));
+    let mut jobs = sorted.outcomes.jobs();
+    jobs.append(&mut sorted.changes);
+    jobs.append(&mut sorted.events.jobs());
     jobs
 }
