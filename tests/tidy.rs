@@ -3,6 +3,7 @@
 
 mod tidy {
     pub(crate) mod files;
+    mod languages;
     mod links;
     mod promises;
     mod references;
