@@ -1,6 +1,7 @@
-//! What the torture prints is told in a document, each row by its promise.
+//! Tests and documents name the same promises: what the torture prints, and the
+//! tests that a document calls by their names.
 
-use super::files::{SourceFile, code_files, root};
+use super::files::{SourceFile, code_files, markdown_files, root};
 
 /// The names that a run under stress prints are those of `docs/testing.md`.
 #[test]
@@ -37,4 +38,36 @@ fn promises(file: &SourceFile) -> Vec<String> {
         .flat_map(|call| file.text.split(call).skip(1))
         .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'));
     behind.map(|(name, _)| name.to_owned()).collect()
+}
+
+#[test]
+fn documents_name_only_tests_that_exist() {
+    let code = code_files();
+    let mut lost = Vec::new();
+    for document in markdown_files() {
+        let gone = names(&document.text).filter(|name| !is_in_code(name, &code));
+        lost.extend(gone.map(|name| format!("{} names {name}, which is nowhere", document.name)));
+    }
+    assert!(lost.is_empty(), "\n{}\n", lost.join("\n"));
+}
+
+/// Words in back-ticks that are long enough to be a sentence.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let words = text.split('`').skip(1).step_by(2);
+    words.filter(move |word| word.matches('_').count() > 2 && word.chars().all(letter))
+}
+
+fn is_in_code(name: &str, code: &[SourceFile]) -> bool {
+    // The server puts this before each of its metrics.
+    let name = name.strip_prefix("teams_connector_").unwrap_or(name);
+    let joins = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let whole = |text: &str| {
+        text.match_indices(name).any(|(at, _)| {
+            let before = text[..at].chars().next_back().is_some_and(joins);
+            let after = text[at + name.len()..].chars().next().is_some_and(joins);
+            !before && !after
+        })
+    };
+    code.iter().any(|file| whole(&file.text))
 }
