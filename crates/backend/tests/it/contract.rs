@@ -170,6 +170,27 @@ fn fields_fit(contract: &Value, schema: &Value, value: &Value, at: &str) {
     }
 }
 
+/// Whatever is counted is promised to be: only the sign of life is free.
+#[tokio::test]
+async fn each_counted_call_promises_429() {
+    let server = Server::start_with(|config| config.limits.requests_per_second = 1).await;
+    let contract = server.json("/openapi.json").await;
+    let paths = contract["paths"].as_object().unwrap();
+    for (path, calls) in paths {
+        let Some(answers) = calls.pointer("/get/responses") else {
+            continue;
+        };
+        let at = path.replace("{entityId}", "absent-0123456789");
+        let mut seen = BTreeSet::new();
+        for _ in 0..40 {
+            seen.insert(server.get(&at).await.status().as_u16());
+        }
+        let promised = answers.get("429").is_some();
+        assert_eq!(seen.contains(&429), promised, "{path}: {seen:?}");
+        assert_eq!(promised, path != "/healthz", "{path}");
+    }
+}
+
 #[tokio::test]
 async fn callers_that_ask_too_much_wait() {
     let server = Server::start_with(|config| config.limits.requests_per_second = 1).await;
