@@ -106,7 +106,7 @@ impl Store {
         )
         .bind(now - QUIET[0])
         .bind(now - QUIET[1])
-        .fetch_one(&self.readers)
+        .fetch_one(&self.counter)
         .await?;
         let oldest: Option<Millis> = row.get("oldest");
         Ok(Gauges {

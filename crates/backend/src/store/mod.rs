@@ -99,6 +99,8 @@ fn unreadable(error: serde_json::Error) -> sqlx::Error {
 #[derive(Clone)]
 pub(crate) struct Store {
     readers: SqlitePool,
+    /// Reads for who monitors, which takes long where much waits.
+    counter: SqlitePool,
     writer: writer::Writer,
     ring: Arc<Ring>,
     clock: Clock,
@@ -165,6 +167,7 @@ impl Store {
     pub(crate) async fn close(&self) {
         // The connection that closes last folds it: one that may write.
         self.readers.close().await;
+        self.counter.close().await;
         self.writer.close().await;
     }
 }

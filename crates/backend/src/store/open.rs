@@ -14,6 +14,8 @@ use std::time::Duration;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 const PAGE: u64 = 4096;
+/// How many connections read at most, besides the one that counts.
+pub(super) const READERS: u32 = 4;
 
 /// Where things are in a data directory.
 pub(crate) struct Files {
@@ -182,12 +184,12 @@ impl Files {
 
     async fn readers(&self) -> Result<SqlitePool, OpenError> {
         let options = self.options().read_only(true);
-        let pool = SqlitePoolOptions::new()
-            .max_connections(4)
-            .acquire_timeout(Duration::from_secs(5))
-            .connect_with(options)
-            .await?;
-        Ok(pool)
+        Ok(at_most(READERS).connect_with(options).await?)
+    }
+
+    /// Most commands never count, so the first use connects.
+    fn counter(&self) -> SqlitePool {
+        at_most(1).connect_lazy_with(self.options().read_only(true))
     }
 
     /// Opens everything, making what is missing on the first start.
@@ -211,10 +213,10 @@ impl Files {
             rewind::heed(&mut connection, clock.now()).await?;
         }
         let ring = self.ring(&mut connection).await?;
-        let readers = self.readers().await?;
         let place = Place::of(&self.database());
         Ok(Store {
-            readers,
+            readers: self.readers().await?,
+            counter: self.counter(),
             writer: Writer::start(connection, clock.clone(), place.clone()),
             ring: Arc::new(ring),
             clock,
@@ -243,6 +245,12 @@ impl Files {
             false => Err(OpenError::WrongMark),
         }
     }
+}
+
+fn at_most(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(5))
 }
 
 /// SQLite would make the file readable by others; one that is already there is

@@ -182,6 +182,17 @@ async fn a_new_address_takes_the_queue_along() {
     assert!(url.ends_with("/new"));
 }
 
+/// Whoever monitors reads for long; that holds up nobody else, and nobody holds it up.
+#[tokio::test]
+async fn counting_takes_no_reader() {
+    let bench = bench().await;
+    let mut held = Vec::new();
+    for _ in 0..open::READERS {
+        held.push(bench.store.readers.acquire().await.expect("one is free"));
+    }
+    bench.store.gauges().await.expect("it has one of its own");
+}
+
 /// Breaks after it changed something.
 struct Poison;
 
