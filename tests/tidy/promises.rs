@@ -59,15 +59,17 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_in_code(name: &str, code: &[SourceFile]) -> bool {
-    // The server puts this before each of its metrics.
-    let name = name.strip_prefix("teams_connector_").unwrap_or(name);
+    // The server puts this before some of its metrics.
+    let bare = name.strip_prefix("teams_connector_").unwrap_or(name);
+    code.iter()
+        .any(|file| has_word(&file.text, name) || has_word(&file.text, bare))
+}
+
+fn has_word(text: &str, name: &str) -> bool {
     let joins = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let whole = |text: &str| {
-        text.match_indices(name).any(|(at, _)| {
-            let before = text[..at].chars().next_back().is_some_and(joins);
-            let after = text[at + name.len()..].chars().next().is_some_and(joins);
-            !before && !after
-        })
-    };
-    code.iter().any(|file| whole(&file.text))
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].chars().next_back().is_some_and(joins);
+        let after = text[at + name.len()..].chars().next().is_some_and(joins);
+        !before && !after
+    })
 }
