@@ -8,6 +8,7 @@ mod mutants;
 mod page;
 mod project;
 mod rooms;
+mod schemas;
 mod sdk;
 mod sdk_matrix;
 mod setup;
@@ -66,6 +67,12 @@ enum Command {
     Mutants(mutants::Options),
     /// Draw which room of each crate names which, and fail on circles
     Rooms,
+    /// Pack the official schemas of app manifests, and print what each version changed
+    Schemas {
+        /// What `npm pack @microsoft/app-manifest` wrote
+        #[arg(long)]
+        from: std::path::PathBuf,
+    },
     /// Print what a first visit loads, and fail when it is too much
     Size,
 }
@@ -93,6 +100,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Bench { arguments } => measure::bench(arguments),
         Command::Mutants(options) => mutants::run(options),
         Command::Rooms => rooms::report(),
+        Command::Schemas { from } => schemas::pack(from),
         Command::Size => {
             setup::for_page()?;
             page::build()?;

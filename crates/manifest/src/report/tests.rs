@@ -1,0 +1,127 @@
+use super::*;
+use crate::environment::Environment;
+use crate::lint::{Input, Options, lint};
+
+fn found(manifest: &str, environment: &Environment) -> Vec<Finding> {
+    let mut options = Options::for_target(Target::Development);
+    options.environment = environment.clone();
+    lint(&Input::Manifest(manifest.into()), &options)
+}
+
+/// The manifest in Microsoft's article about connectors has these six faults.
+const ARTICLE: &str = include_str!("../../tests/article.json");
+
+#[test]
+fn the_articles_manifest_has_exactly_its_faults() {
+    let found = found(ARTICLE, &Environment::default());
+    let told: Vec<_> = found
+        .iter()
+        .map(|it| (it.rule.id, it.line.unwrap_or(0)))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("domains-missing", 1),
+            ("schema-address-differs", 2),
+            ("app-version-form", 5),
+            ("connectors-ended", 22),
+            ("connector-without-page", 22),
+            ("schema-unknown-key", 34),
+        ]
+    );
+}
+
+#[test]
+fn a_fix_leaves_what_a_person_decides() {
+    let before = found(ARTICLE, &Environment::default());
+    let (text, count) = crate::fixed(ARTICLE.as_bytes(), "manifest.json", &before).unwrap();
+    assert_eq!(count, 3);
+    let after = found(&String::from_utf8(text).unwrap(), &Environment::default());
+    let left: Vec<_> = after.iter().map(|it| it.rule.id).collect();
+    assert_eq!(
+        left,
+        [
+            "domains-missing",
+            "connectors-ended",
+            "connector-without-page"
+        ]
+    );
+}
+
+#[test]
+fn every_form_tells_the_same() {
+    let found = found(ARTICLE, &Environment::default());
+    let target = Target::Development;
+    let text = text(&found, target);
+    assert!(text.contains("error[schema-unknown-key] manifest.json:34 /needsIdentity: Take"));
+    assert!(text.ends_with(
+        "3 errors, 2 warnings, 1 notes, for development. Some can be mended with --fix."
+    ));
+    let github = github(&found, target, "app/");
+    assert!(
+        github.contains("::error file=app/manifest.json,line=34,title=schema-unknown-key::Take")
+    );
+    assert_eq!(github.lines().count(), 6);
+    let json = json(&found, target);
+    assert_eq!(json[1]["severity"], "warning");
+    let sarif = sarif(&found, target, "app/");
+    let run = &sarif["runs"][0];
+    assert_eq!(run["results"].as_array().unwrap().len(), 6);
+    for result in run["results"].as_array().unwrap() {
+        let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+        assert!(rules.iter().any(|rule| rule["id"] == result["ruleId"]));
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        assert!(region["startLine"].as_u64() > Some(0), "{result}");
+    }
+}
+
+#[test]
+fn placeholders_wait_together_and_secrets_are_never_told() {
+    let manifest = r#"{"manifestVersion": "${{V}}", "id": "${{ID}}", "version": "${{SECRET_V}}"}"#;
+    let mut environment = Environment::default();
+    let told = found(manifest, &environment)
+        .iter()
+        .map(|it| it.told.clone())
+        .collect::<String>();
+    assert!(told.contains("V, ID, SECRET_V"), "{told}");
+    environment.add_file("# who\nV=1.5\nexport ID='a'\nSECRET_V=hush\n");
+    let told = format!("{:?} {environment:?}", found(manifest, &environment));
+    assert!(
+        told.contains("(secret)") && !told.contains("hush"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_key_in_an_address_is_never_told() {
+    let manifest = ARTICLE.replace(
+        "\"connectorId\"",
+        "\"configurationUrl\": \"http://x.northwind-tasks.com/configure?enrol=hush\", \"connectorId\"",
+    );
+    let found = found(&manifest, &Environment::default());
+    assert!(found.iter().any(|it| it.rule.id == "address-not-https"));
+    assert!(!format!("{found:?}").contains("hush"));
+}
+
+#[test]
+fn byte_order_mark_and_windows_lines_are_read() {
+    let manifest = format!("\u{feff}{}", ARTICLE.replace('\n', "\r\n"));
+    let marked = found(&manifest, &Environment::default());
+    assert_eq!(marked.len(), 7);
+    assert!(marked.iter().any(|it| it.rule.id == "json-byte-order-mark"));
+}
+
+#[test]
+fn the_table_of_rules_is_what_the_program_has() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/lint-rules.md");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, table()).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap();
+    assert!(written == table(), "run this test with UPDATE=1");
+    let mut ids: Vec<_> = crate::rules().map(|rule| rule.id).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "an id stands twice");
+}

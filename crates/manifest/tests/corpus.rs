@@ -1,0 +1,98 @@
+//! Small packages with one fault each: every one yields exactly its rule's id.
+//! The packages are data, `corpus/cases.json`: a base, changes, the id.
+
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+mod corpus {
+    pub(crate) mod base;
+    pub(crate) mod pictures;
+}
+
+use corpus::base::{Case, cases};
+use manifest::{Options, Target, lint};
+use std::collections::BTreeSet;
+
+#[test]
+fn every_fault_yields_exactly_its_rule() {
+    let cases = cases();
+    let wrong: Vec<_> = cases.iter().filter_map(wrong).collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(cases.len() >= 120, "{}", cases.len());
+}
+
+fn wrong(case: &Case) -> Option<String> {
+    let options = case.options();
+    let before: BTreeSet<_> = lint(&case.base(), &options).iter().map(told).collect();
+    let after = lint(&case.input(), &options);
+    let new: Vec<_> = after
+        .iter()
+        .filter(|it| !before.contains(&told(it)))
+        .collect();
+    let ids: BTreeSet<_> = new
+        .iter()
+        .map(|finding| finding.rule.id.to_owned())
+        .collect();
+    let expected: BTreeSet<_> = case.expected().collect();
+    let once = new.iter().filter(|it| it.rule.id == case.expect).count() == 1;
+    let told = new
+        .iter()
+        .map(|it| (it.rule.id, it.place.as_str(), it.told.as_str()));
+    (ids != expected || !once).then(|| format!("{}: {:?}", case.name, told.collect::<Vec<_>>()))
+}
+
+fn told(finding: &manifest::Finding) -> (&'static str, String) {
+    (finding.rule.id, finding.place.clone())
+}
+
+/// A rule that no package breaks could be deleted unnoticed.
+#[test]
+fn every_rule_is_broken_by_a_package() {
+    let broken: BTreeSet<_> = cases()
+        .iter()
+        .flat_map(|case| case.expected().collect::<Vec<_>>())
+        .collect();
+    let elsewhere = |id: &str| id.starts_with("zip-") || ELSEWHERE.contains(&id);
+    let idle: Vec<_> = manifest::rules()
+        .map(|rule| rule.id)
+        .filter(|id| !broken.contains(*id) && !elsewhere(id))
+        .collect();
+    assert!(idle.is_empty(), "{idle:?}");
+}
+
+/// Broken by tests of their own, beside the code.
+const ELSEWHERE: &[&str] = &[
+    "json-byte-order-mark",
+    "schema-too-short",
+    "schema-too-few",
+    "schema-out-of-range",
+    "schema-entry-twice",
+    "schema-no-shape",
+];
+
+#[test]
+fn bases_have_no_faults() {
+    for case in cases()
+        .iter()
+        .filter(|case| case.expect != "preview-version")
+    {
+        let findings = lint(&case.base(), &case.options());
+        let ended = |id: &str| id == "connectors-ended" && case.has_connector();
+        let odd: Vec<_> = findings.iter().filter(|it| !ended(it.rule.id)).collect();
+        assert!(odd.is_empty(), "{}: {odd:?}", case.name);
+    }
+}
+
+#[test]
+fn names_are_judged_by_words() {
+    for name in [
+        "one-productivity",
+        "reproduction",
+        "prodigy",
+        "Contest",
+        "Attestation",
+    ] {
+        let case = Case::named(name);
+        let found = lint(&case.input(), &Options::for_target(Target::Store));
+        assert!(found.is_empty(), "{name}: {found:?}");
+    }
+}
