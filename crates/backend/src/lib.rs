@@ -11,6 +11,7 @@ mod frames;
 mod http;
 mod metrics;
 mod page;
+mod policy;
 mod problem;
 mod reach;
 mod rename;

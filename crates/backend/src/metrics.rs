@@ -1,7 +1,7 @@
 //! Counters of this process, as text for Prometheus. Labels are fixed words:
 //! no address, no id, nothing a caller sent.
 
-use crate::deliver::outcome::Outcome;
+use crate::policy::outcome::Outcome;
 use crate::store::{Became, Gauges};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -46,7 +46,7 @@ static SENTENCES: LazyLock<[(Language, Sentences); 7]> = LazyLock::new(|| {
 });
 
 /// The sentence for an outcome's code such as `no_workflow`; `None` where the English of
-/// [`crate::deliver::outcome`] is the best there is.
+/// [`crate::policy::outcome`] is the best there is.
 pub(crate) fn said(outcome: &str, language: Language) -> Option<String> {
     let (_, sentences) = SENTENCES.iter().find(|(each, _)| *each == language)?;
     let words = outcome.split('_').flat_map(capitalised);

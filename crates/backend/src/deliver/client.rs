@@ -2,9 +2,9 @@
 //! limits, and no address in anything it returns.
 
 use super::guard::{Guard, PrivateAddress};
-use super::outcome::{Fault, READ_AT_MOST, Reply};
-use super::retry_after;
 use crate::clock::Millis;
+use crate::policy::outcome::{Fault, READ_AT_MOST, Reply};
+use crate::policy::retry_after;
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::error::Error;

@@ -4,13 +4,8 @@
 pub(crate) mod client;
 mod flying;
 pub(crate) mod guard;
-pub(crate) mod outcome;
-pub mod pacing;
-pub(crate) mod policy;
 mod post;
 mod record;
-pub(crate) mod retry_after;
-pub mod schedule;
 mod trial;
 mod worker;
 

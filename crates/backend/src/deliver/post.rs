@@ -1,10 +1,10 @@
 //! One post, from the claim to its outcome.
 
-use super::outcome::{Fault, Outcome, Reply, classify};
-use super::policy::{Facts, Step, decide};
 use super::record::record;
 use super::worker::Worker;
 use crate::card::{Form, Language, Message, render};
+use crate::policy::decide::{Facts, Step, decide};
+use crate::policy::outcome::{Fault, Outcome, Reply, classify};
 use crate::secret::random;
 use crate::store::{Claim, Finish, Item, Record, Subject};
 use secrecy::SecretString;

@@ -1,6 +1,6 @@
 //! What is kept of an answer: enough to find out why, nothing of the address.
 
-use super::outcome::{Outcome, Reply};
+use crate::policy::outcome::{Outcome, Reply};
 use crate::store::Record;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::time::Duration;

@@ -1,10 +1,10 @@
 //! Sends one test card while the caller waits.
 
-use super::outcome::{Fault, Outcome, Reply, classify};
-use super::policy::after_test;
 use super::worker::Worker;
 use crate::card::{Form, Language, Message, render};
 use crate::clock::Millis;
+use crate::policy::decide::after_test;
+use crate::policy::outcome::{Fault, Outcome, Reply, classify};
 use crate::store::{Asked, ClaimTrial, FinishTrial, StoreError, Trial, TrialRefusal};
 use std::time::Instant;
 use wire::{Posted, TestResult};

@@ -2,8 +2,8 @@
 
 use super::{Shared, body};
 use crate::card::Language;
-use crate::deliver::outcome::{Outcome, ended};
 use crate::deliver::send_test_card;
+use crate::policy::outcome::{Outcome, ended};
 use crate::problem::Failure;
 use crate::said::said;
 use crate::store::{Asked, Enable, Off, Remove, Save, SaveRefusal, TrialRefusal};

@@ -18,7 +18,7 @@ use super::webhooks::destination_of;
 use super::writer::Write;
 use super::{StoreError, url_cell};
 use crate::clock::{Clock, Millis};
-use crate::deliver::pacing::SLOW;
+use crate::policy::pacing::SLOW;
 use crate::secret::Ring;
 use secrecy::SecretString;
 use sqlx::sqlite::SqliteRow;

@@ -8,7 +8,7 @@ use super::held::{Held, held};
 use super::moves::{Line, line, write};
 use super::writer::Together;
 use crate::clock::Millis;
-use crate::deliver::policy::{MAX_ATTEMPTS, News, Rows, Step};
+use crate::policy::decide::{MAX_ATTEMPTS, News, Rows, Step};
 use sqlx::SqliteConnection;
 
 /// What to log about an attempt. Holds no address and no task text.

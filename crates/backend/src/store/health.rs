@@ -3,8 +3,8 @@
 use super::held::Held;
 use super::pace::woken;
 use crate::clock::Millis;
-use crate::deliver::pacing;
-use crate::deliver::policy::{FORGIVEN_AFTER, News};
+use crate::policy::decide::{FORGIVEN_AFTER, News};
+use crate::policy::pacing;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 

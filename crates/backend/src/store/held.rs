@@ -5,7 +5,7 @@ use super::StoreError;
 use super::claim::Lease;
 use super::health::Health;
 use crate::clock::Millis;
-use crate::deliver::pacing::WINDOWS;
+use crate::policy::pacing::WINDOWS;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row as _, SqliteConnection};
 

@@ -3,7 +3,7 @@
 use super::finish::Finish;
 use super::held::Leased;
 use crate::clock::Millis;
-use crate::deliver::policy::{MAX_AGE, MAX_ATTEMPTS, Rows};
+use crate::policy::decide::{MAX_AGE, MAX_ATTEMPTS, Rows};
 use serde::Serialize;
 use sqlx::SqliteConnection;
 

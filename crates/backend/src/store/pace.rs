@@ -1,7 +1,7 @@
 //! When a webhook may be written to next, and when to look at it again.
 
 use crate::clock::Millis;
-use crate::deliver::pacing;
+use crate::policy::pacing;
 use sqlx::{Row as _, SqliteConnection};
 
 /// The earliest moment at which one more post stays within every window.

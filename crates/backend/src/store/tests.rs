@@ -12,8 +12,8 @@ mod trials;
 
 use super::*;
 use crate::clock::Millis;
-use crate::deliver::policy::{News, Rows, Step};
 use crate::enrolment::Right;
+use crate::policy::decide::{News, Rows, Step};
 use crate::webhook::Rules;
 use secrecy::SecretString;
 use std::time::Duration;

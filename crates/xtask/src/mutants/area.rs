@@ -56,7 +56,10 @@ impl Area {
             Self::Webhook => &["crates/backend/src/webhook.rs"],
             Self::Signature => &["crates/backend/src/signature.rs"],
             Self::Secret => &["crates/backend/src/secret/**"],
-            Self::Deliver => &["crates/backend/src/deliver/**"],
+            Self::Deliver => &[
+                "crates/backend/src/deliver/**",
+                "crates/backend/src/policy/**",
+            ],
         }
     }
 
@@ -77,7 +80,13 @@ impl Area {
             Self::Webhook => &["webhook"],
             Self::Signature => &["signature"],
             Self::Secret => &["secret"],
-            Self::Deliver => &["deliver::", "schedule::", "delivery::", "form::"],
+            Self::Deliver => &[
+                "deliver::",
+                "policy::",
+                "schedule::",
+                "delivery::",
+                "form::",
+            ],
         }
     }
 }

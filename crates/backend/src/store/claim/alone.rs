@@ -3,7 +3,7 @@
 
 use super::item::{Item, item};
 use crate::clock::Millis;
-use crate::deliver::pacing::{FOLD_ABOVE, FOLD_AT_MOST};
+use crate::policy::pacing::{FOLD_ABOVE, FOLD_AT_MOST};
 use crate::store::pace;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};

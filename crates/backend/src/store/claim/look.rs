@@ -3,8 +3,8 @@
 use super::ClaimDue;
 use super::item::{Item, item};
 use crate::clock::Millis;
-use crate::deliver::pacing::{FOLD_ABOVE, SLOW};
-use crate::deliver::policy::FORGIVEN_AFTER;
+use crate::policy::decide::FORGIVEN_AFTER;
+use crate::policy::pacing::{FOLD_ABOVE, SLOW};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::clock::at_least;
-use crate::deliver::pacing::{FOLD_ABOVE, WINDOWS};
+use crate::policy::pacing::{FOLD_ABOVE, WINDOWS};
 use tokio::task::JoinSet;
 
 impl Bench {

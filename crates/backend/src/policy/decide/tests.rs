@@ -1,6 +1,6 @@
 use super::*;
 use crate::clock::HOUR;
-use crate::deliver::outcome::Fault;
+use crate::policy::outcome::Fault;
 
 fn http(status: u16, retry_after: Option<Millis>) -> Reply {
     Reply::Http {

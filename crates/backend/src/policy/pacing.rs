@@ -4,15 +4,15 @@ use crate::clock::{DAY, HOUR, Millis, SECOND, at_least};
 
 /// A limit of Teams for one webhook: at most `posts` in any `length`.
 #[derive(Clone, Copy, Debug)]
-pub struct Window {
+pub(crate) struct Window {
     /// The most posts.
-    pub posts: i64,
+    pub(crate) posts: i64,
     /// The time in which they count, in milliseconds.
-    pub length: Millis,
+    pub(crate) length: Millis,
 }
 
 /// What Microsoft documents as the most that Teams takes per webhook.
-pub const WINDOWS: [Window; 5] = [
+pub(crate) const WINDOWS: [Window; 5] = [
     Window {
         posts: 4,
         length: SECOND,
@@ -37,12 +37,12 @@ pub const WINDOWS: [Window; 5] = [
 
 /// More waiting cards than this become one summary card: a channel that gets
 /// more than 75 an hour for long can never be drained one by one.
-pub const FOLD_ABOVE: usize = 20;
+pub(crate) const FOLD_ABOVE: usize = 20;
 /// How many one summary card stands for at most.
-pub const FOLD_AT_MOST: i64 = 1000;
+pub(crate) const FOLD_AT_MOST: i64 = 1000;
 
 /// Posts that take longer hold up others: their webhooks share a part of the places.
-pub const SLOW: Millis = 2 * SECOND;
+pub(crate) const SLOW: Millis = 2 * SECOND;
 
 /// When the next post is allowed, given when the n-th latest post was, for
 /// each window's n; `None` where there were fewer.

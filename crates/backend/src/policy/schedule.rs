@@ -4,7 +4,7 @@ use crate::clock::{HOUR, Millis, SECOND};
 
 /// How long to wait after the first, second, … failed attempt (the Standard
 /// Webhooks table).
-pub const WAITS: [Millis; 9] = [
+pub(crate) const WAITS: [Millis; 9] = [
     5 * SECOND,
     300 * SECOND,
     1800 * SECOND,
