@@ -1,13 +1,17 @@
 //! The command line. Every flag is also an environment variable; secrets can
 //! be given as a file. Does nothing itself but call the rooms.
 
+mod admin;
 mod backup;
+mod doctor;
 mod enrolment;
 mod environment;
 mod event;
+mod lint;
 mod log;
 mod offline;
 mod options;
+mod package;
 mod panic;
 mod rekey;
 mod secrets;
@@ -45,6 +49,14 @@ enum Command {
     Rekey(rekey::Rekey),
     /// Show or replace the key that new connectors need.
     Enrolment(enrolment::Enrolment),
+    /// Make an app package for Teams.
+    Package(Box<package::Package>),
+    /// Look for what Teams would refuse in a package.
+    Lint(lint::Lint),
+    /// Look at what stands between a configuration and a working app.
+    Doctor(Box<doctor::Doctor>),
+    /// Print what an administrator of Microsoft 365 has to do.
+    Admin(admin::Admin),
     /// Look at the configuration.
     Config(ConfigCommand),
 }
@@ -92,7 +104,9 @@ fn no_core() {
 }
 
 fn fail(code: u8, sentence: &str) -> ExitCode {
-    let _ = writeln!(std::io::stderr(), "{sentence}");
+    if !sentence.is_empty() {
+        let _ = writeln!(std::io::stderr(), "{sentence}");
+    }
     ExitCode::from(code)
 }
 
@@ -114,6 +128,11 @@ impl End {
         Self { code: 1, sentence }
     }
 
+    /// All was said already.
+    fn silent() -> Self {
+        Self::failed("")
+    }
+
     fn refused(sentence: impl std::fmt::Display) -> Self {
         let sentence = sentence.to_string();
         Self { code: 2, sentence }
@@ -129,6 +148,10 @@ async fn run(command: Command) -> Result<(), End> {
         Command::Backup(command) => command.run().await,
         Command::Rekey(command) => command.run().await,
         Command::Enrolment(command) => command.run(),
+        Command::Doctor(command) => command.run(),
+        Command::Admin(command) => command.run(),
+        Command::Package(command) => command.run(),
+        Command::Lint(command) => command.run(),
         Command::Config(ConfigCommand {
             command: ConfigVerb::Check(options),
         }) => options.check(),

@@ -18,6 +18,7 @@ mod history;
 mod hosts;
 mod keys;
 mod limits;
+mod package;
 mod page;
 mod process;
 mod revival;
