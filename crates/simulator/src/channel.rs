@@ -1,7 +1,6 @@
 //! The channel: what was posted to the fake webhooks, in memory, newest last;
 //! never decides how a post is answered.
 
-use crate::routes::App;
 use axum::{
     Json,
     extract::{Query, State},
@@ -101,13 +100,19 @@ pub(crate) struct Wanted {
 }
 
 /// The cards in the channel.
-pub(crate) async fn list(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) -> Response {
-    answer(&app.channel, wanted, |post| post.shown).await
+pub(crate) async fn list(
+    State(channel): State<Arc<Channel>>,
+    Query(wanted): Query<Wanted>,
+) -> Response {
+    answer(&channel, wanted, |post| post.shown).await
 }
 
 /// Every post, also those answered with an error.
-pub(crate) async fn posts(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) -> Response {
-    answer(&app.channel, wanted, |_| true).await
+pub(crate) async fn posts(
+    State(channel): State<Arc<Channel>>,
+    Query(wanted): Query<Wanted>,
+) -> Response {
+    answer(&channel, wanted, |_| true).await
 }
 
 async fn answer(channel: &Channel, wanted: Wanted, fits: impl Fn(&Post) -> bool) -> Response {
@@ -127,8 +132,8 @@ async fn answer(channel: &Channel, wanted: Wanted, fits: impl Fn(&Post) -> bool)
 }
 
 /// Forgets every post.
-pub(crate) async fn clear(State(app): State<Arc<App>>) -> StatusCode {
-    app.channel.posts().clear();
-    app.channel.changed();
+pub(crate) async fn clear(State(channel): State<Arc<Channel>>) -> StatusCode {
+    channel.posts().clear();
+    channel.changed();
     StatusCode::NO_CONTENT
 }

@@ -1,7 +1,7 @@
 //! Reports a task's event to the backend in the operator's place; the token
 //! stays on this side and never reaches the browser.
 
-use crate::{problem::problem, routes::App};
+use crate::{backend::Backend, problem::problem};
 use axum::{
     body::{Body, Bytes},
     extract::State,
@@ -11,17 +11,17 @@ use axum::{
 use std::sync::Arc;
 
 /// Passes the event on with the operator's token and a fresh key.
-pub(crate) async fn report(State(app): State<Arc<App>>, body: Bytes) -> Response {
-    let Some(token) = token(&app).await else {
+pub(crate) async fn report(State(backend): State<Arc<Backend>>, body: Bytes) -> Response {
+    let Some(token) = token(&backend).await else {
         return problem(
             StatusCode::SERVICE_UNAVAILABLE,
             "The simulator has no token for reporting events; see --events-token-file.",
         );
     };
-    let Ok(address) = app.config.backend.join("/api/v1/events") else {
+    let Ok(address) = backend.address.join("/api/v1/events") else {
         return problem(StatusCode::BAD_GATEWAY, "The backend's address is no base.");
     };
-    let sent = app
+    let sent = backend
         .client
         .post(address)
         .bearer_auth(token)
@@ -37,8 +37,8 @@ pub(crate) async fn report(State(app): State<Arc<App>>, body: Bytes) -> Response
 }
 
 /// Read at each report, because the backend may make it after we started.
-async fn token(app: &App) -> Option<String> {
-    let file = app.config.events_token_file.as_ref()?;
+async fn token(backend: &Backend) -> Option<String> {
+    let file = backend.token_file.as_ref()?;
     let text = tokio::fs::read_to_string(file).await.ok()?;
     let token = text.trim();
     (!token.is_empty()).then(|| token.to_owned())

@@ -1,7 +1,7 @@
 //! The faults of a backend, played in front of the real one: the page's calls
 //! are hit, or one kind of its own files; everything else still arrives.
 
-use crate::{problem::problem, routes::App};
+use crate::problem::problem;
 use axum::{
     Json,
     body::Bytes,
@@ -156,15 +156,15 @@ fn error_status(text: &str) -> Option<StatusCode> {
 
 /// Every call of the page so far, the oldest first; also those that never reached the
 /// backend.
-pub(crate) async fn calls(State(app): State<Arc<App>>) -> Json<Vec<String>> {
-    Json(locked(&app.faults.calls).clone())
+pub(crate) async fn calls(State(faults): State<Arc<Faults>>) -> Json<Vec<String>> {
+    Json(locked(&faults.calls).clone())
 }
 
 /// Sets the fault.
-pub(crate) async fn set(State(app): State<Arc<App>>, body: Bytes) -> Response {
+pub(crate) async fn set(State(faults): State<Arc<Faults>>, body: Bytes) -> Response {
     match serde_json::from_slice::<Setting>(&body) {
         Ok(setting) if setting.fault().is_some() => {
-            *app.faults.setting() = setting;
+            *faults.setting() = setting;
             StatusCode::NO_CONTENT.into_response()
         }
         Ok(_) => problem(StatusCode::BAD_REQUEST, "There is no such mode."),
@@ -173,6 +173,6 @@ pub(crate) async fn set(State(app): State<Arc<App>>, body: Bytes) -> Response {
 }
 
 /// The fault as it is.
-pub(crate) async fn current(State(app): State<Arc<App>>) -> Json<Setting> {
-    Json(app.faults.setting().clone())
+pub(crate) async fn current(State(faults): State<Arc<Faults>>) -> Json<Setting> {
+    Json(faults.setting().clone())
 }

@@ -1,7 +1,7 @@
 //! Keeps foreign web pages out: a name that only resolves to loopback is no
 //! reason to trust whoever opened it, and reporting events needs no token here.
 
-use crate::{problem::problem, routes::App};
+use crate::{Config, problem::problem};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, Method, StatusCode, header},
@@ -13,12 +13,12 @@ use std::sync::Arc;
 /// Lets a request pass that names a loopback host, or one that it was told of, and, where it changes the
 /// simulator, comes from the simulator's own pages or from no page at all.
 pub(crate) async fn own_visitors(
-    State(app): State<Arc<App>>,
+    State(config): State<Arc<Config>>,
     request: Request,
     next: Next,
 ) -> Response {
     let host = text(request.headers(), header::HOST);
-    let is_ours = |host: &str| names_loopback(host) || app.config.names.iter().any(|it| it == host);
+    let is_ours = |host: &str| names_loopback(host) || config.names.iter().any(|it| it == host);
     if !host.is_some_and(is_ours) {
         return problem(
             StatusCode::FORBIDDEN,

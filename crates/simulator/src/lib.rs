@@ -6,7 +6,9 @@
 //! backend only by HTTP and listens only on loopback.
 
 mod assets;
+mod backend;
 mod channel;
+mod cut;
 mod events;
 mod faults;
 mod guard;

@@ -1,7 +1,14 @@
 //! Passes everything that is not the simulator's own to the backend, as it is;
 //! only the SDK in a page is changed, and only when the visitor chose another.
 
-use crate::{faults::Fault, problem::problem, routes::App, sdk, server::Cut, substitute};
+use crate::{
+    backend::Backend,
+    cut::Cut,
+    faults::{Fault, Faults},
+    problem::problem,
+    sdk, substitute,
+    under_way::GivenUp,
+};
 use axum::{
     body::{Body, HttpBody},
     extract::{Request, State},
@@ -21,46 +28,51 @@ const HOP_BY_HOP: [HeaderName; 6] = [
 ];
 
 /// Answers in the backend's name, with the fault that is set.
-pub(crate) async fn forward(State(app): State<Arc<App>>, request: Request) -> Response {
+pub(crate) async fn forward(
+    State(backend): State<Arc<Backend>>,
+    State(faults): State<Arc<Faults>>,
+    State(given_up): State<Arc<GivenUp>>,
+    request: Request,
+) -> Response {
     let call = format!("{} {}", request.method(), request.uri().path());
-    let call = app.given_up.follow(call);
-    let answer = answer(&app, request).await;
+    let call = given_up.follow(call);
+    let answer = answer(&backend, &faults, request).await;
     call.answered();
     answer
 }
 
-async fn answer(app: &App, request: Request) -> Response {
-    app.faults.note(request.method(), request.uri().path());
-    match app.faults.on(request.uri().path()) {
-        Fault::None => pass(app, request).await,
+async fn answer(backend: &Backend, faults: &Faults, request: Request) -> Response {
+    faults.note(request.method(), request.uri().path());
+    match faults.on(request.uri().path()) {
+        Fault::None => pass(backend, request).await,
         Fault::Down => Cut.response(),
         Fault::Status(status) => problem(status, "The simulator plays a failing backend."),
         Fault::Broken => b"not what was asked for".as_slice().into_response(),
         Fault::Hangs => std::future::pending().await,
         Fault::Slow(delay) => {
             tokio::time::sleep(delay).await;
-            pass(app, request).await
+            pass(backend, request).await
         }
         Fault::DiesAfterCommit => {
-            commit(app, request).await;
+            commit(backend, request).await;
             Cut.response()
         }
         Fault::HangsAfterCommit => {
-            commit(app, request).await;
+            commit(backend, request).await;
             std::future::pending().await
         }
     }
 }
 
 /// Only when the whole answer is there has the backend committed.
-async fn commit(app: &App, request: Request) {
-    let answer = pass(app, request).await;
+async fn commit(backend: &Backend, request: Request) {
+    let answer = pass(backend, request).await;
     let _ = axum::body::to_bytes(answer.into_body(), usize::MAX).await;
 }
 
-async fn pass(app: &App, request: Request) -> Response {
+async fn pass(backend: &Backend, request: Request) -> Response {
     let source = sdk::chosen(request.headers());
-    let Ok(answer) = ask(app, request, source.is_some()).await else {
+    let Ok(answer) = ask(backend, request, source.is_some()).await else {
         return problem(StatusCode::BAD_GATEWAY, "The backend does not answer.");
     };
     match source {
@@ -70,7 +82,7 @@ async fn pass(app: &App, request: Request) -> Response {
 }
 
 async fn ask(
-    app: &App,
+    backend: &Backend,
     request: Request,
     may_change: bool,
 ) -> Result<reqwest::Response, reqwest::Error> {
@@ -79,9 +91,9 @@ async fn ask(
     if may_change && wants_html(&parts.headers) {
         ask_for_plain(&mut parts.headers);
     }
-    let mut question = app
+    let mut question = backend
         .client
-        .request(parts.method.clone(), address(app, &parts))
+        .request(parts.method.clone(), address(backend, &parts))
         .headers(parts.headers);
     if !body.is_end_stream() {
         question = question.body(reqwest::Body::wrap_stream(body.into_data_stream()));
@@ -89,8 +101,8 @@ async fn ask(
     question.send().await
 }
 
-fn address(app: &App, parts: &Parts) -> url::Url {
-    let mut address = app.config.backend.clone();
+fn address(backend: &Backend, parts: &Parts) -> url::Url {
+    let mut address = backend.address.clone();
     address.set_path(parts.uri.path());
     address.set_query(parts.uri.query());
     address

@@ -2,11 +2,10 @@
 //! posts can be scripted. Never asks where a post comes from.
 
 use crate::{
-    channel::{Post, now},
+    channel::{Channel, Post, now},
+    cut::Cut,
     power_automate,
     problem::problem,
-    routes::App,
-    server::Cut,
 };
 use axum::{
     Json,
@@ -107,7 +106,8 @@ struct Kind {
 
 /// An Office 365 connector answers 200 with the body `1`.
 pub(crate) async fn connector(
-    State(app): State<Arc<App>>,
+    State(receiver): State<Arc<Receiver>>,
+    State(channel): State<Arc<Channel>>,
     OriginalUri(uri): OriginalUri,
     body: Bytes,
 ) -> Response {
@@ -116,12 +116,13 @@ pub(crate) async fn connector(
         status: 200,
         body: "1",
     };
-    receive(&app, uri.path(), &kind, &body).await
+    receive(&receiver, &channel, uri.path(), &kind, &body).await
 }
 
 /// A Workflow answers 202 and nothing more.
 pub(crate) async fn workflow(
-    State(app): State<Arc<App>>,
+    State(receiver): State<Arc<Receiver>>,
+    State(channel): State<Arc<Channel>>,
     OriginalUri(uri): OriginalUri,
     body: Bytes,
 ) -> Response {
@@ -130,12 +131,18 @@ pub(crate) async fn workflow(
         status: 202,
         body: "",
     };
-    receive(&app, uri.path(), &kind, &body).await
+    receive(&receiver, &channel, uri.path(), &kind, &body).await
 }
 
-async fn receive(app: &App, hook: &str, kind: &Kind, body: &[u8]) -> Response {
-    let scripted = app.receiver.next(hook).unwrap_or_default();
-    app.channel.add(post(hook, kind, &scripted, body));
+async fn receive(
+    receiver: &Receiver,
+    channel: &Channel,
+    hook: &str,
+    kind: &Kind,
+    body: &[u8],
+) -> Response {
+    let scripted = receiver.next(hook).unwrap_or_default();
+    channel.add(post(hook, kind, &scripted, body));
     tokio::time::sleep(Duration::from_millis(scripted.delay_ms)).await;
     if scripted.hang {
         std::future::pending::<()>().await;
@@ -177,12 +184,12 @@ fn spoken(kind: &Kind, scripted: Scripted) -> Response {
 }
 
 /// Replaces the script: a list, played in order.
-pub(crate) async fn script(State(app): State<Arc<App>>, body: Bytes) -> Response {
+pub(crate) async fn script(State(receiver): State<Arc<Receiver>>, body: Bytes) -> Response {
     let script = serde_json::from_slice::<Vec<Scripted>>(&body).map_err(|error| error.to_string());
     let spelled = |script: Vec<Scripted>| script.into_iter().map(Scripted::spelled_out).collect();
     match script.and_then(spelled) {
         Ok(script) => {
-            *app.receiver.script() = script;
+            *receiver.script() = script;
             StatusCode::NO_CONTENT.into_response()
         }
         Err(error) => problem(StatusCode::BAD_REQUEST, &error),
@@ -190,6 +197,6 @@ pub(crate) async fn script(State(app): State<Arc<App>>, body: Bytes) -> Response
 }
 
 /// What of the script is still to be played.
-pub(crate) async fn remaining(State(app): State<Arc<App>>) -> Json<Vec<Scripted>> {
-    Json(app.receiver.script().clone())
+pub(crate) async fn remaining(State(receiver): State<Arc<Receiver>>) -> Json<Vec<Scripted>> {
+    Json(receiver.script().clone())
 }

@@ -3,6 +3,7 @@
 
 use crate::{
     Config, assets,
+    backend::Backend,
     channel::{self, Channel},
     events,
     faults::{self, Faults},
@@ -12,30 +13,33 @@ use crate::{
     under_way::{self, GivenUp},
 };
 use axum::{
-    Router, middleware,
+    Router,
+    extract::FromRef,
+    middleware,
     routing::{get, post, put},
 };
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-/// What the rooms share.
-pub(crate) struct App {
-    pub(crate) config: Config,
-    pub(crate) client: reqwest::Client,
-    pub(crate) channel: Channel,
-    pub(crate) receiver: Receiver,
-    pub(crate) faults: Faults,
-    pub(crate) given_up: GivenUp,
+/// What the rooms work with; each handler takes only what it uses.
+#[derive(Clone, FromRef)]
+struct App {
+    config: Arc<Config>,
+    backend: Arc<Backend>,
+    channel: Arc<Channel>,
+    receiver: Arc<Receiver>,
+    faults: Arc<Faults>,
+    given_up: Arc<GivenUp>,
 }
 
 pub(crate) fn router(config: Config) -> Result<Router, reqwest::Error> {
-    let app = Arc::new(App {
-        config,
-        client: client()?,
-        channel: Channel::default(),
-        receiver: Receiver::default(),
-        faults: Faults::default(),
-        given_up: GivenUp::default(),
-    });
+    let app = App {
+        backend: Arc::new(Backend::of(&config)?),
+        config: Arc::new(config),
+        channel: Arc::default(),
+        receiver: Arc::default(),
+        faults: Arc::default(),
+        given_up: Arc::default(),
+    };
     Ok(Router::new()
         .route("/", get(assets::host_page))
         .route("/shim", get(sdk::open_with_shim))
@@ -64,14 +68,4 @@ pub(crate) fn router(config: Config) -> Result<Router, reqwest::Error> {
             guard::own_visitors,
         ))
         .with_state(app))
-}
-
-/// Redirects and compression are the browser's matter, not ours; a proxy from
-/// the environment would take loopback requests off the machine.
-fn client() -> Result<reqwest::Client, reqwest::Error> {
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy()
-        .connect_timeout(Duration::from_secs(5))
-        .build()
 }

@@ -1,7 +1,7 @@
 //! Which releases of the Teams SDK are at hand, and which of them a visitor
 //! chose; a release is looked up in a list, never by a path from the address.
 
-use crate::{problem::problem, routes::App};
+use crate::{Config, problem::problem};
 use axum::{
     Json,
     extract::{Path, State},
@@ -90,11 +90,11 @@ fn version(package: &FilePath) -> Option<String> {
 }
 
 /// What can be chosen, oldest release first: `["shipped", "1.5.2", …]`.
-pub(crate) async fn list(State(app): State<Arc<App>>) -> Json<Vec<String>> {
-    let mut versions: Vec<String> = releases(&app.config.sdk_dirs).into_keys().collect();
+pub(crate) async fn list(State(config): State<Arc<Config>>) -> Json<Vec<String>> {
+    let mut versions: Vec<String> = releases(&config.sdk_dirs).into_keys().collect();
     versions.sort_by_cached_key(|version| sort_key(version));
     versions.insert(0, SHIPPED.to_owned());
-    if shim_file(&app).is_some() {
+    if shim_file(&config).is_some() {
         versions.push(SHIM.to_owned());
     }
     Json(versions)
@@ -110,10 +110,10 @@ fn sort_key(version: &str) -> (Vec<u32>, u32) {
 }
 
 /// One release's unmodified file, or the shim.
-pub(crate) async fn file(State(app): State<Arc<App>>, Path(file): Path<String>) -> Response {
+pub(crate) async fn file(State(config): State<Arc<Config>>, Path(file): Path<String>) -> Response {
     let path = match file.strip_suffix(".js") {
-        Some(SHIM) => shim_file(&app).cloned(),
-        Some(version) => releases(&app.config.sdk_dirs).remove(version),
+        Some(SHIM) => shim_file(&config).cloned(),
+        Some(version) => releases(&config.sdk_dirs).remove(version),
         None => None,
     };
     let Some(path) = path else {
@@ -137,8 +137,8 @@ fn how_to_get(file: &str) -> String {
     }
 }
 
-fn shim_file(app: &App) -> Option<&PathBuf> {
-    app.config.shim.as_ref().filter(|file| file.is_file())
+fn shim_file(config: &Config) -> Option<&PathBuf> {
+    config.shim.as_ref().filter(|file| file.is_file())
 }
 
 fn javascript(script: Vec<u8>) -> Response {

@@ -1,7 +1,7 @@
 //! Accepts connections and can cut one without an answer, which a router alone
 //! cannot; never listens beyond loopback.
 
-use crate::{Config, routes};
+use crate::{Config, cut::Cut, routes};
 use axum::{body::Body, extract::Request, response::Response};
 use hyper::{body::Incoming, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -93,24 +93,3 @@ async fn answer(router: axum::Router, request: Request<Incoming>) -> Result<Resp
     tracing::info!(%method, path, status, took, "answered");
     cut.map_or(Ok(response), Err)
 }
-
-/// Marks an answer that must never be sent: the connection is cut instead.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Cut;
-
-impl Cut {
-    /// The stand-in that carries the mark through the router.
-    pub(crate) fn response(self) -> Response {
-        let mut response = Response::new(Body::empty());
-        response.extensions_mut().insert(self);
-        response
-    }
-}
-
-impl fmt::Display for Cut {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("cut on purpose")
-    }
-}
-
-impl std::error::Error for Cut {}

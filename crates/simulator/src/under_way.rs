@@ -1,7 +1,6 @@
 //! Remembers the page's calls that nobody waited for any more: their frame went
 //! before they were answered. Never decides about one.
 
-use crate::routes::App;
 use axum::{Json, extract::State};
 use std::{
     mem,
@@ -49,6 +48,6 @@ impl Drop for Call {
 }
 
 /// Names the calls given up since somebody last asked.
-pub(crate) async fn given_up(State(app): State<Arc<App>>) -> Json<Vec<String>> {
-    Json(app.given_up.take())
+pub(crate) async fn given_up(State(given_up): State<Arc<GivenUp>>) -> Json<Vec<String>> {
+    Json(given_up.take())
 }
