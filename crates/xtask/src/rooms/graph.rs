@@ -38,6 +38,22 @@ impl House {
         circles
     }
 
+    /// Arrows that lead up: `floors` from the roof down, each room in one of them.
+    #[cfg(test)]
+    pub(super) fn up(&self, floors: &[&[&str]]) -> Vec<String> {
+        let floor = |room: &str| floors.iter().position(|floor| floor.contains(&room));
+        let mut found = Vec::new();
+        for (from, to) in &self.0 {
+            let Some(own) = floor(from) else {
+                found.push(format!("{from} is on no floor"));
+                continue;
+            };
+            let above = to.iter().filter(|to| floor(to).is_some_and(|to| to < own));
+            found.extend(above.map(|to| format!("{from} → {to}")));
+        }
+        found
+    }
+
     fn reached<'a>(&'a self, from: &'a str) -> BTreeSet<&'a str> {
         let mut reached = BTreeSet::new();
         let mut next: Vec<&str> = vec![from];

@@ -41,4 +41,37 @@ fn rooms_that_reach_each_other_are_a_circle() {
     house.arrows("b", to(&["c", "d"]));
     house.arrows("c", to(&["a"]));
     assert_eq!(house.circles(), [["a", "b", "c"]]);
+    let floors: [&[&str]; 3] = [&["a", "d"], &["b"], &["c"]];
+    assert_eq!(house.up(&floors), ["b → d", "c → a"]);
+}
+
+/// What both rooms of a circle need belongs into a room below them.
+#[test]
+fn no_crate_has_a_circle() {
+    for folder in crates().unwrap() {
+        let house = read(&folder).unwrap();
+        let none: [[&str; 0]; 0] = [];
+        assert_eq!(house.circles(), none, "{}", name_of(&folder));
+    }
+}
+
+/// From the roof down. Rules know nothing of who applies them.
+const BACKEND: &[&[&str]] = &[
+    &["cli"],
+    &["serve"],
+    &["routes", "http"],
+    &["config"],
+    &["deliver"],
+    &["metrics"],
+    &["store"],
+    &["policy", "enrolment", "page", "problem"],
+    &["said", "webhook", "signature", "card", "secret"],
+    &["clock", "frames", "reach", "rename", "shares", "text"],
+];
+
+#[test]
+fn no_arrow_of_the_backend_leads_up() {
+    let house = read(&project::path("crates/backend")).unwrap();
+    let none: [&str; 0] = [];
+    assert_eq!(house.up(BACKEND), none);
 }
