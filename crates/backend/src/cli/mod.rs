@@ -3,6 +3,7 @@
 
 mod admin;
 mod backup;
+mod connectors;
 mod doctor;
 mod enrolment;
 mod environment;
@@ -43,6 +44,8 @@ enum Command {
     Deliveries(offline::Deliveries),
     /// Look at webhooks, or switch them on again.
     Webhooks(webhooks::Webhooks),
+    /// Look at connectors, or remove them.
+    Connectors(connectors::Connectors),
     /// Write a consistent copy of the database into a new file.
     Backup(backup::Backup),
     /// Seal every stored secret with a new key.
@@ -145,6 +148,7 @@ async fn run(command: Command) -> Result<(), End> {
         Command::SendEvent(command) => command.run().await,
         Command::Deliveries(command) => command.run().await,
         Command::Webhooks(command) => command.run().await,
+        Command::Connectors(command) => command.run().await,
         Command::Backup(command) => command.run().await,
         Command::Rekey(command) => command.run().await,
         Command::Enrolment(command) => command.run(),

@@ -232,11 +232,19 @@ impl Write for Remove {
         let Some(known) = find(db, &self.entity_id).await? else {
             return Ok(());
         };
-        forget(db, &known.id).await?;
-        drop_unused(db, &known.webhook_id).await?;
-        pace::wake(db, &known.webhook_id).await?;
-        Ok(())
+        Ok(discard(db, &known.id, &known.webhook_id).await?)
     }
+}
+
+/// Removes a connector's row with all that hangs on it.
+pub(super) async fn discard(
+    db: &mut SqliteConnection,
+    id: &str,
+    webhook_id: &str,
+) -> Result<(), sqlx::Error> {
+    forget(db, id).await?;
+    drop_unused(db, webhook_id).await?;
+    pace::wake(db, webhook_id).await
 }
 
 /// Whoever else posts to this address was saved for the same configuration

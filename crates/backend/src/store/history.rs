@@ -143,7 +143,8 @@ fn quiet_days(row: &SqliteRow, last: Option<Millis>, now: Millis) -> Option<u64>
     (flow && days >= QUIET_AFTER_DAYS).then_some(days)
 }
 
-fn health(row: &SqliteRow, now: Millis) -> Health {
+/// From a connector's and its webhook's columns.
+pub(super) fn health(row: &SqliteRow, now: Millis) -> Health {
     let last: Option<Millis> = row.get("last_success_at");
     // Only asked to wait is not failing: it gives no reason.
     let failing = row.get::<Option<Millis>, _>("failing_since").is_some()

@@ -21,6 +21,8 @@ mod release;
 mod replay;
 mod revive;
 mod rewind;
+mod roster;
+mod short;
 mod space;
 mod trial;
 mod webhooks;
@@ -38,6 +40,7 @@ pub(crate) use rekey::{DropKeys, Reseal};
 pub(crate) use release::Release;
 pub(crate) use replay::{Replay, Which};
 pub(crate) use revive::{Enable, Listed, Off};
+pub(crate) use roster::{Dismiss, Entry, Sought};
 pub(crate) use trial::{Asked, ClaimTrial, FinishTrial, Trial, TrialRefusal};
 use writer::Write;
 

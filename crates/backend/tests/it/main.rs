@@ -22,6 +22,7 @@ mod package;
 mod page;
 mod process;
 mod revival;
+mod roster;
 mod schedule;
 mod shell;
 mod start;

@@ -1,0 +1,161 @@
+//! Connectors: which there are, and removing them by id or by what they have in
+//! common. Works on the data directory, also while the server runs.
+
+use super::offline::{Place, end};
+use super::{End, say};
+use crate::clock::{DAY, Millis};
+use crate::store::{Dismiss, Entry, Sought, Store};
+use clap::{Args, Subcommand};
+
+/// Removed in one transaction, so that a running server waits for none long.
+const ROUND: usize = 200;
+
+/// Look at connectors, or remove them.
+#[derive(Args)]
+pub(super) struct Connectors {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Each one: short id, type, host, state, last card, when it was made, name.
+    List {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        filter: Filter,
+    },
+    /// Remove with queue and history; without --yes only say which.
+    Remove {
+        #[command(flatten)]
+        place: Place,
+        /// Ids as `connectors list` has them, or whole entity ids.
+        ids: Vec<String>,
+        #[command(flatten)]
+        filter: Filter,
+        /// Do it.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// Those that fit everything given here.
+#[derive(Args)]
+struct Filter {
+    /// Only those whose channel never took a card, and for which none waits.
+    #[arg(long)]
+    never_used: bool,
+    /// Only those made so long ago, such as 90d.
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    older_than: Option<u32>,
+    /// Only those that post to this host, as the list has it.
+    #[arg(long)]
+    host: Option<String>,
+}
+
+fn days(text: &str) -> Result<u32, String> {
+    let number = text.strip_suffix('d').unwrap_or(text);
+    number.parse().map_err(|_| "write days such as 90d".into())
+}
+
+impl Filter {
+    fn sought(&self, now: Millis) -> Sought {
+        Sought {
+            never_used: self.never_used,
+            made_before: self.older_than.map(|days| now - Millis::from(days) * DAY),
+            host: self.host.clone(),
+            ..Sought::default()
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.never_used && self.older_than.is_none() && self.host.is_none()
+    }
+}
+
+impl Connectors {
+    pub(super) async fn run(self) -> Result<(), End> {
+        match self.verb {
+            Verb::List { place, filter } => {
+                let store = place.open().await?;
+                let found = store.roster(&filter.sought(store.now())).await;
+                let lines = found.map(|each| each.iter().map(ToString::to_string).collect());
+                end(store, lines).await
+            }
+            Verb::Remove {
+                place,
+                ids,
+                filter,
+                yes,
+            } => {
+                if ids.is_empty() && filter.is_empty() {
+                    return Err(End::refused(
+                        "Say which: give ids, or --never-used, --older-than 90d or --host HOST.",
+                    ));
+                }
+                let store = place.open().await?;
+                let sought = filter.sought(store.now());
+                let found = find(&store, &ids, &sought).await;
+                let done = match (found, yes) {
+                    (Err(end), _) => Err(end),
+                    (Ok(found), true) => remove(&store, &found, &sought).await,
+                    (Ok(found), false) => {
+                        say(format!("{} would be removed; --yes does it", found.len()));
+                        Ok(())
+                    }
+                };
+                store.close().await;
+                done
+            }
+        }
+    }
+}
+
+/// Those that fit, also said.
+async fn find(store: &Store, ids: &[String], sought: &Sought) -> Result<Vec<Entry>, End> {
+    let mut found = store.roster(sought).await.map_err(End::failed)?;
+    if !ids.is_empty() {
+        let named = named(store, ids).await?;
+        found.retain(|entry| named.contains(&entry.id));
+    }
+    for entry in &found {
+        say(entry);
+    }
+    Ok(found)
+}
+
+async fn remove(store: &Store, found: &[Entry], sought: &Sought) -> Result<(), End> {
+    let mut count = 0;
+    for round in found.chunks(ROUND) {
+        let dismiss = Dismiss {
+            ids: round.iter().map(|entry| entry.id.clone()).collect(),
+            sought: sought.clone(),
+        };
+        count += store.write(dismiss).await.map_err(End::failed)?;
+    }
+    say(format!("{count} removed"));
+    Ok(())
+}
+
+/// The rows that the ids name, one each.
+async fn named(store: &Store, ids: &[String]) -> Result<Vec<String>, End> {
+    let mut named = Vec::new();
+    for id in ids {
+        let mut rows = store.begin_with(id).await.map_err(End::failed)?;
+        match (rows.pop(), rows.is_empty()) {
+            (Some(row), true) => named.push(row),
+            (Some(_), false) => {
+                return Err(End::refused(format!(
+                    "Several connectors' ids begin with {id}; write more of it."
+                )));
+            }
+            (None, _) => {
+                return Err(End::refused(format!(
+                    "No connector's id begins with {id}; `connectors list` has them all."
+                )));
+            }
+        }
+    }
+    Ok(named)
+}
