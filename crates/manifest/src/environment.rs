@@ -52,8 +52,9 @@ impl Environment {
     /// A sentence without the values of secrets.
     pub(crate) fn masked(&self, told: &str) -> String {
         let secret = |(name, value): &(&String, &String)| {
-            let named = name.starts_with("SECRET_") || value.starts_with("crypto_");
-            named && !value.is_empty()
+            let words = ["SECRET", "KEY", "TOKEN", "PASSWORD"];
+            let named = words.iter().any(|word| name.contains(word));
+            (named || value.starts_with("crypto_")) && !value.is_empty()
         };
         let secrets = self.values.iter().filter(secret);
         secrets.fold(told.to_owned(), |told, (_, value)| {

@@ -6,9 +6,11 @@
 mod corpus {
     pub(crate) mod base;
     pub(crate) mod pictures;
+    pub(crate) mod second;
 }
 
 use corpus::base::{Case, cases};
+use corpus::second;
 use manifest::{Options, Target, lint};
 use std::collections::BTreeSet;
 
@@ -95,4 +97,27 @@ fn names_are_judged_by_words() {
         let found = lint(&case.input(), &Options::for_target(Target::Store));
         assert!(found.is_empty(), "{name}: {found:?}");
     }
+}
+
+/// Our checker of schemas and ajv agree about everything here, good and bad.
+#[test]
+fn another_checker_says_the_same() {
+    let mut asked = second::made();
+    assert!(asked.iter().all(second::Asked::ours));
+    // The program counts UTF-16 where Teams does, and ajv counts characters.
+    let same = cases()
+        .into_iter()
+        .filter(|case| !case.name.contains("UTF-16"));
+    asked.extend(same.flat_map(|case| second::of_case(&case)));
+    let opinions = second::opinions(&asked);
+    assert_eq!(opinions.len(), asked.len());
+    assert!(opinions.iter().filter(|valid| !**valid).count() > 50);
+    let differ = asked
+        .iter()
+        .zip(opinions)
+        .filter(|(asked, valid)| asked.ours() != *valid);
+    let differ: Vec<_> = differ
+        .map(|(asked, valid)| format!("{}: ajv says {valid}", asked.told()))
+        .collect();
+    assert!(differ.is_empty(), "{differ:#?}");
 }

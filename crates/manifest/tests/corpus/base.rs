@@ -98,6 +98,10 @@ impl Case {
     }
 
     pub(crate) fn input(&self) -> Input {
+        Input::Archive(manifest::write_archive(&self.files()))
+    }
+
+    pub(crate) fn files(&self) -> Files {
         let made = self.made();
         let text = made.manifest().unwrap();
         let mut manifest: Value = serde_json::from_slice(text).unwrap();
@@ -119,7 +123,7 @@ impl Case {
                 files.add(&Path::inside(name).unwrap(), pictures::content(content));
             }
         }
-        Input::Archive(manifest::write_archive(&files))
+        files
     }
 }
 
