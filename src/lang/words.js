@@ -53,7 +53,7 @@
     sentences = file[0];
     root.lang = tag;
     turn();
-    document.querySelectorAll("[data-text]").forEach(function (element) {
+    document.querySelectorAll("[data-text]").forEach(function (/** @type {HTMLElement} */ element) {
       element["defaultValue" in element ? "defaultValue" : "textContent"] = file[1][element.dataset.text];
     });
     words.changed();

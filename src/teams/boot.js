@@ -91,7 +91,7 @@
   // Until the page is ready: where nothing is configured, a choice alone can be
   // saved, as long as the name is the one that was there.
   function tellChoice() {
-    var name = document.getElementById("config-name");
+    var name = /** @type {HTMLInputElement} */ (document.getElementById("config-name"));
     if (ready) return;
     try { tell(root.dataset.phase === "connecting" && !!document.querySelector("#types :checked") && name.value === name.defaultValue); } catch (refused) {} // no form frame
   }

@@ -43,6 +43,9 @@ function listen(frame, seen, since) {
         ready();
       },
       warn: (text) => console.warn(text),
+      note: (text) => console.debug(text),
+      empty: (text) => console.warn(text),
+      isForeign: () => false,
       after: (ms, action) => {
         const timer = setTimeout(action, ms);
         return () => clearTimeout(timer);

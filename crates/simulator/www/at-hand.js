@@ -5,7 +5,11 @@ export async function sdksAtHand() {
   return fetch("/simulator/sdk.json").then((answer) => answer.json()).catch(() => []);
 }
 
-/** Why the page would wait for this SDK in vain, in a sentence; `null` when it is there. */
+/**
+ * Why the page would wait for this SDK in vain, in a sentence; `null` when it is there.
+ * @param {string} sdk
+ * @param {import("./look.js").Get} get
+ */
 export async function whyMissing(sdk, get = fetch) {
   if (sdk === "shipped") return null;
   try {

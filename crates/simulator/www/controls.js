@@ -43,7 +43,7 @@ async function startSdk(options, chosen) {
 async function offerSdks() {
   const versions = await sdksAtHand();
   const labels = Object.fromEntries(versions.map((version) => [version, label(version)]));
-  const chosenNow = byId("sdk").value;
+  const chosenNow = byId("sdk", HTMLSelectElement).value;
   labels[chosenNow] ??= `${chosenNow} (not at hand)`;
   fillSelect(byId("sdk"), labels, chosenNow);
 }

@@ -11,27 +11,89 @@ import { tellsReadiness } from "./versions.js";
 /** How long the host waits before it says that something is wrong. */
 export const PATIENCE = { initialize: 5000, reaction: 5000, answer: 15000, removal: 2000, closing: 1000 };
 
+/**
+ * A message of either side: one with `func` asks or tells, one without answers.
+ * @typedef {{ id?: number, func?: string, args?: any[], uuidAsString?: string }} Message
+ *
+ * What a host needs from the world. `empty` is a warning that a look at the page can
+ * better, `mint` makes webhook URLs, `after` answers a function that takes it back.
+ * The last four are for a host that asks: for a save, for a removal.
+ * @typedef {object} Outside
+ * @property {string} [manifestUrl]
+ * @property {(message: Message) => void} send
+ * @property {(host: Conversation) => void} changed
+ * @property {(text: string) => void} warn
+ * @property {(text: string) => void} note
+ * @property {(text: string) => void} empty
+ * @property {() => boolean} isForeign
+ * @property {(from: "page" | "host", message: Message) => void} wire
+ * @property {() => string} mint
+ * @property {(ms: number, action: () => void) => () => void} after
+ * @property {(connector: Connector) => void} [store]
+ * @property {(connector: Connector | null) => void} [forget]
+ * @property {() => void} [closeFrame]
+ * @property {() => void} [tearDown]
+ *
+ * @typedef {import("./options.js").Options} Options
+ * @typedef {import("./settings.js").Connector} Connector
+ */
+
 /** One host with one page at a time. */
 export class Conversation {
+  // What holds for one page: `forgetPage` sets all of it.
+  /** @type {string | null} */
+  sdk;
+  /** @type {unknown} */
+  announced;
+  /** @type {boolean} */
+  reacted;
+  /** @type {Set<string>} */
+  handlers;
+  /** @type {boolean} */
+  valid;
+  /** @type {string | null} */
+  hook;
+  /** @type {InstanceSettings | null} */
+  pending;
+  /** @type {keyof typeof import("./settings.js").WITHOUT_SETTINGS | "taken"} */
+  settingsMet;
+  /** @type {string} */
+  reason;
+  /** @type {number} */
+  asked;
+  /** @type {number} */
+  answered;
+  /** @type {boolean} */
+  gaveUp;
+  /** @type {number} */
+  turn;
+  /** @type {boolean} */
+  removeWhenReady;
+  /** @type {Message[]} */
+  unanswered = [];
+
   /**
-   * `outside` is what the host needs from the world: `send(message)`,
-   * `changed(host)`, `store(connector)`, `forget(connector)`, `closeFrame()`,
-   * `tearDown()`, `warn(text)`, `note(text)`,
-   * `empty(text)` for a warning that a look at the page can better, `wire(direction, message)`, `mint()` for webhook URLs,
-   * `after(ms, action)` answering a function that takes it back, and `manifestUrl`.
+   * @param {Outside} outside
+   * @param {Options} options
    */
   constructor(outside, options = defaults()) {
     this.outside = outside;
     this.options = options;
     this.manifestUrl = outside.manifestUrl;
     this.status = "idle";
+    /** @type {Set<() => void>} */
     this.timers = new Set();
     this.forgetPage();
+    /** @type {Connector | null} */
     this.connector = null;
     this.frameContext = "settings";
   }
 
-  /** A frame with the page is about to load: for a stored connector, or a new one. */
+  /**
+   * A frame with the page is about to load: for a stored connector, or a new one.
+   * @param {Connector | null} connector
+   * @param {{ frameContext?: string, thenRemove?: boolean }} how
+   */
   load(connector = null, { frameContext = this.options.frame, thenRemove = false } = {}) {
     this.forgetPage();
     this.connector = connector;
@@ -50,7 +112,7 @@ export class Conversation {
 
   /** The frame shows a page anew: nothing its predecessor said holds any longer. */
   forgetPage() {
-    for (const { func } of this.unanswered ?? []) this.outside.note(`The page went while ${func} waited for its answer.`);
+    for (const { func } of this.unanswered) this.outside.note(`The page went while ${func} waited for its answer.`);
     for (const cancel of this.timers) cancel();
     this.timers.clear();
     Object.assign(this, {
@@ -86,10 +148,12 @@ export class Conversation {
     this.become("loading");
   }
 
+  /** @param {Message} message */
   answer(message) {
     const args = answerTo(message.func, this);
     if (wantsAnswer(message.func, this)) this.unanswered.push(message);
     if (args === null) return;
+    /** @type {Message} */
     const answer = { id: message.id, args };
     if (message.uuidAsString) answer.uuidAsString = message.uuidAsString;
     const late = message.func === "settings.getSettings" && this.options.get === "late";
@@ -165,8 +229,11 @@ export class Conversation {
     if (this.options.webhook === "changed") this.hook = this.outside.mint();
   }
 
-  /** The page is `fully` ready, or has only come so far that it shows something. */
-  becomeReady() {
+  /**
+   * The page is `fully` ready, or has only come so far that it shows something.
+   * @param {{ fully: boolean }} _how
+   */
+  becomeReady(_how) {
     if (this.status === "loading") this.become(this.valid ? "valid" : "ready");
   }
 

@@ -1,9 +1,14 @@
 // Small helpers for building what is seen. Text goes in as text, never as markup.
 
-/** The element with an id that the page's own markup promises. */
-export function byId(id) {
+/**
+ * The element with an id that the page's own markup promises.
+ * @template {HTMLElement} T
+ * @param {string} id
+ * @param {new () => T} kind
+ */
+export function byId(id, kind = /** @type {new () => T} */ (HTMLElement)) {
   const element = document.getElementById(id);
-  if (!element) throw new Error(`teams.html has no #${id}`);
+  if (!(element instanceof kind)) throw new Error(`teams.html has no ${kind.name} #${id}`);
   return element;
 }
 

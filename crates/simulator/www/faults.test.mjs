@@ -87,7 +87,8 @@ test("close: a page that may stay is still heard, and nothing can be pressed", (
 });
 
 test("frame: the context is told twice, and the same", () => {
-  for (const frame of Object.keys(FAULTS.frame.values)) {
+  const frames = /** @type {import("./options.js").Faults["frame"][]} */ (Object.keys(FAULTS.frame.values));
+  for (const frame of frames) {
     const { host, page } = world({ frame });
     host.load();
     assert.equal(page.ask("initialize", "2.58.0")[0], frame);

@@ -7,7 +7,10 @@ import { defaults } from "./options.js";
 export const MANIFEST = "http://localhost:3978/configure";
 export const SETTINGS = { entityId: "cfg-1", configName: "My tasks", contentUrl: "http://localhost:3978/configure?e=cfg-1" };
 
-/** A host with the given options, whose every effect is kept in `seen`. */
+/**
+ * A host with the given options, whose every effect is kept in `seen`.
+ * @param {Partial<import("./options.js").Options>} options
+ */
 export function world(options = {}) {
   const seen = { sent: [], warnings: [], notes: [], stored: [], forgotten: [], statuses: [], closed: 0, torn: 0, hooks: 0, isForeign: false };
   const clock = makeClock();
@@ -77,6 +80,7 @@ function makePage(host, seen) {
       page.say("settings.setValidityState", true);
       host.save();
     },
+    /** @param {InstanceSettings} settings */
     finishSave(settings = SETTINGS) {
       page.say("settings.setSettings", settings);
       page.say("settings.save.success");

@@ -3,7 +3,11 @@
 /** How long a browser takes to cut the connections of a frame that is gone. */
 const SOON = 300;
 
-/** Names each call that was given up when the page went; to be asked once it has gone. */
+/**
+ * Names each call that was given up when the page went; to be asked once it has gone.
+ * @param {(text: string) => void} note
+ * @param {{ get?: import("./look.js").Get, after?: (action: () => Promise<void>, ms: number) => void }} world
+ */
 export function tellGivenUp(note, { get = fetch, after = setTimeout } = {}) {
   after(async () => {
     for (const call of await givenUp(get)) note(`The page went while ${call} waited for its answer.`);

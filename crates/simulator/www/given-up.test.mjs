@@ -6,6 +6,7 @@ import { tellGivenUp } from "./given-up.js";
 
 async function told(get) {
   const notes = [];
+  /** @type {() => Promise<void>} */
   let due;
   tellGivenUp((text) => notes.push(text), { get, after: (action) => (due = action) });
   await due();

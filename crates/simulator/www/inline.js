@@ -18,6 +18,7 @@ export function inline(text) {
   return fragment;
 }
 
+/** @param {RegExpExecArray} found */
 function marked([, escaped, bold, starred, underlined, name, address]) {
   if (escaped !== undefined) return escaped;
   if (bold !== undefined) return make("b", {}, inline(bold));

@@ -1,7 +1,17 @@
 // Why a frame stays empty, from what the simulator's server saw at the page's
 // address. One sentence for each cause; never the address's query, which may hold a key.
 
-/** Asks the server, and says what it saw there; `null` when it cannot say. */
+/**
+ * `fetch`, as far as the simulator's own server is asked.
+ * @typedef {(address: string, init?: RequestInit) => Promise<{ ok: boolean, json?: () => Promise<any> }>} Get
+ */
+
+/**
+ * Asks the server, and says what it saw there; `null` when it cannot say.
+ * @param {string} address
+ * @param {string} parent
+ * @param {Get} get
+ */
 export async function whyEmpty(address, parent, get = fetch) {
   try {
     const answer = await get("/simulator/look", { method: "POST", body: JSON.stringify({ address }) });

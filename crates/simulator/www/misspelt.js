@@ -28,7 +28,7 @@ function isGood(name, value, values) {
   if (name === "page") return isAddress(value);
   if (values.length > 0) return values.includes(value);
   if (!Object.hasOwn(defaults(), name)) return /^\d{1,6}$/.test(value); // milliseconds
-  return String(fromQuery(new URLSearchParams({ [name]: value }), { [name]: null })[name]) === value.toLowerCase();
+  return String(fromQuery(new URLSearchParams({ [name]: value }), { ...defaults(), [name]: null })[name]) === value.toLowerCase();
 }
 
 function valuesOf(name) {

@@ -120,22 +120,32 @@ export const LOCALES = {
 /** How late a late answer is, in milliseconds, unless the address says otherwise. */
 const LATE = 2000;
 
+/**
+ * All that can be chosen about the host, each under its name in the address.
+ * @typedef {{ [Name in keyof typeof FAULTS]: keyof (typeof FAULTS)[Name]["values"] }} Faults
+ * @typedef {Faults & { theme: string, locale: string, sdk: string, late: number }} Options
+ */
+
 /** A host that behaves: the first value of everything. */
 export function defaults() {
-  const options = { theme: "default", locale: "en-us", sdk: "shipped", late: LATE };
+  const options = /** @type {Options} */ ({ theme: "default", locale: "en-us", sdk: "shipped", late: LATE });
   for (const [name, { values }] of Object.entries(FAULTS)) {
-    options[name] = firstOf(name, values);
+    options[name] = firstOf(values);
   }
   return options;
 }
 
 // Object keys that look like numbers come first whatever was written first, so
 // the default is not simply the first key of any table.
-function firstOf(name, values) {
+function firstOf(values) {
   return Object.keys(values).find((value) => !/^\d+$/.test(value));
 }
 
-/** The options in an address's query over the given ones; unknown values are left out. */
+/**
+ * The options in an address's query over the given ones; unknown values are left out.
+ * @param {URLSearchParams} query
+ * @param {Options} base
+ */
 export function fromQuery(query, base = defaults()) {
   const options = { ...base };
   for (const [name, { values }] of Object.entries(FAULTS)) {

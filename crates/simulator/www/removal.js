@@ -15,6 +15,7 @@ export class Removal extends Asking {
     return this.connector !== null && (this.removeWhenReady || ["removing", "remove-failed"].includes(this.status));
   }
 
+  /** @type {Asking["load"]} */
   load(connector, how) {
     super.load(connector, how);
     if (how?.thenRemove) this.removeLater();
@@ -62,6 +63,7 @@ export class Removal extends Asking {
     this.after(PATIENCE.removal, () => this.removeWhenReady && this.removeNow());
   }
 
+  /** @type {Asking["becomeReady"]} */
   becomeReady(how) {
     super.becomeReady(how);
     if (how.fully && this.removeWhenReady) this.removeNow();

@@ -30,7 +30,10 @@ export class Client {
     this.tell("registerHandler", name);
   }
 
-  /** A message from the host. */
+  /**
+   * A message from the host.
+   * @param {import("./conversation.js").Message} message
+   */
   receive({ id, func, args = [] }) {
     if (func === undefined) {
       this.waiting.get(id)?.(args);

@@ -38,7 +38,8 @@ test("a setting that no client knows is warned of, as a tab and as a connector",
   for (const profile of ["tab", "connector"]) {
     const { page, seen } = opened({ profile });
     page.pressSave();
-    page.finishSave({ ...TAB, configName: "My tasks", colour: "red" });
+    const settings = { ...TAB, configName: "My tasks", colour: "red" };
+    page.finishSave(settings);
     assert.match(seen.warnings.join(), /^Teams knows no colour: /);
   }
 });

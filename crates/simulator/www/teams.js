@@ -131,22 +131,23 @@ function warn(text) {
   byId("warnings").append(make("li", {}, text));
 }
 
+/** @param {Host} host */
 function show({ status, reason, canSave, canRemove, canRemoveAnyway, sdk, valid, handlers }) {
   const all = connectors.all();
   document.documentElement.dataset.theme = options.theme;
   byId("host-status").textContent = status;
   byId("host-status").dataset.status = status;
   byId("host-reason").textContent = reason;
-  byId("save").disabled = !canSave;
-  byId("cancel").disabled = !frame.isOpen;
-  byId("remove").disabled = frame.isOpen ? !(canRemove || status === "loading") : all.length === 0;
+  byId("save", HTMLButtonElement).disabled = !canSave;
+  byId("cancel", HTMLButtonElement).disabled = !frame.isOpen;
+  byId("remove", HTMLButtonElement).disabled = frame.isOpen ? !(canRemove || status === "loading") : all.length === 0;
   byId("remove-anyway").hidden = !canRemoveAnyway;
-  byId("configure").disabled = all.length === 0;
-  byId("dialog").dataset.open = frame.isOpen;
+  byId("configure", HTMLButtonElement).disabled = all.length === 0;
+  byId("dialog").dataset.open = String(frame.isOpen);
   byId("page-facts").textContent = sdk ? `SDK ${sdk} · ${valid ? "valid" : "not valid"} · handlers: ${[...handlers].join(", ") || "none"}` : "";
   byId("workflow").hidden = options.profile !== "tab";
-  byId("theme").value = options.theme;
-  byId("locale").value = options.locale;
+  byId("theme", HTMLSelectElement).value = options.theme;
+  byId("locale", HTMLSelectElement).value = options.locale;
 }
 
 // Only when they are others: a button that is replaced loses the focus, or half a click.

@@ -43,7 +43,7 @@ function read(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    console.error(`${file} is not JSON: ${error.message}`);
+    console.error(`${file} is not JSON: ${/** @type {Error} */ (error).message}`);
     process.exit(1);
   }
 }

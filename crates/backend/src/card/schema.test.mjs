@@ -1,7 +1,7 @@
 // The cards as the snapshots have them, against the official Adaptive Card schema
 // from npm. It leaves every object open: what is there at all, `rules.rs` says.
 
-import Ajv from "ajv";
+import { Ajv } from "ajv";
 import designer from "adaptivecards-designer/lib/adaptive-card-schema.js";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
