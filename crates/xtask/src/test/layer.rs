@@ -14,7 +14,7 @@ pub(crate) enum Layer {
     Clippy,
     /// Native tests of the whole workspace
     Rust,
-    /// The simulator's JavaScript
+    /// JavaScript: its types, and the tests that run in Node
     Node,
     /// The page's bindings and components in a headless browser
     Web,
@@ -67,7 +67,8 @@ impl Layer {
             Self::Fmt => Ok(check(&mut runner::cargo("fmt --all -- --check")?)),
             Self::Clippy => clippy(),
             Self::Size => weigh(),
-            Self::Rust | Self::Node | Self::Web | Self::E2e => self.run_tests(pick),
+            Self::Node => node(pick),
+            Self::Rust | Self::Web | Self::E2e => self.run_tests(pick),
         }
     }
 
@@ -101,6 +102,18 @@ impl Layer {
             _ => runner::rust(pick),
         }
     }
+}
+
+/// The types are of no single test.
+fn node(pick: &Pick) -> Result<Count> {
+    let types = if pick.is_narrow() {
+        Count::default()
+    } else {
+        check(&mut runner::types()?)
+    };
+    let mut count = Layer::Node.run_tests(pick)?;
+    count += types;
+    Ok(count)
 }
 
 fn clippy() -> Result<Count> {

@@ -78,6 +78,13 @@ pub(super) fn node(pick: &Pick) -> Result<Command> {
     Ok(command)
 }
 
+/// The types of all JavaScript, as `tsconfig.json` wants them.
+pub(super) fn types() -> Result<Command> {
+    let mut command = steps::command("npm")?;
+    command.args(["run", "--silent", "types"]);
+    Ok(command)
+}
+
 /// A pattern that finds nothing but this text.
 fn literally(name: &str) -> String {
     let escaped = name.chars().flat_map(|letter| {
