@@ -85,6 +85,11 @@ impl Case {
         recipe
     }
 
+    /// Cases of one name are judged from the same findings.
+    pub(crate) fn base_name(&self) -> String {
+        format!("{} {:?} {:?}", self.base, self.target, self.server)
+    }
+
     pub(crate) fn base(&self) -> Input {
         Input::Archive(manifest::write_archive(&self.made()))
     }
