@@ -1,6 +1,6 @@
 // Says of each document on stdin whether ajv finds it valid: a second opinion
 // about the schemas that the program carries.
-import Ajv from "ajv";
+import { Ajv } from "ajv";
 import { readFileSync } from "node:fs";
 import { brotliDecompressSync } from "node:zlib";
 
