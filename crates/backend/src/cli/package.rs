@@ -8,7 +8,7 @@ use clap::Args;
 use manifest::{Files, Input, Options, Severity, lint, report, toolkit, write_archive};
 use std::fs;
 use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 /// Make a package that Teams takes.
@@ -78,6 +78,9 @@ fn write_secret(file: &Path, bytes: &[u8]) -> Result<(), End> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true).mode(0o600);
     let mut open = options.open(file).map_err(told)?;
+    // One that was there keeps its mode otherwise.
+    let owner = fs::Permissions::from_mode(0o600);
+    open.set_permissions(owner).map_err(told)?;
     open.write_all(bytes).map_err(told)
 }
 

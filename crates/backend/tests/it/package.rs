@@ -1,6 +1,7 @@
 //! `package` and `lint` as an operator runs them: the built binary, no server.
 
 use crate::support::{binary, refused};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Output;
 use std::time::{Duration, Instant};
@@ -64,8 +65,12 @@ async fn a_package_carries_the_key_and_tells_it_to_nobody() {
         .unwrap()
         .trim_start_matches("key: ")
         .to_owned();
+    let file = dir.path().join("app.zip");
+    std::fs::write(&file, "older, for everybody").unwrap();
     let said = package(dir.path(), &["--data-dir", "data", "--toolkit", "app"]).await;
     let said = said + &package(dir.path(), &["--data-dir", "data", "--out", "app.zip"]).await;
+    let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0);
     let text = |name: &str| std::fs::read_to_string(dir.path().join("app").join(name)).unwrap();
     assert!(text("env/.env.dev.user").contains(&key));
     assert!(
