@@ -1,6 +1,6 @@
 //! The only file of the status page that speaks HTTP: two reads, no writes.
 
-use super::{Delivery, Found, Kind, Record, Trouble, text};
+use super::{Delivery, Found, Record, Trouble, text};
 use crate::json::Object;
 use gloo_net::http::RequestBuilder;
 use std::{
@@ -10,7 +10,10 @@ use std::{
     task::Poll,
 };
 use web_sys::{AbortController, AbortSignal};
-use wire::{Day, DeliveryState, Destination, EntityId, HealthState, NotificationType, paths};
+use wire::{
+    Day, DeliveryKind, DeliveryState, Destination, EntityId, HealthState, NotificationType,
+    Outcome, paths,
+};
 
 /// A future of the one thread a page has.
 pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -109,19 +112,11 @@ fn record_of(object: &Object) -> Option<Record> {
     Some(Record {
         name: object.text("configName")?,
         notifications: NotificationType::from_code(&object.text("notificationType")?)?,
-        destination: match object.text("destination")?.as_str() {
-            "workflow" => Destination::Workflow,
-            _ => Destination::Connector,
-        },
+        destination: Destination::from_code(&object.text("destination")?)?,
         host: object.text("webhookHost")?,
-        health: match health.text("state")?.as_str() {
-            "ok" => HealthState::Ok,
-            "failing" => HealthState::Failing,
-            "disabled" => HealthState::Disabled,
-            _ => HealthState::Unproven,
-        },
+        health: HealthState::from_code(&health.text("state")?)?,
         reason: health.text("reason"),
-        why: health.text("outcome").and_then(|code| text::outcome(&code)),
+        why: outcome(&health).and_then(text::outcome),
         since: health.text("since").and_then(|day| Day::from_text(&day)),
         created_at: object.text("createdAt")?,
         updated_at: object.text("updatedAt")?,
@@ -130,28 +125,18 @@ fn record_of(object: &Object) -> Option<Record> {
     })
 }
 
+fn outcome(object: &Object) -> Option<Outcome> {
+    Outcome::from_code(&object.text("outcome")?)
+}
+
 fn delivery_of(object: &Object) -> Option<Delivery> {
     Some(Delivery {
-        kind: match object.text("type")?.as_str() {
-            "created" => Kind::Created,
-            "updated" => Kind::Updated,
-            "configured" => Kind::Configured,
-            _ => return None,
-        },
+        kind: DeliveryKind::from_code(&object.text("type")?)?,
         task_id: object.text("taskId").unwrap_or_default(),
         accepted_at: object.text("acceptedAt")?,
-        state: match object.text("state")?.as_str() {
-            "queued" => DeliveryState::Queued,
-            "sending" => DeliveryState::Sending,
-            "delivered" => DeliveryState::Delivered,
-            "accepted" => DeliveryState::Accepted,
-            "failed" => DeliveryState::Failed,
-            "skipped" => DeliveryState::Skipped,
-            "notWanted" => DeliveryState::NotWanted,
-            _ => return None,
-        },
+        state: DeliveryState::from_code(&object.text("state")?)?,
         attempts: object.number("attempts").unwrap_or_default(),
-        outcome: object.text("outcome"),
+        outcome: outcome(object),
         reason: object.text("reason").unwrap_or_default(),
         next_attempt_at: object.text("nextAttemptAt"),
     })

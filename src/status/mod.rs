@@ -13,6 +13,6 @@ mod view;
 pub use api::{HttpStatus, LocalFuture, StatusApi};
 pub use app::{App, Pace, start};
 pub use model::{Asker, Msg, Notice, Phase, StatusPage, Trouble};
-pub use reading::{Delivery, Found, Kind, Record, Seen};
+pub use reading::{Delivery, Found, Record, Seen};
 pub use text::Text;
 pub use view::{Say, view};

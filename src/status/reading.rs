@@ -2,7 +2,7 @@
 //! the backend gives none.
 
 use super::Text;
-use wire::{Day, DeliveryState, Destination, HealthState, NotificationType};
+use wire::{Day, DeliveryKind, DeliveryState, Destination, HealthState, NotificationType, Outcome};
 
 /// One reading of the backend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub struct Record {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
     /// What happened.
-    pub kind: Kind,
+    pub kind: DeliveryKind,
     /// The operator's own id of the task.
     pub task_id: String,
     /// When the event was taken.
@@ -64,21 +64,10 @@ pub struct Delivery {
     pub state: DeliveryState,
     /// How often it was tried.
     pub attempts: u64,
-    /// What the channel's answer meant, by code.
-    pub outcome: Option<String>,
+    /// What the channel's answer meant.
+    pub outcome: Option<Outcome>,
     /// What the channel's answer meant, as an English sentence of the backend.
     pub reason: String,
     /// When it is tried next.
     pub next_attempt_at: Option<String>,
-}
-
-/// What a card is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A task was created.
-    Created,
-    /// A task was updated.
-    Updated,
-    /// The configuration itself: the confirmation card after a save.
-    Configured,
 }

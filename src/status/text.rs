@@ -1,8 +1,8 @@
 //! What the status page says, by number: the order is that of the files in
 //! `src/lang/status`. The words are theirs, never this file's.
 
-use super::{Kind, Record};
-use wire::{DeliveryState, Destination, HealthState, NotificationType};
+use super::Record;
+use wire::{DeliveryKind, DeliveryState, Destination, HealthState, NotificationType, Outcome};
 
 /// Every sentence and word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,11 +113,11 @@ pub(super) fn destination(record: &Record) -> Text {
     }
 }
 
-pub(super) fn kind(kind: Kind) -> Text {
+pub(super) fn kind(kind: DeliveryKind) -> Text {
     match kind {
-        Kind::Created => Text::Created,
-        Kind::Updated => Text::Updated,
-        Kind::Configured => Text::Configured,
+        DeliveryKind::Created => Text::Created,
+        DeliveryKind::Updated => Text::Updated,
+        DeliveryKind::Configured => Text::Configured,
     }
 }
 
@@ -133,27 +133,27 @@ pub(super) fn state(state: DeliveryState) -> Text {
     }
 }
 
-/// What an outcome's code means; `None` for a code this build does not know.
-pub(super) fn outcome(code: &str) -> Option<Text> {
-    Some(match code {
-        "accepted" => Text::WhyAccepted,
-        "unconfirmed" => Text::WhyUnconfirmed,
-        "throttled" => Text::WhyThrottled,
-        "too_large" => Text::WhyTooLarge,
-        "bad_card" => Text::WhyBadCard,
-        "denied" => Text::WhyDenied,
-        "unsigned" => Text::WhyUnsigned,
-        "two_authorizations" => Text::WhyTwoAuthorizations,
-        "gone" => Text::WhyGone,
-        "no_workflow" => Text::WhyNoWorkflow,
-        "switched_off" => Text::WhySwitchedOff,
-        "redirected" => Text::WhyRedirected,
-        "transient" => Text::WhyTransient,
-        "blocked" => Text::WhyBlocked,
-        "ended" => Text::WhyEnded,
-        "disabled" => Text::WhyDisabled,
-        "unreadable" => Text::WhyUnreadable,
-        _ => return None,
+/// What an outcome means, where it wants a word.
+pub(super) fn outcome(outcome: Outcome) -> Option<Text> {
+    Some(match outcome {
+        Outcome::Delivered => return None,
+        Outcome::Accepted => Text::WhyAccepted,
+        Outcome::Unconfirmed => Text::WhyUnconfirmed,
+        Outcome::Throttled => Text::WhyThrottled,
+        Outcome::TooLarge => Text::WhyTooLarge,
+        Outcome::BadCard => Text::WhyBadCard,
+        Outcome::Denied => Text::WhyDenied,
+        Outcome::Unsigned => Text::WhyUnsigned,
+        Outcome::TwoAuthorizations => Text::WhyTwoAuthorizations,
+        Outcome::Gone => Text::WhyGone,
+        Outcome::NoWorkflow => Text::WhyNoWorkflow,
+        Outcome::SwitchedOff => Text::WhySwitchedOff,
+        Outcome::Redirected => Text::WhyRedirected,
+        Outcome::Transient => Text::WhyTransient,
+        Outcome::Blocked => Text::WhyBlocked,
+        Outcome::Ended => Text::WhyEnded,
+        Outcome::Disabled => Text::WhyDisabled,
+        Outcome::Unreadable => Text::WhyUnreadable,
     })
 }
 

@@ -230,7 +230,7 @@ fn details(words: Words, delivery: &Delivery) -> AnyView {
         DeliveryState::Queued if delivery.attempts == 0 => None,
         _ => Some(reason_of(
             words,
-            delivery.outcome.as_deref().and_then(text::outcome),
+            delivery.outcome.and_then(text::outcome),
             &delivery.reason,
         )),
     };

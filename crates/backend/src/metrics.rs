@@ -1,12 +1,12 @@
 //! Counters of this process, as text for Prometheus. Labels are fixed words:
 //! no address, no id, nothing a caller sent.
 
-use crate::policy::outcome::Outcome;
 use crate::store::{Became, Gauges};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+use wire::Outcome;
 
 /// Name, label (may be empty), and what it counts.
 type Key = (&'static str, &'static str);

@@ -1,6 +1,7 @@
 //! A connector as the page saves it and as the backend shows it.
 
-use crate::{ConfigName, Day, Destination, EntityId, NotificationType};
+use crate::codes::codes;
+use crate::{ConfigName, Day, Destination, EntityId, NotificationType, Outcome};
 use serde::{Deserialize, Serialize};
 
 /// Body of `PUT /api/v1/connectors/{entityId}`.
@@ -97,10 +98,9 @@ pub struct Health {
     /// the query `locale`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The outcome behind that sentence, by a code that does not change, as in
-    /// [`crate::TestResult::outcome`].
+    /// The outcome behind that sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<String>,
+    pub outcome: Option<Outcome>,
     /// Since which day in UTC nothing is sent; with [`HealthState::Disabled`] alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Day>,
@@ -116,16 +116,16 @@ pub struct Health {
 /// it off after 90.
 pub const QUIET_AFTER_DAYS: u64 = 60;
 
-/// [`Health`] in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum HealthState {
-    /// Nothing was sent yet.
-    Unproven,
-    /// The last card was taken.
-    Ok,
-    /// The last card was not taken; it is tried again.
-    Failing,
-    /// Nothing is sent until somebody saves again.
-    Disabled,
+codes! {
+    /// [`Health`] in one word.
+    pub enum HealthState {
+        /// Nothing was sent yet.
+        Unproven = "unproven",
+        /// The last card was taken.
+        Ok = "ok",
+        /// The last card was not taken; it is tried again.
+        Failing = "failing",
+        /// Nothing is sent until somebody saves again.
+        Disabled = "disabled",
+    }
 }

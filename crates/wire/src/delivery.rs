@@ -1,5 +1,6 @@
 //! What became of events, as the backend tells it: never with an address.
 
+use crate::{Outcome, codes::codes};
 use serde::{Deserialize, Serialize};
 
 /// Answer to `GET /api/v1/connectors/{entityId}/deliveries`.
@@ -30,10 +31,9 @@ pub struct Delivery {
     pub attempts: u64,
     /// In one sentence.
     pub reason: String,
-    /// What the last try came to, by a code that does not change, as in
-    /// [`crate::TestResult::outcome`], or `disabled`; absent before the first try.
+    /// What the last try came to; absent before the first one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<String>,
+    pub outcome: Option<Outcome>,
     /// When it is tried next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_attempt_at: Option<String>,
@@ -42,34 +42,34 @@ pub struct Delivery {
     pub finished_at: Option<String>,
 }
 
-/// What a card tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DeliveryKind {
-    /// A task is new.
-    Created,
-    /// A task changed.
-    Updated,
-    /// The connector was saved.
-    Configured,
+codes! {
+    /// What a card tells.
+    pub enum DeliveryKind {
+        /// A task is new.
+        Created = "created",
+        /// A task changed.
+        Updated = "updated",
+        /// The connector was saved.
+        Configured = "configured",
+    }
 }
 
-/// [`Delivery`] in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum DeliveryState {
-    /// Waits for its time.
-    Queued,
-    /// Is being sent.
-    Sending,
-    /// The channel has it.
-    Delivered,
-    /// The Workflow took it; whether it shows it is not known.
-    Accepted,
-    /// Given up.
-    Failed,
-    /// Not sent: the webhook was disabled.
-    Skipped,
-    /// Not sent: the connector did not ask for this kind of event.
-    NotWanted,
+codes! {
+    /// [`Delivery`] in one word.
+    pub enum DeliveryState {
+        /// Waits for its time.
+        Queued = "queued",
+        /// Is being sent.
+        Sending = "sending",
+        /// The channel has it.
+        Delivered = "delivered",
+        /// The Workflow took it; whether it shows it is not known.
+        Accepted = "accepted",
+        /// Given up.
+        Failed = "failed",
+        /// Not sent: the webhook was disabled.
+        Skipped = "skipped",
+        /// Not sent: the connector did not ask for this kind of event.
+        NotWanted = "notWanted",
+    }
 }

@@ -1,15 +1,16 @@
 //! What the operator's own system reports: an event about a task.
 
+use crate::codes::codes;
 use serde::{Deserialize, Serialize};
 
-/// What happened to the task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum EventKind {
-    /// The task is new.
-    Created,
-    /// The task changed.
-    Updated,
+codes! {
+    /// What happened to the task.
+    pub enum EventKind {
+        /// The task is new.
+        Created = "created",
+        /// The task changed.
+        Updated = "updated",
+    }
 }
 
 /// The task an event is about. Text limits are checked by the backend and

@@ -1,17 +1,18 @@
 //! Webhook URL families, as data: which hosts and paths take cards, in which
 //! dialect, and since when no longer.
 
+use crate::codes::codes;
 use crate::{Day, Refusal, shape};
 use serde::{Deserialize, Serialize};
 
-/// Which card dialect an address takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Destination {
-    /// An Office 365 connector: MessageCard, answers 200 with the body `1`.
-    Connector,
-    /// A Workflow: Adaptive Card in the message wrapper, answers 202.
-    Workflow,
+codes! {
+    /// Which card dialect an address takes.
+    pub enum Destination {
+        /// An Office 365 connector: MessageCard, answers 200 with the body `1`.
+        Connector = "connector",
+        /// A Workflow: Adaptive Card in the message wrapper, answers 202.
+        Workflow = "workflow",
+    }
 }
 
 /// Whether Microsoft still takes cards at the addresses of a family.

@@ -2,6 +2,7 @@
 //! URL families and paths. Both sides depend on it; it never does I/O.
 #![warn(missing_docs)]
 
+mod codes;
 mod connector;
 mod day;
 mod delivery;
@@ -9,6 +10,7 @@ mod event;
 mod family;
 mod ids;
 mod notification;
+mod outcome;
 pub mod paths;
 mod problem;
 mod repair;
@@ -28,6 +30,7 @@ pub use ids::{
     MAX_WEBHOOK_URL,
 };
 pub use notification::NotificationType;
+pub use outcome::Outcome;
 pub use problem::{Code, Problem};
 pub use repair::{Repair, Repaired, repair};
 pub use shown::{is_separator, shown};

@@ -1,6 +1,7 @@
 //! A test card: what a form asks for, and what came of it.
 
-use crate::{ConfigName, NotificationType};
+use crate::codes::codes;
+use crate::{ConfigName, NotificationType, Outcome};
 use serde::{Deserialize, Serialize};
 
 /// Body of `POST /api/v1/connectors/{entityId}/test`. What is absent is taken
@@ -35,8 +36,8 @@ pub struct TestCard {
 pub struct TestResult {
     /// Whether the channel took the card.
     pub success: bool,
-    /// The outcome by a code that does not change.
-    pub outcome: String,
+    /// What the post came to.
+    pub outcome: Outcome,
     /// One sentence: why the card was refused, in the language that was asked for.
     pub detail: String,
     /// Whether an HTTP answer came.
@@ -47,14 +48,14 @@ pub struct TestResult {
     pub posted: Posted,
 }
 
-/// Whether a card is in the channel, as far as an answer can tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Posted {
-    /// The channel confirmed it: a connector's `1`.
-    Yes,
-    /// It is not there.
-    No,
-    /// Only a person can tell: a Workflow takes a card before it posts it.
-    Unknown,
+codes! {
+    /// Whether a card is in the channel, as far as an answer can tell.
+    pub enum Posted {
+        /// The channel confirmed it: a connector's `1`.
+        Yes = "yes",
+        /// It is not there.
+        No = "no",
+        /// Only a person can tell: a Workflow takes a card before it posts it.
+        Unknown = "unknown",
+    }
 }

@@ -4,11 +4,12 @@ use super::record::record;
 use super::worker::Worker;
 use crate::card::{Form, Language, Message, render};
 use crate::policy::decide::{Facts, Step, decide};
-use crate::policy::outcome::{Fault, Outcome, Reply, classify};
+use crate::policy::outcome::{Fault, Reply, classify};
 use crate::secret::random;
 use crate::store::{Claim, Finish, Item, Record, Subject};
 use secrecy::SecretString;
 use std::time::Instant;
+use wire::Outcome;
 
 /// A post that is over.
 pub(super) struct Ended {

@@ -1,9 +1,10 @@
 //! What is kept of an answer: enough to find out why, nothing of the address.
 
-use crate::policy::outcome::{Outcome, Reply};
+use crate::policy::outcome::{Reply, sentence};
 use crate::store::Record;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::time::Duration;
+use wire::Outcome;
 
 /// What to log about an attempt.
 pub(super) fn record(
@@ -18,7 +19,7 @@ pub(super) fn record(
     };
     Record {
         outcome: outcome.code(),
-        detail: outcome.sentence(reply),
+        detail: sentence(outcome, reply),
         status,
         answer,
         took_ms: i64::try_from(took.as_millis()).unwrap_or(i64::MAX),

@@ -4,9 +4,10 @@ use super::worker::Worker;
 use crate::card::{Form, Language, Message, render};
 use crate::clock::Millis;
 use crate::policy::decide::after_test;
-use crate::policy::outcome::{Fault, Outcome, Reply, classify};
+use crate::policy::outcome::{Fault, Reply, classify, sentence_in};
 use crate::store::{Asked, ClaimTrial, FinishTrial, StoreError, Trial, TrialRefusal};
 use std::time::Instant;
+use wire::Outcome;
 use wire::{Posted, TestResult};
 
 /// Posts a test card and says what came of it.
@@ -74,8 +75,8 @@ fn card(trial: &Trial, at: Millis) -> Vec<u8> {
 fn result(outcome: Outcome, reply: &Reply, language: Language) -> TestResult {
     TestResult {
         success: outcome.is_success(),
-        outcome: outcome.code().to_owned(),
-        detail: outcome.sentence_in(language, reply),
+        outcome,
+        detail: sentence_in(outcome, language, reply),
         reached: matches!(reply, Reply::Http { .. }),
         accepted: outcome.is_success(),
         posted: posted(outcome, reply),

@@ -1,8 +1,9 @@
 //! What to do after an outcome. Pure: the same facts give the same step.
 
-use super::outcome::{Outcome, Reply};
+use super::outcome::{Reply, sentence};
 use super::schedule::wait_after;
 use crate::clock::{DAY, Millis, SECOND};
+use wire::Outcome;
 
 /// How often a card is tried.
 pub(crate) const MAX_ATTEMPTS: u32 = 10;
@@ -92,12 +93,12 @@ fn asked(reply: &Reply) -> Option<Millis> {
 /// it. It is one look at somebody's wish: it disables nothing.
 pub(crate) fn after_test(outcome: Outcome, reply: &Reply) -> (News, Millis) {
     let asked = asked(reply).unwrap_or(0);
-    let reason = outcome.sentence(reply);
+    let reason = sentence(outcome, reply);
     match outcome {
         Outcome::Delivered | Outcome::Accepted => (News::Good, 0),
         Outcome::Throttled => (News::Slow, asked.max(OWN_WAIT)),
         Outcome::Gone | Outcome::NoWorkflow => (News::MaybeGone { reason }, 0),
-        Outcome::Ended => (News::Unasked { reason }, 0),
+        Outcome::Ended | Outcome::Disabled | Outcome::Unreadable => (News::Unasked { reason }, 0),
         _ => (News::Failing { reason }, asked),
     }
 }
@@ -105,7 +106,7 @@ pub(crate) fn after_test(outcome: Outcome, reply: &Reply) -> (News, Millis) {
 /// Decides what follows from the outcome of an attempt.
 pub(crate) fn decide(outcome: Outcome, reply: &Reply, facts: Facts) -> Step {
     let asked = asked(reply);
-    let reason = outcome.sentence(reply);
+    let reason = sentence(outcome, reply);
     match outcome {
         Outcome::Delivered => step(Rows::Delivered, News::Good, 0),
         Outcome::Accepted => step(Rows::Accepted, News::Good, 0),
@@ -122,8 +123,10 @@ pub(crate) fn decide(outcome: Outcome, reply: &Reply, facts: Facts) -> Step {
         Outcome::TooLarge | Outcome::BadCard => given_up(facts, &reason)
             .unwrap_or_else(|| step(Rows::Dead, News::Failing { reason }, 0)),
         Outcome::Gone | Outcome::NoWorkflow => gone(facts, reason),
-        // A letter that can be replayed once the address was replaced.
-        Outcome::Ended => step(Rows::Dead, News::Unasked { reason }, 0),
+        // A letter that can be replayed once the address was replaced or enabled.
+        Outcome::Ended | Outcome::Disabled | Outcome::Unreadable => {
+            step(Rows::Dead, News::Unasked { reason }, 0)
+        }
         // One wrong look of ours, or a switch of theirs, may be right again in a minute.
         Outcome::Blocked
         | Outcome::SwitchedOff

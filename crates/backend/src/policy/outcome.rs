@@ -5,7 +5,7 @@ use crate::card::Language;
 use crate::clock::Millis;
 use crate::said::said;
 use crate::webhook::Barred;
-use wire::{Day, Destination};
+use wire::{Day, Destination, Outcome};
 
 /// How much of an answer is read.
 pub(crate) const READ_AT_MOST: usize = 16 * 1024;
@@ -48,120 +48,56 @@ impl From<Barred> for Fault {
     }
 }
 
-/// What an answer, or none, means for the card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(test, derive(serde::Deserialize), serde(rename_all = "snake_case"))]
-pub(crate) enum Outcome {
-    /// The channel has it.
-    Delivered,
-    /// A Workflow took it; whether it shows is not known.
-    Accepted,
-    /// A 2xx that proves nothing.
-    Unconfirmed,
-    /// Too many; wait.
-    Throttled,
-    /// The card is too big.
-    TooLarge,
-    /// The card is not understood.
-    BadCard,
-    /// 401 or 403.
-    Denied,
-    /// The Workflow misses the address's signature, or asks for a sign-in.
-    Unsigned,
-    /// The Workflow met an authorization beside the address's signature.
-    TwoAuthorizations,
-    /// 404 or 410.
-    Gone,
-    /// 404 of a Workflow: deleted, never switched on, or its address was renewed.
-    NoWorkflow,
-    /// The Workflow is there but off; so may a deleted one say for a while.
-    SwitchedOff,
-    /// A redirect, which is never followed.
-    Redirected,
-    /// Passes by itself.
-    Transient,
-    /// Must not be called at all.
-    Blocked,
-    /// Not called: nobody takes cards there any more.
-    Ended,
+/// The sentence for this outcome in another language, where it says what to do;
+/// else the English one.
+pub(crate) fn sentence_in(outcome: Outcome, language: Language, reply: &Reply) -> String {
+    let said = said(outcome, language).filter(|_| !outcome.is_success());
+    said.map_or_else(|| sentence(outcome, reply), |said| said + &status_of(reply))
 }
 
-impl Outcome {
-    /// For the log, the metrics and the table.
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Self::Delivered => "delivered",
-            Self::Accepted => "accepted",
-            Self::Unconfirmed => "unconfirmed",
-            Self::Throttled => "throttled",
-            Self::TooLarge => "too_large",
-            Self::BadCard => "bad_card",
-            Self::Denied => "denied",
-            Self::Unsigned => "unsigned",
-            Self::TwoAuthorizations => "two_authorizations",
-            Self::Gone => "gone",
-            Self::NoWorkflow => "no_workflow",
-            Self::SwitchedOff => "switched_off",
-            Self::Redirected => "redirected",
-            Self::Transient => "transient",
-            Self::Blocked => "blocked",
-            Self::Ended => "ended",
+/// One sentence for people; it never quotes an address.
+pub(crate) fn sentence(outcome: Outcome, reply: &Reply) -> String {
+    let status = status_of(reply);
+    match outcome {
+        Outcome::Delivered => "The channel has the card.".to_owned(),
+        Outcome::Accepted => format!("The Workflow took the card{status}."),
+        Outcome::Unconfirmed => {
+            format!("The channel answered but did not confirm the card{status}.")
         }
-    }
-
-    pub(crate) fn is_success(self) -> bool {
-        matches!(self, Self::Delivered | Self::Accepted)
-    }
-
-    /// The sentence for this outcome in another language, where it says what to do;
-    /// else the English one.
-    pub(crate) fn sentence_in(self, language: Language, reply: &Reply) -> String {
-        let said = said(self.code(), language).filter(|_| !self.is_success());
-        said.map_or_else(|| self.sentence(reply), |said| said + &status_of(reply))
-    }
-
-    /// One sentence for people; it never quotes an address.
-    pub(crate) fn sentence(self, reply: &Reply) -> String {
-        let status = status_of(reply);
-        match self {
-            Self::Delivered => "The channel has the card.".to_owned(),
-            Self::Accepted => format!("The Workflow took the card{status}."),
-            Self::Unconfirmed => {
-                format!("The channel answered but did not confirm the card{status}.")
-            }
-            Self::Throttled => format!("The channel asked us to slow down{status}."),
-            Self::TooLarge => format!("The card was too large for the channel{status}."),
-            Self::BadCard => format!("The channel did not understand the card{status}."),
-            Self::Denied => format!(
-                "The channel refused us; check that the webhook address is complete{status}."
-            ),
-            Self::Unsigned => format!(
-                "The Workflow did not accept the address; copy the whole address again, and let \
-                 anyone trigger the Workflow{status}."
-            ),
-            Self::TwoAuthorizations => format!(
-                "The Workflow met a second authorization; look for a proxy that adds one to what \
-                 this server sends{status}."
-            ),
-            Self::Gone => format!("The webhook no longer exists{status}."),
-            Self::NoWorkflow => format!(
-                "The Workflow was deleted or switched off, or its address was renewed; look for \
-                 it in Power Automate and save its address again{status}."
-            ),
-            Self::SwitchedOff => format!(
-                "The Workflow is switched off or was deleted; switch it on in Power \
-                 Automate{status}."
-            ),
-            Self::Redirected => {
-                format!("The webhook answered with a redirect; redirects are not followed{status}.")
-            }
-            Self::Transient => transient(reply, &status),
-            Self::Blocked => blocked(reply),
-            Self::Ended => match reply {
-                Reply::Fault(Fault::Ended(since)) => ended(*since),
-                _ => "Microsoft ended this kind of webhook address.".to_owned(),
-            },
+        Outcome::Throttled => format!("The channel asked us to slow down{status}."),
+        Outcome::TooLarge => format!("The card was too large for the channel{status}."),
+        Outcome::BadCard => format!("The channel did not understand the card{status}."),
+        Outcome::Denied => {
+            format!("The channel refused us; check that the webhook address is complete{status}.")
         }
+        Outcome::Unsigned => format!(
+            "The Workflow did not accept the address; copy the whole address again, and let \
+             anyone trigger the Workflow{status}."
+        ),
+        Outcome::TwoAuthorizations => format!(
+            "The Workflow met a second authorization; look for a proxy that adds one to what \
+             this server sends{status}."
+        ),
+        Outcome::Gone => format!("The webhook no longer exists{status}."),
+        Outcome::NoWorkflow => format!(
+            "The Workflow was deleted or switched off, or its address was renewed; look for \
+             it in Power Automate and save its address again{status}."
+        ),
+        Outcome::SwitchedOff => format!(
+            "The Workflow is switched off or was deleted; switch it on in Power \
+             Automate{status}."
+        ),
+        Outcome::Redirected => {
+            format!("The webhook answered with a redirect; redirects are not followed{status}.")
+        }
+        Outcome::Transient => transient(reply, &status),
+        Outcome::Blocked => blocked(reply),
+        Outcome::Disabled => "Not called: the webhook is disabled.".to_owned(),
+        Outcome::Unreadable => "The stored event cannot be read by this version.".to_owned(),
+        Outcome::Ended => match reply {
+            Reply::Fault(Fault::Ended(since)) => ended(*since),
+            _ => "Microsoft ended this kind of webhook address.".to_owned(),
+        },
     }
 }
 

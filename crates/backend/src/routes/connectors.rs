@@ -3,7 +3,7 @@
 use super::{Shared, body};
 use crate::card::Language;
 use crate::deliver::send_test_card;
-use crate::policy::outcome::{Outcome, ended};
+use crate::policy::outcome::ended;
 use crate::problem::Failure;
 use crate::said::said;
 use crate::store::{Asked, Enable, Off, Remove, Save, SaveRefusal, TrialRefusal};
@@ -19,6 +19,7 @@ use axum::{Json, Router};
 use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
+use wire::Outcome;
 use wire::{
     Connector, Deliveries, EntityId, Health, HealthState, SaveConnector, TestCard, TestResult,
 };
@@ -100,8 +101,9 @@ async fn read(
 ) -> Result<Json<Connector>, Failure> {
     let asker = asker.map(|Query(asker)| asker).unwrap_or_default();
     let mut connector = told(&app, &known_id(id)?).await?;
-    let outcome = connector.health.outcome.as_deref().unwrap_or_default();
-    let said = said(outcome, Language::of(asker.locale.as_deref()));
+    let language = Language::of(asker.locale.as_deref());
+    let outcome = connector.health.outcome;
+    let said = outcome.and_then(|outcome| said(outcome, language));
     connector.health.reason = said.or(connector.health.reason);
     Ok(Json(connector))
 }
@@ -127,7 +129,7 @@ async fn told(app: &Shared, id: &EntityId) -> Result<Connector, Failure> {
         connector.health = Health {
             state: HealthState::Disabled,
             reason: Some(ended(since)),
-            outcome: Some(Outcome::Ended.code().to_owned()),
+            outcome: Some(Outcome::Ended),
             since: Some(since),
             ..connector.health
         };

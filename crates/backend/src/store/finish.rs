@@ -10,6 +10,7 @@ use super::writer::Together;
 use crate::clock::Millis;
 use crate::policy::decide::{MAX_ATTEMPTS, News, Rows, Step};
 use sqlx::SqliteConnection;
+use wire::Outcome;
 
 /// What to log about an attempt. Holds no address and no task text.
 #[derive(Clone, Debug)]
@@ -125,12 +126,13 @@ async fn disable_queue(
     now: Millis,
 ) -> Result<u64, sqlx::Error> {
     let done = sqlx::query(
-        "UPDATE deliveries SET state = 'dead', outcome = 'disabled', detail = ?2, finished_at = ?3
+        "UPDATE deliveries SET state = 'dead', outcome = ?4, detail = ?2, finished_at = ?3
          WHERE webhook_id = ?1 AND finished_at IS NULL AND state = 'queued'",
     )
     .bind(webhook_id)
     .bind(reason)
     .bind(now)
+    .bind(Outcome::Disabled.code())
     .execute(db)
     .await?;
     Ok(done.rows_affected())

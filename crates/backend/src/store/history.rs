@@ -1,7 +1,6 @@
 //! Reads: what a connector is, what was sent there and why not. Never opens
 //! a secret.
 
-use super::intake::kind_of;
 use super::webhooks::destination_of;
 use super::{Store, StoreError};
 use crate::clock::{DAY, Millis, rfc3339};
@@ -10,7 +9,7 @@ use sqlx::sqlite::SqliteRow;
 use wire::{
     ConfigName, Connector, Day, Delivery, DeliveryKind, DeliveryState, Destination, EntityId,
 };
-use wire::{EventKind, Health, HealthState, NotificationType, QUIET_AFTER_DAYS, Task};
+use wire::{EventKind, Health, HealthState, NotificationType, Outcome, QUIET_AFTER_DAYS, Task};
 
 /// How much of the history is shown.
 const SHOWN: i64 = 20;
@@ -124,7 +123,7 @@ fn connector(row: &SqliteRow, now: Millis) -> Option<Connector> {
     Some(Connector {
         notification_type: NotificationType::from_code(row.get("notification_type"))?,
         config_name: ConfigName::try_from(row.get::<String, _>("config_name")).ok()?,
-        destination: destination_of(row.get("destination")),
+        destination: Destination::from_code(row.get("destination"))?,
         webhook_host: row.get("host"),
         ended_since: None, // what an operator allows is not known here
         health: health(row, now),
@@ -159,10 +158,15 @@ pub(super) fn health(row: &SqliteRow, now: Millis) -> Health {
         state,
         quiet_days: quiet_days(row, last, now).filter(|_| state != HealthState::Disabled),
         reason: row.get("reason"),
-        outcome: row.get("outcome"),
+        outcome: outcome(row),
         since: off_since(row).filter(|_| state == HealthState::Disabled),
         last_delivered_at: last.map(rfc3339),
     }
+}
+
+/// What a post came to, where there was one.
+fn outcome(row: &SqliteRow) -> Option<Outcome> {
+    Outcome::from_code(row.get::<Option<&str>, _>("outcome")?)
 }
 
 /// The day, in UTC, on which a webhook was disabled. Early versions did not store it;
@@ -189,7 +193,7 @@ fn delivery(row: &SqliteRow) -> Delivery {
             .unwrap_or(0)
             .unsigned_abs(),
         reason: reason(row, state),
-        outcome: row.get("outcome"),
+        outcome: outcome(row),
         next_attempt_at: row
             .get::<Option<Millis>, _>("next_at")
             .filter(|_| waits)
@@ -204,9 +208,9 @@ fn subject(row: &SqliteRow) -> (DeliveryKind, Option<String>) {
         return (DeliveryKind::Configured, None);
     }
     let task: Option<Task> = serde_json::from_str(row.get("task")).ok();
-    let kind = match kind_of(row.get("kind")) {
-        EventKind::Created => DeliveryKind::Created,
-        EventKind::Updated => DeliveryKind::Updated,
+    let kind = match EventKind::from_code(row.get("kind")) {
+        Some(EventKind::Updated) => DeliveryKind::Updated,
+        Some(EventKind::Created) | None => DeliveryKind::Created,
     };
     (kind, task.map(|task| task.id))
 }

@@ -186,7 +186,7 @@ impl Intake {
         let key = self.key.as_ref();
         Line {
             id,
-            kind: kind_code(self.event.kind),
+            kind: self.event.kind.code(),
             task: serde_json::to_string(&self.event.task).unwrap_or_default(),
             first: first.code(),
             second: second.code(),
@@ -218,18 +218,4 @@ fn wanting(kind: EventKind) -> [NotificationType; 2] {
         .filter(|choice| choice.wants(kind));
     let first = wanting.next().unwrap_or(NotificationType::All);
     [first, wanting.next().unwrap_or(NotificationType::All)]
-}
-
-pub(super) fn kind_code(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Created => "created",
-        EventKind::Updated => "updated",
-    }
-}
-
-pub(super) fn kind_of(code: &str) -> EventKind {
-    match code {
-        "updated" => EventKind::Updated,
-        _ => EventKind::Created,
-    }
 }

@@ -87,7 +87,7 @@ fn one_wrong_look_waits_like_any_fault() {
         (Outcome::Unsigned, http(401, None)),
         (Outcome::TwoAuthorizations, http(400, None)),
     ] {
-        let reason = outcome.sentence(&reply);
+        let reason = sentence(outcome, &reply);
         let first = decide(outcome, &reply, facts());
         let rows = Rows::Again { after: 5000 };
         assert_eq!(first, step(rows, News::Failing { reason }, 0));

@@ -7,6 +7,7 @@ use crate::policy::pacing::{FOLD_ABOVE, FOLD_AT_MOST};
 use crate::store::pace;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
+use wire::Outcome;
 
 /// What one webhook's post stands for; its deliveries are leased.
 pub(super) struct Alone {
@@ -114,11 +115,12 @@ async fn readable(
         let delivery: &str = row.get("id");
         tracing::error!(delivery, "a stored event cannot be read");
         sqlx::query(
-            "UPDATE deliveries SET state = 'dead', outcome = 'unreadable', finished_at = ?2,
+            "UPDATE deliveries SET state = 'dead', outcome = ?3, finished_at = ?2,
                  detail = 'The stored event cannot be read by this version.' WHERE id = ?1",
         )
         .bind(delivery)
         .bind(now)
+        .bind(Outcome::Unreadable.code())
         .execute(&mut *db)
         .await?;
     }

@@ -1,7 +1,6 @@
 //! A delivery as a claim reads it.
 
 use crate::clock::Millis;
-use crate::store::intake::kind_of;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use wire::{EventKind, NotificationType, Task};
@@ -51,5 +50,6 @@ fn subject(row: &SqliteRow) -> Option<Subject> {
         return Some(Subject::Configured(choice));
     }
     let task = serde_json::from_str(row.get("task")).ok()?;
-    Some(Subject::Task(kind_of(row.get("kind")), task))
+    let kind = EventKind::from_code(row.get("kind"))?;
+    Some(Subject::Task(kind, task))
 }

@@ -39,7 +39,7 @@ async fn health_says_why_by_code_and_since_which_day() {
         let health = whole_health(&bench).await;
         (health.outcome, health.since)
     };
-    let off = (Some("gone".to_owned()), Some(Day::new(2026, 9, 21)));
+    let off = (Some(wire::Outcome::Gone), Some(Day::new(2026, 9, 21)));
     assert_eq!(told().await, off);
     bench.clock.advance(Duration::from_secs(3 * 86_400));
     let trial = try_it(&bench, None).await.expect("it may be posted");
