@@ -95,6 +95,12 @@ interface TeamsBoot {
 /** English, filled in by the build. */
 declare const ENGLISH: string[];
 
+/** Numbers of sentences, filled in by the build from `src/lang/en.json`. */
+declare const TEXT: Record<"Closing" | "NotNow", number>;
+
+/** Milliseconds, filled in by the build from `src/ui/limits.rs`. */
+declare const LIMIT: Record<"HELD" | "LOCALE" | "PROGRAM", number>;
+
 interface Window {
   microsoftTeams?: Partial<TeamsV1 & TeamsV2>;
   teamsWords: TeamsWords;

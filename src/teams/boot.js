@@ -4,9 +4,38 @@
 // when nobody is, and say that a first choice can be saved: that is a round
 // trip earlier than the wasm could say it.
 // No module, no promise needed to start.
+//
+// All that they share with others; "the wasm" is `js.rs` beside this file, for
+// the form and for the status page. Their types are in `globals.d.ts`.
+//
+//   what                       who writes                      who reads
+//   microsoftTeams             the SDK, or the shim            here, the wasm
+//   teamsWords.say, .speak     words.js                        here; the wasm: say
+//   teamsWords.changed         here, when the wasm takes over  words.js: another language is there
+//   teamsBoot.connection()     here: the SDK's own context     the wasm, to be connected
+//   teamsBoot.take(listener)   the wasm takes over; it hears   here: "words" from now on
+//                              "save" and "remove" with their request once it is ready
+//   teamsBoot.ready()          the wasm: the page is shown     here: tells the host, gives what was held
+//   teamsBoot.valid(now)       the wasm: whether Save is on    here: tells the host what is new to it
+//   html[data-boot]            here: scripts run               style: else #no-start is shown, late
+//   html[data-theme]           here alone                      style
+//   html[data-phase]           the document: "connecting";     here: an early choice counts only while
+//                              here: "outside"; the wasm: all  "connecting"; style
+//   html[data-destination]     the document's script, the wasm here: a channel tab has no early choice;
+//                                                              the wasm
+//   #types :checked, and       the person; words.js:           here: an early choice; the wasm
+//   #config-name's value       its default value
+//   #no-sdk, #no-wasm,         the document                    here: shows one, and hides it again when
+//   #no-start                                                  the wasm comes after all
+//   TEXT.…                     the build, from en.json         here: numbers of the form's sentences; the
+//                                                              status page is asked for nothing
+//   LIMIT.…                    the build, from limits.rs       here: milliseconds
 (function (window) {
   var document = window.document, root = document.documentElement, sdk = window.microsoftTeams, words = window.teamsWords;
-  var v2 = sdk && sdk.app && sdk.pages && sdk.pages.config, v1 = sdk && sdk.settings;
+  // 2.x still has the names of 1.x, which nobody is to use. What 1.x calls
+  // `settings` is `pages.config` there.
+  var is2x = !!(sdk && sdk.app && sdk.pages && sdk.pages.config);
+  var settings = is2x ? sdk.pages.config : sdk && sdk.settings;
   var held = [], taken = null, ready = false, valid = false, located = false, stopped = null;
 
   root.dataset.boot = ""; // scripts run here
@@ -29,10 +58,10 @@
     words.speak((said.app || said).locale);
   }
 
-  // With the page's own limits after it, the host has its answer within 12 s.
+  // With the page's own limits after it, the host has its answer within `PROMISE`.
   function hold(request) {
     held.push(request);
-    window.setTimeout(answer, 2000, request, 1); // `Text::NotNow`
+    window.setTimeout(answer, LIMIT.HELD, request, TEXT.NotNow);
   }
 
   function answer(request, sentence) {
@@ -47,17 +76,17 @@
     try { return owner[name](argument); } catch (refused) { return undefined; }
   }
 
-  function register(pages, app) {
-    tried(pages, "registerOnSaveHandler", on("save"));
-    tried(pages, "registerOnRemoveHandler", on("remove"));
+  function register(app) {
+    tried(settings, "registerOnSaveHandler", on("save"));
+    tried(settings, "registerOnRemoveHandler", on("remove"));
     tried(app, "registerOnThemeChangeHandler", paint);
     tried(app, "registerOnContextChangeHandler", locate); // 2.x, the newest
   }
 
   // 2.x throws on everything before the handshake is done.
-  function connectV2() {
+  function connect2x() {
     return sdk.app.initialize().then(function () {
-      register(v2, sdk.app);
+      register(sdk.app);
       return sdk.app.getContext();
     });
   }
@@ -65,9 +94,9 @@
   // 1.x queues what is called early, and up to 1.8.0 takes a remove handler
   // only before the host has answered. `initialize` gets no argument: the
   // first one is a callback from 1.5.0 on and a window before.
-  function connectV1() {
+  function connect1x() {
     sdk.initialize();
-    register(v1, sdk);
+    register(sdk);
     return new Promise(function (known) { sdk.getContext(known); });
   }
 
@@ -77,14 +106,14 @@
   }
 
   function connect() {
-    if (v2) return connectV2();
-    if (v1 && !alone()) return connectV1();
+    if (is2x) return connect2x();
+    if (settings && !alone()) return connect1x();
     return Promise.reject(new Error("there is no host"));
   }
 
   // What the host was told last is not said again.
   function tell(now) {
-    if (now !== valid) (v2 || v1).setValidityState(now);
+    if (now !== valid) settings.setValidityState(now);
     valid = now;
   }
 
@@ -96,15 +125,15 @@
     try { tell(root.dataset.phase === "connecting" && !!document.querySelector("#types :checked") && name.value === name.defaultValue); } catch (refused) {} // no form frame
   }
 
-  function offerChoice(settings) {
-    if (ready || !settings || settings.entityId || root.dataset.destination) return;
+  function offerChoice(stored) {
+    if (ready || !stored || stored.entityId || root.dataset.destination) return;
     document.addEventListener("input", tellChoice);
     tellChoice();
   }
 
   function readSettings() {
-    if (v2) sdk.pages.getConfig().then(offerChoice).catch(function () {}); // the page says so
-    else v1.getSettings(offerChoice);
+    if (is2x) sdk.pages.getConfig().then(offerChoice).catch(function () {}); // the page says so
+    else sdk.settings.getSettings(offerChoice);
   }
 
   // Whatever keeps the page itself from starting is said, not left blank.
@@ -141,29 +170,28 @@
     },
     // The page shows what it was opened for, and hears what was held.
     ready: function () {
-      var app = v2 ? sdk.app : sdk.appInitialization; // none before 1.5.2
+      var lifecycle = is2x ? sdk.app : sdk.appInitialization; // none before 1.5.2
       ready = true;
       window.setTimeout(function () {
         held.splice(0).forEach(function (request) { taken(request[0], request[1]); });
       });
-      if (app) {
-        app.notifyAppLoaded();
-        app.notifySuccess();
+      if (lifecycle) {
+        lifecycle.notifyAppLoaded();
+        lifecycle.notifySuccess();
       }
     },
     valid: tell,
   };
   window.addEventListener("pagehide", function () {
-    held.slice().forEach(function (request) { answer(request, 0); }); // `Text::Closing`
+    held.slice().forEach(function (request) { answer(request, TEXT.Closing); });
   });
-  // A second before the page says that the host is silent.
-  window.setTimeout(speakAsTheBrowser, 9000);
+  window.setTimeout(speakAsTheBrowser, LIMIT.LOCALE);
   if (typeof WebAssembly !== "object") stop("no-wasm");
   else if (!sdk) stop("no-sdk");
   else {
     // Capturing: a script that cannot be loaded does not bubble. Rejections are
     // not listened to: outside a host the SDK leaves one of its own unhandled.
     window.addEventListener("error", function () { stop("no-start"); }, true);
-    window.setTimeout(stop, 20000, "no-start"); // a download may also hang
+    window.setTimeout(stop, LIMIT.PROGRAM, "no-start"); // a download may also hang
   }
 })(window);

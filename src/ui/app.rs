@@ -4,6 +4,7 @@
 use super::{
     dom::{Listener, Shell, listen},
     form,
+    limits::{BACKEND, HANDSHAKE, HOST, READ_BACK, TRIAL, TYPING},
     show::show,
     terms::{api_failed, host_failed, outcome, record_read, settings, settings_read, verdict},
     text::Texts,
@@ -25,21 +26,6 @@ use leptos::{
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use web_sys::Window;
 use wire::{EntityId, SaveConnector, TestCard};
-
-/// How long the host may take for the handshake.
-const HANDSHAKE: Duration = Duration::from_secs(10);
-/// How long the host may take for anything else. With the two below every
-/// request is answered within 12 s: 3 + 2 + 5 s, after at most 2 s in which the
-/// start-up lines held it.
-const HOST: Duration = Duration::from_secs(3);
-/// How long the read after setting may take; there may be an address without it.
-const READ_BACK: Duration = Duration::from_secs(2);
-/// How long nothing is typed before an address is judged.
-const TYPING: Duration = Duration::from_millis(300);
-/// How long the backend may take.
-const BACKEND: Duration = Duration::from_secs(5);
-/// How long a test card may take: the backend waits 10 s for the channel.
-const TRIAL: Duration = Duration::from_secs(15);
 
 /// The running page. Clones are the same page.
 #[derive(Clone)]

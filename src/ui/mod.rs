@@ -4,6 +4,8 @@
 mod app;
 mod dom;
 mod form;
+/// How long each step may take, and what that adds up to.
+pub mod limits;
 mod show;
 mod terms;
 mod text;

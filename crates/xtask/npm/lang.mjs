@@ -3,6 +3,7 @@
 // sentences into the start-up script. The order of the sentences is en.json's.
 import { build } from "esbuild";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { isSentence } from "./sentences.mjs";
 
 const PAGES = [
   { languages: "src/lang", made: "target/npm/text", words: "target/npm/words.js" },
@@ -75,8 +76,4 @@ function sentences(said, english) {
 /** What stands in the document, by name. */
 function shell(said) {
   return Object.fromEntries(Object.entries(said).filter(([key]) => !isSentence(key)));
-}
-
-function isSentence(key) {
-  return /^[A-Z]/.test(key);
 }

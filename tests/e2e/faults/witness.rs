@@ -2,12 +2,9 @@
 
 use crate::support::{ConfigPage, Message, Simulator, World, eventually, stays_equal};
 use anyhow::{Context, Result, ensure};
+use page::ui::limits::PROMISE;
 use serde_json::Value;
-use std::time::{Duration, Instant};
-
-/// Within this every request of the host is answered: three waits of the page, after one of the
-/// start-up lines.
-const PROMISE: Duration = Duration::from_secs(12);
+use std::time::Instant;
 
 /// What the person made: every journey saves, or tries to save, this.
 pub(super) const CHOICE: &str = "Update";

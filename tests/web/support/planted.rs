@@ -2,7 +2,11 @@
 
 use super::URL;
 use js_sys::{Function, Reflect, eval};
-use page::teams::{SdkV1, SdkV2, TeamsHost};
+use page::{
+    model::Text,
+    teams::{SdkV1, SdkV2, TeamsHost},
+    ui::limits,
+};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -28,7 +32,7 @@ impl Planted {
             .call1(&JsValue::NULL, &name.into())
             .expect("it plants");
         eval(&words()).expect("it speaks");
-        eval(include_str!("../../../src/teams/boot.js")).expect("it starts");
+        eval(&start_up_lines()).expect("it starts");
         Self(generation)
     }
 
@@ -98,6 +102,19 @@ impl Drop for Planted {
 fn words() -> String {
     let english = r#"["The page was closed.", "Not now."]"#;
     include_str!("../../../src/lang/words.js").replace("ENGLISH", english)
+}
+
+/// The start-up lines with their numbers, as the build fills them in.
+fn start_up_lines() -> String {
+    format!(
+        "const TEXT = {{ Closing: {}, NotNow: {} }}, LIMIT = {{ HELD: {}, LOCALE: {}, PROGRAM: {} }};\n{}",
+        Text::Closing as usize,
+        Text::NotNow as usize,
+        limits::HELD.as_millis(),
+        limits::LOCALE.as_millis(),
+        limits::PROGRAM.as_millis(),
+        include_str!("../../../src/teams/boot.js")
+    )
 }
 
 fn run(source: &str) -> JsValue {
