@@ -12,10 +12,11 @@ use std::{
 };
 
 /// Where the programs' own JavaScript is tested, and what only npm can judge.
-const NODE: [&str; 4] = [
+const NODE: [&str; 5] = [
     "crates/simulator/www",
     "crates/backend/src/card",
     "src/lang",
+    "src/teams",
     "crates/xtask/npm/finish",
 ];
 
