@@ -95,7 +95,7 @@ fn literally(name: &str) -> String {
     escaped.collect()
 }
 
-fn node_files() -> Result<Vec<PathBuf>> {
+pub(super) fn node_files() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for folder in NODE {
         let entries = fs::read_dir(project::path(folder));

@@ -1,9 +1,9 @@
 //! What is typed, and which command lines it becomes.
 
 use super::{Layer, Options, runner};
-use crate::browser::Engine;
+use crate::{browser::Engine, project};
 use clap::Parser;
-use std::process::Command;
+use std::{fs, process::Command};
 
 #[derive(Parser)]
 struct Typed {
@@ -72,6 +72,24 @@ fn nodes_names_are_taken_literally() {
             .any(|word| word == r"--test-name-pattern=saved\?")
     );
     assert!(runner::node(&typed("node -- --exact").pick).is_err());
+}
+
+#[test]
+fn every_test_file_for_node_is_run() {
+    let mut folders = ["crates", "src", "tests"].map(project::path).to_vec();
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("it can be read") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(".test.mjs") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    assert_eq!(runner::node_files().expect("they are found"), files);
 }
 
 #[test]
