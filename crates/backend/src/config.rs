@@ -4,6 +4,7 @@
 use crate::clock::Clock;
 use crate::deliver::client::Patience;
 use crate::frames::frame_ancestors;
+use crate::quotas::Quotas;
 use crate::reach::Reach;
 use crate::webhook::{HostRule, Rules};
 use axum::http::HeaderName;
@@ -61,6 +62,8 @@ pub struct Config {
     pub grace: Duration,
     /// Limits on what comes in.
     pub limits: Limits,
+    /// Limits on connectors that are made.
+    pub quotas: Quotas,
     /// The database's size at most, in bytes.
     pub max_database_bytes: Option<u64>,
     /// What time it is; tests move it.
@@ -148,6 +151,7 @@ impl Config {
             drain: Duration::ZERO,
             grace: Duration::from_secs(15),
             limits: Limits::default(),
+            quotas: Quotas::default(),
             max_database_bytes: None,
             clock: Clock::machine(),
         }

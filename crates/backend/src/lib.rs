@@ -13,6 +13,7 @@ mod metrics;
 mod page;
 mod policy;
 mod problem;
+pub mod quotas;
 mod reach;
 mod rename;
 mod routes;
@@ -27,5 +28,6 @@ mod webhook;
 
 pub use config::{AuthMode, Config};
 pub use deliver::client::Patience;
+pub use quotas::Quotas;
 pub use serve::{StartError, serve};
 pub use webhook::HostRule;

@@ -142,6 +142,33 @@ impl Failure {
         )
     }
 
+    pub(crate) fn webhook_full(most: u32) -> Self {
+        let detail = format!(
+            "This webhook address has {most} connectors, as many as it may; remove one that is \
+             not needed, then save this one."
+        );
+        let title = "The channel has enough connectors";
+        Self::new(StatusCode::CONFLICT, Code::QuotaReached, title, &detail)
+    }
+
+    pub(crate) fn server_full(most: u32) -> Self {
+        let detail = format!(
+            "This server keeps {most} connectors, as many as it may; ask whoever runs it to \
+             remove unused ones."
+        );
+        let title = "The server has enough connectors";
+        Self::new(StatusCode::CONFLICT, Code::QuotaReached, title, &detail)
+    }
+
+    pub(crate) fn too_many_made(most: u32, seconds: u64) -> Self {
+        let detail = format!(
+            "From this address {most} connectors were made in a day, as many as may be; wait as \
+             long as Retry-After says, or ask whoever runs this server."
+        );
+        let (status, code) = (StatusCode::TOO_MANY_REQUESTS, Code::QuotaReached);
+        Self::new(status, code, "Too many new connectors", &detail).after(seconds)
+    }
+
     pub(crate) fn unsupported_media_type() -> Self {
         Self::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -53,6 +53,7 @@ impl Server {
             .args(["--requests-per-second", "100000"])
             .args(["--test-cards-per-second", "1000"])
             .args(["--events-per-second", "1000000"])
+            .args(["--max-new-connectors-per-address", "1000000"])
             .arg("--data-dir")
             .arg(&data)
             .stdout(Stdio::piped())

@@ -39,6 +39,7 @@ impl World {
         config.poll = POLL;
         config.limits.requests_per_second = 1_000_000;
         config.limits.events_per_second = 1_000_000;
+        config.quotas.new_of_caller = 1_000_000;
         config.clock = clock.clone();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let base = format!("http://{}", listener.local_addr()?);

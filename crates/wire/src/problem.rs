@@ -28,6 +28,9 @@ pub enum Code {
     Unauthorized,
     /// A new record needs the enrolment key.
     NotEnrolled,
+    /// There are as many connectors as there may be: with this address, made by this
+    /// caller in a day, or in all.
+    QuotaReached,
     /// The body is not JSON.
     UnsupportedMediaType,
     /// The body or a header is too large.
@@ -47,7 +50,7 @@ pub enum Code {
 
 impl Code {
     /// Every code of the contract.
-    pub const EACH: [Self; 16] = [
+    pub const EACH: [Self; 17] = [
         Self::InvalidInput,
         Self::NotFound,
         Self::Misdirected,
@@ -58,6 +61,7 @@ impl Code {
         Self::IdempotencyConflict,
         Self::Unauthorized,
         Self::NotEnrolled,
+        Self::QuotaReached,
         Self::UnsupportedMediaType,
         Self::TooLarge,
         Self::TooSlow,
@@ -80,6 +84,7 @@ impl Code {
             Self::IdempotencyConflict => "idempotency_conflict",
             Self::Unauthorized => "unauthorized",
             Self::NotEnrolled => "not_enrolled",
+            Self::QuotaReached => "quota_reached",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::TooLarge => "too_large",
             Self::TooSlow => "too_slow",

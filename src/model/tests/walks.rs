@@ -177,6 +177,7 @@ fn what_the_backend_refuses_is_told_by_its_code() {
         (Code::Removed, Text::VersionConflict),
         (Code::Unauthorized, Text::NotAllowed),
         (Code::NotEnrolled, Text::NotEnrolled),
+        (Code::QuotaReached, Text::QuotaReached),
         (Code::TooManyRequests, Text::TooManyRequests),
         (Code::Unavailable, Text::Unavailable),
         (Code::Internal, Text::Unavailable),

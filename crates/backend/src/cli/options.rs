@@ -4,6 +4,7 @@ use super::secrets;
 use super::{End, say};
 use crate::config::{AuthMode, Config};
 use crate::frames::frame_ancestors;
+use crate::quotas::Quotas;
 use crate::webhook::HostRule;
 use clap::{Args, ValueEnum};
 use std::net::SocketAddr;
@@ -102,6 +103,23 @@ pub(super) struct ServeOptions {
     /// Deliveries that may wait before events are refused.
     #[arg(long, env = "TEAMS_CONNECTOR_MAX_QUEUE", default_value_t = 1_000_000)]
     max_queue: i64,
+    /// Connectors with the same webhook address.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_MAX_CONNECTORS_PER_WEBHOOK",
+        default_value_t = 20
+    )]
+    max_connectors_per_webhook: u32,
+    /// Connectors made in a day from one address.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_MAX_NEW_CONNECTORS_PER_ADDRESS",
+        default_value_t = 500
+    )]
+    max_new_connectors_per_address: u32,
+    /// Connectors in all.
+    #[arg(long, env = "TEAMS_CONNECTOR_MAX_CONNECTORS", default_value_t = 50_000)]
+    max_connectors: u32,
     /// Connections open at the same time; more wait.
     #[arg(long, env = "TEAMS_CONNECTOR_MAX_CONNECTIONS", default_value_t = 2048)]
     max_connections: usize,
@@ -164,6 +182,11 @@ impl ServeOptions {
             .limits
             .client_address_header
             .clone_from(&self.client_address_header);
+        config.quotas = Quotas {
+            of_webhook: self.max_connectors_per_webhook,
+            new_of_caller: self.max_new_connectors_per_address,
+            in_all: self.max_connectors,
+        };
         config.patience.total = Duration::from_secs(self.post_seconds.max(1));
         config.lease = Duration::from_secs(self.lease_seconds);
         config.max_database_bytes = self.max_database_mb.map(|mb| mb * 1024 * 1024);
@@ -230,6 +253,15 @@ impl ServeOptions {
                 format!("{:?}", config.limits.client_address_header),
             ),
             ("max-queue", config.limits.queue.to_string()),
+            (
+                "max-connectors-per-webhook",
+                config.quotas.of_webhook.to_string(),
+            ),
+            (
+                "max-new-connectors-per-address",
+                config.quotas.new_of_caller.to_string(),
+            ),
+            ("max-connectors", config.quotas.in_all.to_string()),
             ("max-connections", config.limits.connections.to_string()),
             (
                 "max-connections-per-address",

@@ -1,12 +1,14 @@
 //! `/api/v1/connectors/{entityId}`: save, read, remove, enable, test, history.
 
+use super::limits::Caller;
 use super::{Shared, body};
 use crate::card::Language;
 use crate::deliver::send_test_card;
 use crate::policy::outcome::ended;
 use crate::problem::Failure;
+use crate::quotas::Quotas;
 use crate::said::said;
-use crate::store::{Asked, Enable, Off, Remove, Save, SaveRefusal, TrialRefusal};
+use crate::store::{Asked, Enable, Full, Off, Remove, Save, SaveRefusal, TrialRefusal};
 use crate::text::{check, check_present};
 use crate::webhook::Webhook;
 use axum::extract::rejection::QueryRejection;
@@ -15,7 +17,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
@@ -40,6 +42,7 @@ pub(super) fn router() -> Router<Shared> {
 async fn save(
     State(app): State<Shared>,
     Part(id): Part,
+    Extension(Caller(caller)): Extension<Caller>,
     request: Request,
 ) -> Result<Response, Failure> {
     let entity_id = entity_id(id)?;
@@ -52,12 +55,14 @@ async fn save(
     let save = Save {
         entity_id,
         right,
+        caller,
+        quotas: app.config.quotas,
         body,
         webhook,
         ring: app.store.ring().clone(),
     };
     let done = app.store.write_or_shed(save).await?;
-    let done = done.map_err(refused)?;
+    let done = done.map_err(|refusal| refused(&app, refusal))?;
     app.worker.bell.notify_one();
     let status = match done.created {
         true => StatusCode::CREATED,
@@ -74,7 +79,7 @@ fn checked(app: &Shared, address: Option<String>) -> Result<Option<Webhook>, Fai
     Ok(webhook?)
 }
 
-fn refused(refusal: SaveRefusal) -> Failure {
+fn refused(app: &Shared, refusal: SaveRefusal) -> Failure {
     match refusal {
         SaveRefusal::Changed => Failure::version_conflict(
             "Somebody saved this connector meanwhile; open it again and repeat your change.",
@@ -84,6 +89,20 @@ fn refused(refusal: SaveRefusal) -> Failure {
         ),
         SaveRefusal::NoWebhook => Failure::no_webhook(),
         SaveRefusal::NotEnrolled => Failure::not_enrolled(),
+        SaveRefusal::Full(full) => {
+            app.metrics.refused("quota");
+            too_many(&app.config.quotas, full)
+        }
+    }
+}
+
+fn too_many(quotas: &Quotas, full: Full) -> Failure {
+    match full {
+        Full::Webhook => Failure::webhook_full(quotas.of_webhook),
+        Full::All => Failure::server_full(quotas.in_all),
+        Full::Caller(wait) => {
+            Failure::too_many_made(quotas.new_of_caller, wait.unsigned_abs().div_ceil(1000))
+        }
     }
 }
 

@@ -18,6 +18,10 @@ use std::time::Instant;
 /// Headers and address together.
 const MOST_HEADER_BYTES: usize = 16 * 1024;
 
+/// Who calls, as it is counted.
+#[derive(Clone, Copy)]
+pub(super) struct Caller(pub(super) IpAddr);
+
 /// Counts calls and what is in work.
 pub(crate) struct Gate {
     limits: Limits,
@@ -51,7 +55,7 @@ impl Gate {
     }
 }
 
-pub(super) async fn admit(State(app): State<Shared>, request: Request, next: Next) -> Response {
+pub(super) async fn admit(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
     if header_bytes(&request) > MOST_HEADER_BYTES {
         app.metrics.refused("headers");
         return Failure::headers_too_large().into_response();
@@ -70,6 +74,7 @@ pub(super) async fn admit(State(app): State<Shared>, request: Request, next: Nex
         app.metrics.refused("overload");
         return Failure::overloaded().into_response();
     };
+    request.extensions_mut().insert(Caller(caller));
     next.run(request).await
 }
 

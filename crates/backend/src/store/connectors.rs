@@ -1,15 +1,18 @@
 //! Saves and removes connectors. A webhook address has one row of its own,
 //! shared by every connector that names it.
 
+use super::quota::{self, Full};
 use super::webhooks::{drop_unused, enable, row_for};
 use super::writer::Write;
 use super::{StoreError, confirm, pace, user_cell};
 use crate::clock::Millis;
 use crate::enrolment::Right;
+use crate::quotas::Quotas;
 use crate::secret::{Ring, SealError, random_hex};
 use crate::webhook::Webhook;
 use secrecy::SecretString;
 use sqlx::{Row as _, SqliteConnection};
+use std::net::IpAddr;
 use std::sync::Arc;
 use wire::{EntityId, SaveConnector, Saved};
 
@@ -18,6 +21,9 @@ pub(crate) struct Save {
     pub(crate) entity_id: EntityId,
     /// A connector that is not there yet needs more than its id.
     pub(crate) right: Right,
+    /// Who asks; it may make so many.
+    pub(crate) caller: IpAddr,
+    pub(crate) quotas: Quotas,
     pub(crate) body: SaveConnector,
     /// Absent: the stored one stays.
     pub(crate) webhook: Option<Webhook>,
@@ -35,6 +41,8 @@ pub(crate) enum SaveRefusal {
     NoWebhook,
     /// It would make a connector, and the caller may not.
     NotEnrolled,
+    /// It would make a connector, and there are as many as there may be.
+    Full(Full),
 }
 
 /// A stored save, and whether it made the connector.
@@ -66,6 +74,14 @@ impl Write for Save {
         }
         if known.is_none() && self.right == Right::ById {
             return Ok(Err(SaveRefusal::NotEnrolled));
+        }
+        if known.is_none() && self.webhook.is_none() {
+            return Ok(Err(SaveRefusal::NoWebhook));
+        }
+        if known.is_none()
+            && let Some(full) = quota::admit(db, self, now).await?
+        {
+            return Ok(Err(SaveRefusal::Full(full)));
         }
         let webhook_id = match (&self.webhook, &known) {
             (Some(webhook), _) => row_for(db, webhook, &self.ring).await?,

@@ -11,6 +11,8 @@ const KEYS: Millis = 8 * DAY;
 const HISTORY: Millis = 30 * DAY;
 /// The longest of Teams' windows.
 const POSTS: Millis = DAY;
+/// What a caller's quota counts.
+const MAKERS: Millis = DAY;
 /// Rows per round, so that nobody waits long for the writer.
 const ROUND: i64 = 2000;
 
@@ -32,6 +34,11 @@ impl Write for CleanUp {
                 "DELETE FROM posts WHERE rowid IN
                      (SELECT rowid FROM posts WHERE at < ?1 LIMIT ?2)",
                 POSTS,
+            ),
+            (
+                "DELETE FROM makers WHERE rowid IN
+                     (SELECT rowid FROM makers WHERE at < ?1 LIMIT ?2)",
+                MAKERS,
             ),
             (
                 "DELETE FROM attempts WHERE rowid IN

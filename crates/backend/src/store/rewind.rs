@@ -9,13 +9,14 @@ use sqlx::{Row as _, SqliteConnection};
 const SLACK: Millis = 60 * SECOND;
 
 /// Every time that says when something happened.
-const PASTS: [(&str, &str); 12] = [
+const PASTS: [(&str, &str); 13] = [
     ("connectors", "created_at"),
     ("connectors", "updated_at"),
     ("events", "accepted_at"),
     ("intake_keys", "created_at"),
     ("attempts", "at"),
     ("posts", "at"),
+    ("makers", "at"),
     ("deliveries", "finished_at"),
     ("deliveries", "created_at"),
     ("webhooks", "failing_since"),

@@ -14,6 +14,7 @@ use super::*;
 use crate::clock::Millis;
 use crate::enrolment::Right;
 use crate::policy::decide::{News, Rows, Step};
+use crate::quotas::Quotas;
 use crate::webhook::Rules;
 use secrecy::SecretString;
 use std::time::Duration;
@@ -54,6 +55,8 @@ impl Bench {
         let save = Save {
             entity_id: entity(id),
             right: Right::Enrolled,
+            caller: [127, 0, 0, 1].into(),
+            quotas: Quotas::default(),
             webhook: Some(address(url)),
             body,
             ring: self.store.ring().clone(),

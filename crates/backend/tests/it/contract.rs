@@ -1,7 +1,7 @@
 //! openapi.json and inbound limits: what is promised is what is served.
 
 use crate::support::timed::{self, START};
-use crate::support::{LOGIC_APP, Receiver, Script, Server, WORKFLOW, event, until};
+use crate::support::{LOGIC_APP, Receiver, Script, Server, WORKFLOW, event, save, until};
 use backend::clock::Clock;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -71,6 +71,49 @@ async fn what_is_saved_and_read_is_as_promised() {
         assert!(met.contains(field), "{field} was not met");
     }
     is_as_promised(&contract, "Problem", &server.json("/nothing").await);
+}
+
+/// Every way a save is refused is in the contract, with a problem of its shape.
+#[tokio::test]
+async fn every_refusal_of_a_save_is_promised() {
+    let server = Server::start_with(|config| config.quotas.of_webhook = 1).await;
+    let contract = server.json("/openapi.json").await;
+    let promised = &contract["paths"]["/api/v1/connectors/{entityId}"]["put"]["responses"];
+    let (first, second) = ("0123456789abcdef", "fedcba9876543210");
+    let good = save("All", WORKFLOW);
+    assert_eq!(server.put(first, &good).await.status(), StatusCode::CREATED);
+    let with = |field: &str, value: Value| {
+        let mut body = good.clone();
+        body[field] = value;
+        body
+    };
+    let mut bare = good.clone();
+    bare.as_object_mut().unwrap().remove("webhookUrl");
+    for (id, body, status, code) in [
+        (second, bare, 400, "invalid_input"),
+        (second, good.clone(), 409, "quota_reached"),
+        (first, with("version", json!(9)), 409, "version_conflict"),
+        (second, with("version", json!(1)), 409, "removed"),
+        (
+            first,
+            with("webhookUrl", json!("https://a.example")),
+            422,
+            "webhook_refused",
+        ),
+        (
+            first,
+            with("configName", json!("x".repeat(70_000))),
+            413,
+            "too_large",
+        ),
+    ] {
+        let answer = server.put(id, &body).await;
+        assert_eq!(answer.status(), status, "{code}");
+        assert!(promised.get(answer.status().as_str()).is_some(), "{code}");
+        let problem: Value = answer.json().await.unwrap();
+        assert_eq!(problem["code"], code);
+        is_as_promised(&contract, "Problem", &problem);
+    }
 }
 
 /// What a form asks before it is saved: a full question with every field, and

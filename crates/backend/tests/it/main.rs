@@ -21,6 +21,7 @@ mod limits;
 mod package;
 mod page;
 mod process;
+mod quotas;
 mod revival;
 mod roster;
 mod schedule;

@@ -66,7 +66,9 @@ const BACKEND: &[&[&str]] = &[
     &["store"],
     &["policy", "enrolment", "page", "problem"],
     &["said", "webhook", "signature", "card", "secret"],
-    &["clock", "frames", "reach", "rename", "shares", "text"],
+    &[
+        "clock", "frames", "quotas", "reach", "rename", "shares", "text",
+    ],
 ];
 
 #[test]

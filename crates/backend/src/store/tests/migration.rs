@@ -22,6 +22,7 @@ const BACK_TO_THE_START: &str = "
     DROP INDEX events_configured;
     ALTER TABLE events DROP COLUMN configured_for;
     ALTER TABLE connectors DROP COLUMN editor;
+    DROP TABLE makers;
     DELETE FROM _sqlx_migrations WHERE version > 1;";
 
 #[tokio::test]
