@@ -5,7 +5,9 @@ use super::files::root;
 use std::fs;
 
 /// Where each language has to be named, and with what around its tag.
-const SPEAKERS: [(&str, Named); 3] = [
+const SPEAKERS: [(&str, Named); 5] = [
+    ("crates/backend/src/said.rs", Named::File),
+    ("crates/manifest/src/make/languages.rs", Named::File),
     ("crates/backend/src/card/words.rs", Named::Tag),
     ("crates/simulator/www/options.js", Named::Base),
     ("tests/e2e/language/mod.rs", Named::Tag),
@@ -18,6 +20,8 @@ enum Named {
     Tag,
     /// As the beginning of a locale, such as `"pt-`.
     Base,
+    /// As the name of its file, such as `/pt-BR.json"`. English may be built in elsewhere.
+    File,
 }
 
 impl Named {
@@ -25,6 +29,7 @@ impl Named {
         match self {
             Self::Tag => format!("\"{tag}\""),
             Self::Base => format!("\"{}-", tag.split('-').next().unwrap_or(tag)),
+            Self::File => format!("/{tag}.json\""),
         }
     }
 }
@@ -47,6 +52,7 @@ fn missing<'a>(
     named: Named,
 ) -> impl Iterator<Item = &'a String> {
     tags.iter()
+        .filter(move |tag| !(tag.as_str() == "en" && matches!(named, Named::File)))
         .filter(move |tag| !text.contains(&named.of(tag)))
 }
 
@@ -72,4 +78,6 @@ fn a_language_that_is_not_spoken_is_found() {
     assert_eq!(lost(r#"{"en-us": 1, "pt-br": 2}"#, Named::Base), 0);
     assert_eq!(lost(r#"["en", "pt"]"#, Named::Tag), 1);
     assert_eq!(lost(r#"{"en-us": 1}"#, Named::Base), 1);
+    assert_eq!(lost(r#"include_str!("lang/pt-BR.json")"#, Named::File), 0);
+    assert_eq!(lost(r#"include_str!("lang/pt.json")"#, Named::File), 1);
 }
