@@ -334,4 +334,31 @@ mod tests {
         let _ = std::fs::remove_file(&name);
         assert_eq!(written.unwrap().as_deref(), Some("one"));
     }
+
+    /// Only a file that is there already is as good as made.
+    #[test]
+    fn a_file_that_cannot_be_made_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = PrivateFile::at(dir.path().join("nowhere/secret.key"));
+        let error = file.create("one").unwrap_err();
+        assert!(matches!(error, KeyFileError::Io { .. }), "{error}");
+    }
+
+    /// As root, who alone may give a file away.
+    #[test]
+    fn a_foreign_group_counts_only_where_it_may_read() {
+        for (mode, readers) in [
+            (0o600, Readers::Owner),
+            (0o640, Readers::ForeignGroup),
+            (0o644, Readers::Everybody),
+        ] {
+            let (_dir, file) = file_with(mode);
+            if std::os::unix::fs::chown(file.path(), None, Some(4711)).is_err() {
+                eprintln!("this machine's user may not give a file away: nothing was tried");
+                return;
+            }
+            let found = std::fs::metadata(file.path()).unwrap();
+            assert_eq!(Readers::of(&found), readers, "{mode:o}");
+        }
+    }
 }
