@@ -64,6 +64,9 @@ pub struct Config {
     pub limits: Limits,
     /// Limits on connectors that are made.
     pub quotas: Quotas,
+    /// After how many days without a save a connector is removed whose channel never
+    /// took a card; never when absent.
+    pub expire_unused_days: Option<u32>,
     /// The database's size at most, in bytes.
     pub max_database_bytes: Option<u64>,
     /// What time it is; tests move it.
@@ -152,6 +155,7 @@ impl Config {
             grace: Duration::from_secs(15),
             limits: Limits::default(),
             quotas: Quotas::default(),
+            expire_unused_days: Some(365),
             max_database_bytes: None,
             clock: Clock::machine(),
         }

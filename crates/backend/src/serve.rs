@@ -245,11 +245,26 @@ async fn watch(app: Shared, stop: CancellationToken) {
         }
         // A full disk may be full of what can be forgotten.
         if rounds.is_multiple_of(60) || app.store.is_failing() {
-            while app.store.write(CleanUp).await.is_ok_and(|gone| gone > 0) {}
+            clean_up(&app).await;
             if let Err(error) = app.store.give_space_back().await {
                 tracing::warn!(%error, "space of the database could not be given back");
             }
         }
         rounds = rounds.wrapping_add(1);
+    }
+}
+
+/// Round after round, until nothing old is left.
+async fn clean_up(app: &Shared) {
+    let clean_up = CleanUp {
+        expire_unused: app.config.expire_unused_days,
+    };
+    while let Ok(cleaned) = app.store.write(clean_up).await {
+        for connector in &cleaned.expired {
+            tracing::info!(connector, "removed: never used, and not saved for long");
+        }
+        if cleaned.gone == 0 {
+            return;
+        }
     }
 }

@@ -120,6 +120,15 @@ pub(super) struct ServeOptions {
     /// Connectors in all.
     #[arg(long, env = "TEAMS_CONNECTOR_MAX_CONNECTORS", default_value_t = 50_000)]
     max_connectors: u32,
+    /// Days without a save after which a connector is removed whose channel never took
+    /// a card; 0 for never.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_EXPIRE_UNUSED",
+        value_name = "DAYS",
+        default_value_t = 365
+    )]
+    expire_unused: u32,
     /// Connections open at the same time; more wait.
     #[arg(long, env = "TEAMS_CONNECTOR_MAX_CONNECTIONS", default_value_t = 2048)]
     max_connections: usize,
@@ -187,6 +196,7 @@ impl ServeOptions {
             new_of_caller: self.max_new_connectors_per_address,
             in_all: self.max_connectors,
         };
+        config.expire_unused_days = Some(self.expire_unused).filter(|days| *days > 0);
         config.patience.total = Duration::from_secs(self.post_seconds.max(1));
         config.lease = Duration::from_secs(self.lease_seconds);
         config.max_database_bytes = self.max_database_mb.map(|mb| mb * 1024 * 1024);
@@ -262,6 +272,7 @@ impl ServeOptions {
                 config.quotas.new_of_caller.to_string(),
             ),
             ("max-connectors", config.quotas.in_all.to_string()),
+            ("expire-unused", self.expire_unused.to_string()),
             ("max-connections", config.limits.connections.to_string()),
             (
                 "max-connections-per-address",

@@ -1,6 +1,7 @@
 //! Forgets what is old, and probes whether writing works.
 
 use super::StoreError;
+use super::roster::{self, Sought};
 use super::writer::Write;
 use crate::clock::{DAY, Millis};
 use sqlx::SqliteConnection;
@@ -16,13 +17,28 @@ const MAKERS: Millis = DAY;
 /// Rows per round, so that nobody waits long for the writer.
 const ROUND: i64 = 2000;
 
-/// Forgets a round of old rows; answers how many.
-pub(crate) struct CleanUp;
+/// Connectors per round: each is removed with all that hangs on it.
+const EXPIRING: i64 = 200;
+
+/// Forgets a round of old rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CleanUp {
+    /// Also connectors that were never used and not saved for so many days.
+    pub(crate) expire_unused: Option<u32>,
+}
+
+/// What a round forgot.
+pub(crate) struct Cleaned {
+    /// Rows and connectors; the last round forgets none.
+    pub(crate) gone: u64,
+    /// The connectors among them, by short id.
+    pub(crate) expired: Vec<String>,
+}
 
 impl Write for CleanUp {
-    type Answer = u64;
+    type Answer = Cleaned;
 
-    async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<u64, StoreError> {
+    async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<Cleaned, StoreError> {
         let mut gone = 0;
         for (statement, age) in [
             (
@@ -67,7 +83,30 @@ impl Write for CleanUp {
                 .await?;
             gone += done.rows_affected();
         }
-        Ok(gone + forget_unused(db, now).await?)
+        gone += forget_unused(db, now).await?;
+        let expired = self.expire(db, now).await?;
+        gone += expired.len() as u64;
+        Ok(Cleaned { gone, expired })
+    }
+}
+
+impl CleanUp {
+    async fn expire(
+        self,
+        db: &mut SqliteConnection,
+        now: Millis,
+    ) -> Result<Vec<String>, sqlx::Error> {
+        let Some(days) = self.expire_unused else {
+            return Ok(Vec::new());
+        };
+        let sought = Sought {
+            never_used: true,
+            saved_before: Some(now - Millis::from(days) * DAY),
+            ..Sought::default()
+        };
+        let expired = roster::select(&mut *db, &sought, None, EXPIRING, now).await?;
+        roster::remove(db, &expired).await?;
+        Ok(expired.into_iter().map(|entry| entry.short).collect())
     }
 }
 

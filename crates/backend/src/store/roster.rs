@@ -30,6 +30,8 @@ pub(crate) struct Entry {
     /// The row's own id, which opens nothing.
     pub(crate) id: String,
     webhook_id: String,
+    /// The first eight letters of the entity id, or as many as name it alone.
+    pub(super) short: String,
     line: String,
 }
 
@@ -127,7 +129,7 @@ pub(super) async fn select<'e>(
 
 fn entry(row: &SqliteRow, now: Millis) -> Entry {
     let neighbours = [row.get("prior"), row.get("next")];
-    let short = short(row.get("entity_id"), neighbours);
+    let short = short(row.get("entity_id"), neighbours).to_owned();
     let last: Option<Millis> = row.get("last_success_at");
     let line = format!(
         "{short}  {:<6}  {}  {:<8}  last card {}  made {}  {}",
@@ -141,6 +143,7 @@ fn entry(row: &SqliteRow, now: Millis) -> Entry {
     Entry {
         id: row.get("id"),
         webhook_id: row.get("webhook_id"),
+        short,
         line,
     }
 }

@@ -11,6 +11,7 @@ mod delivery;
 mod document;
 mod enrolment;
 mod events;
+mod expiry;
 mod faults;
 mod files;
 mod form;

@@ -100,10 +100,18 @@ async fn what_the_receiver_asked_for_holds_for_the_next_form_and_the_queue() {
             bench.event().await;
             assert!(bench.claim("one").await.is_empty(), "cards wait as well");
         }
-        bench.store.write(CleanUp).await.expect("it cleans up");
+        bench
+            .store
+            .write(CleanUp::default())
+            .await
+            .expect("it cleans up");
         assert_eq!(addresses(&bench).await, 1);
         bench.clock.advance(Duration::from_secs(30));
-        bench.store.write(CleanUp).await.expect("it cleans up");
+        bench
+            .store
+            .write(CleanUp::default())
+            .await
+            .expect("it cleans up");
         assert_eq!(addresses(&bench).await, i64::from(saved));
         assert!(try_it(&bench, Some(URL)).await.is_ok());
     }
@@ -138,9 +146,17 @@ async fn a_row_that_nobody_needs_is_forgotten() {
     let bench = bench().await;
     let dead = try_it(&bench, Some(URL)).await;
     assert!(dead.is_ok());
-    bench.store.write(CleanUp).await.expect("it cleans up");
+    bench
+        .store
+        .write(CleanUp::default())
+        .await
+        .expect("it cleans up");
     assert_eq!(addresses(&bench).await, 1, "it may still be posting");
     bench.clock.advance(LEASE);
-    bench.store.write(CleanUp).await.expect("it cleans up");
+    bench
+        .store
+        .write(CleanUp::default())
+        .await
+        .expect("it cleans up");
     assert_eq!(addresses(&bench).await, 0);
 }
