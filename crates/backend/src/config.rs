@@ -60,6 +60,8 @@ pub struct Config {
     pub drain: Duration,
     /// After that: how long open requests and posts may take.
     pub grace: Duration,
+    /// Where `/metrics` is instead of beside the API.
+    pub metrics_bind: Option<SocketAddr>,
     /// Limits on what comes in.
     pub limits: Limits,
     /// Limits on connectors that are made.
@@ -153,6 +155,7 @@ impl Config {
             max_posts: 256,
             drain: Duration::ZERO,
             grace: Duration::from_secs(15),
+            metrics_bind: None,
             limits: Limits::default(),
             quotas: Quotas::default(),
             expire_unused_days: Some(365),

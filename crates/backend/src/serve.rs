@@ -7,9 +7,10 @@ use crate::deliver::client::Client;
 use crate::enrolment::Enrolment;
 use crate::metrics::Metrics;
 use crate::page::Page;
-use crate::routes::{App, Gate, Shared, router};
+use crate::routes::{App, Gate, Shared, metrics_router, router};
 use crate::secret::{KeyFileError, PrivateFile, random, random_hex};
 use crate::store::{CleanUp, Files, Schema, Store};
+use axum::Router;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::SecretString;
@@ -78,10 +79,11 @@ pub(crate) async fn serve_and_tell(
         )
         .await
         .map_err(|error| StartError::Open(error.to_string()))?;
+    let monitored = config.metrics_bind.map(metrics_listener).transpose()?;
     let app = app(config, address, store, &files.events_token())?;
     tracing::info!("{}", app.reach.who_may_what());
     ready();
-    run(listener, app, stop).await
+    run(listener, monitored, app, stop).await
 }
 
 fn app(
@@ -182,6 +184,7 @@ fn known_token(file: &PrivateFile) -> Result<Option<SecretString>, KeyFileError>
 
 async fn run(
     listener: TcpListener,
+    monitored: Option<TcpListener>,
     app: Shared,
     stop: CancellationToken,
 ) -> Result<(), StartError> {
@@ -189,14 +192,12 @@ async fn run(
     let mut parts = JoinSet::new();
     parts.spawn(app.worker.clone().run(stop.clone()));
     parts.spawn(watch(app.clone(), stop.clone()));
-    parts.spawn({
-        let (app, closing) = (app.clone(), closing.clone());
-        async move {
-            let router = router(app.clone());
-            let (limits, grace) = (&app.config.limits, app.config.grace);
-            crate::http::accept(listener, router, limits, &app.metrics, grace, closing).await;
-        }
-    });
+    let serving = router(app.clone());
+    parts.spawn(accept(listener, serving, app.clone(), closing.clone()));
+    if let Some(monitored) = monitored {
+        let serving = metrics_router(app.clone());
+        parts.spawn(accept(monitored, serving, app.clone(), closing.clone()));
+    }
     // None ends before it is told to. If one does, the others would take events
     // that nobody sends: whoever supervises the process starts it anew.
     let broken = tokio::select! {
@@ -225,6 +226,20 @@ async fn run(
         true => Err(StartError::Broken),
         false => Ok(()),
     }
+}
+
+async fn accept(listener: TcpListener, router: Router, app: Shared, closing: CancellationToken) {
+    let (limits, grace) = (&app.config.limits, app.config.grace);
+    crate::http::accept(listener, router, limits, &app.metrics, grace, closing).await;
+}
+
+/// Nobody is asked there who it is: outside loopback that is said.
+fn metrics_listener(address: SocketAddr) -> Result<TcpListener, StartError> {
+    if !address.ip().is_loopback() {
+        tracing::warn!(%address, "whoever reaches this address may read /metrics");
+    }
+    crate::http::listen(address)
+        .map_err(|error| StartError::Open(format!("{address} cannot be bound: {error}")))
 }
 
 /// Keeps the gauges fresh and the tables small.

@@ -35,6 +35,9 @@ pub(super) struct ServeOptions {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, env = "TEAMS_CONNECTOR_BIND", default_value = "127.0.0.1:3978")]
     pub(super) bind: SocketAddr,
+    /// Where to serve /metrics, and then nowhere else; whoever reaches it may read it.
+    #[arg(long, env = "TEAMS_CONNECTOR_METRICS_BIND", value_name = "ADDRESS")]
+    metrics_bind: Option<SocketAddr>,
     /// Where the database and the secrets are; made on the first start.
     #[arg(long, env = "TEAMS_CONNECTOR_DATA_DIR", default_value = "data")]
     pub(super) data_dir: PathBuf,
@@ -169,6 +172,7 @@ pub(super) struct ServeOptions {
 impl ServeOptions {
     pub(super) fn config(&self) -> Result<Config, End> {
         let mut config = Config::loopback(self.data_dir.clone());
+        config.metrics_bind = self.metrics_bind;
         config.public_url.clone_from(&self.public_url);
         config.page_dir.clone_from(&self.page_dir);
         config.frame_ancestors = frame_ancestors(&self.frame_ancestors);
@@ -220,6 +224,7 @@ impl ServeOptions {
         let config = self.config()?;
         for (name, value) in [
             ("bind", self.bind.to_string()),
+            ("metrics-bind", format!("{:?}", config.metrics_bind)),
             ("data-dir", config.data_dir.display().to_string()),
             (
                 "public-url",

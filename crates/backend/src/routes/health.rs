@@ -16,8 +16,12 @@ pub(super) fn router() -> Router<Shared> {
     Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
-        .route("/metrics", get(metrics))
         .route("/openapi.json", get(openapi))
+}
+
+/// Beside the others, or alone where the operator chose.
+pub(super) fn monitor() -> Router<Shared> {
+    Router::new().route("/metrics", get(metrics))
 }
 
 async fn ready(State(app): State<Shared>) -> Result<&'static str, Failure> {

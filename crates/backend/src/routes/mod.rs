@@ -63,14 +63,33 @@ impl App {
 
 /// Every address this server answers, for the router and for openapi.json.
 pub(crate) fn router(app: Shared) -> Router {
-    Router::new()
+    let beside = match app.config.metrics_bind {
+        Some(_) => Router::new(),
+        None => health::monitor(),
+    };
+    let all = Router::new()
         .merge(connectors::router())
         .merge(events::router())
         .merge(webhooks::router())
         .merge(health::router())
+        .merge(beside)
         .fallback(pages::serve)
         .method_not_allowed_fallback(async || Failure::method_not_allowed())
-        .layer(from_fn_with_state(app.clone(), hosts::admit))
+        .layer(from_fn_with_state(app.clone(), hosts::admit));
+    dressed(all, app)
+}
+
+/// `/metrics` alone. Whoever scrapes it may call it by any host.
+pub(crate) fn metrics_router(app: Shared) -> Router {
+    let alone = health::monitor()
+        .fallback(async || Failure::no_page())
+        .method_not_allowed_fallback(async || Failure::method_not_allowed());
+    dressed(alone, app)
+}
+
+/// With the limits, headers and problems that every answer has.
+fn dressed(routes: Router<Shared>, app: Shared) -> Router {
+    routes
         .layer(from_fn_with_state(app.clone(), limits::admit))
         .layer(CatchPanicLayer::custom(
             |_: Box<dyn std::any::Any + Send>| {

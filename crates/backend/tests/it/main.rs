@@ -19,6 +19,7 @@ mod history;
 mod hosts;
 mod keys;
 mod limits;
+mod monitor;
 mod package;
 mod page;
 mod process;
