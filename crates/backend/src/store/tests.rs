@@ -2,6 +2,7 @@
 
 mod claims;
 mod confirmations;
+mod expiry;
 mod intake;
 mod migration;
 mod pace;
