@@ -1,10 +1,10 @@
 //! Placeholders of the Agents Toolkit: `${{NAME}}` for a variable and
 //! `$[file('path')]` for a file's text. Values of secrets are never told.
 
-use crate::files::{Files, Path};
+use crate::files::{Files, MAX_TEXT, Path};
 use crate::finding::{Rule, quoted};
 use crate::rules::document::{PLACEHOLDER, PLACEHOLDER_FILE};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 /// Values by name. `Debug` tells the names only.
@@ -75,6 +75,7 @@ pub(crate) struct Resolved {
 }
 
 /// Puts values and files in; what is unknown stays, and all of it is told at once.
+/// Stops where the text is larger than any that is read.
 pub(crate) fn resolve(text: &[u8], environment: &Environment, files: Option<&Files>) -> Resolved {
     let mut unresolved = Vec::new();
     let Ok(text) = std::str::from_utf8(text) else {
@@ -82,10 +83,11 @@ pub(crate) fn resolve(text: &[u8], environment: &Environment, files: Option<&Fil
         return Resolved { text, unresolved };
     };
     let mut missing: Vec<&str> = Vec::new();
+    let mut seen = HashSet::new();
     let text = replace(text, "${{", "}}", |inner| {
         let name = inner.trim();
         let value = is_name(name).then(|| environment.value(name)).flatten();
-        if value.is_none() && is_name(name) && !missing.contains(&name) {
+        if value.is_none() && is_name(name) && seen.insert(name) {
             missing.push(name);
         }
         value.map(escaped)
@@ -133,12 +135,13 @@ fn replace<'t>(
     let mut done = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(open) {
-        done.push_str(before);
         let Some((inner, behind)) = after.split_once(close) else {
-            done.push_str(open);
-            rest = after;
-            continue;
+            break;
         };
+        if done.len() > MAX_TEXT {
+            break;
+        }
+        done.push_str(before);
         match value(inner) {
             Some(value) => done.push_str(&value),
             None => [open, inner, close]

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 /// What all files of a package may have together, in bytes: the Agents Toolkit
 /// refuses larger packages.
 pub const MAX_BYTES: u64 = 10 * 1024 * 1024;
+/// How large a text of JSON may be, in bytes.
+pub(crate) const MAX_TEXT: usize = 1024 * 1024;
 /// How many files a package may have.
 pub const MAX_FILES: usize = 1000;
 /// The one file that every package has.

@@ -6,8 +6,9 @@ mod read;
 #[cfg(test)]
 mod tests;
 
+use crate::files::MAX_TEXT;
 pub(crate) use lines::lines;
-use read::Reader;
+use read::{Reader, Seen};
 use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 
@@ -28,21 +29,28 @@ pub(crate) struct Broken {
     pub(crate) told: String,
 }
 
-/// Reads a text. Nesting deeper than 128 is refused.
+/// Reads a text. Nesting deeper than 128 is refused, and what is larger than any
+/// manifest: it would cost minutes and memory.
 pub(crate) fn parse(text: &[u8]) -> Result<Document, Broken> {
     let (marked, text) = match text.strip_prefix(b"\xef\xbb\xbf") {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let mut twice = Vec::new();
+    if text.len() > MAX_TEXT {
+        return Err(Broken {
+            line: 1,
+            told: "it is larger than 1 MB".to_owned(),
+        });
+    }
+    let mut seen = Seen::default();
     let mut source = serde_json::Deserializer::from_slice(text);
-    let read = Reader::new(String::new(), &mut twice).deserialize(&mut source);
+    let read = Reader::new(String::new(), &mut seen).deserialize(&mut source);
     let value = read.and_then(|value| source.end().map(|()| value));
     match value {
         Ok(value) => Ok(Document {
             value,
             marked,
-            twice,
+            twice: seen.twice,
         }),
         Err(error) => Err(Broken {
             line: error.line(),

@@ -5,15 +5,28 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
+/// How many values a text may have, many times what manifests have. Rules
+/// compare entries with each other.
+const MAX_VALUES: usize = 10_000;
+/// How long a place may be, in bytes: each value inside repeats it.
+const MAX_PLACE: usize = 4096;
+
+/// What was seen so far.
+#[derive(Default)]
+pub(super) struct Seen {
+    pub(super) twice: Vec<String>,
+    values: usize,
+}
+
 /// Reads the value at a place.
 pub(super) struct Reader<'t> {
     place: String,
-    twice: &'t mut Vec<String>,
+    seen: &'t mut Seen,
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(place: String, twice: &'t mut Vec<String>) -> Self {
-        Self { place, twice }
+    pub(super) fn new(place: String, seen: &'t mut Seen) -> Self {
+        Self { place, seen }
     }
 }
 
@@ -21,6 +34,14 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Value, D::Error> {
+        self.seen.values += 1;
+        if self.seen.values > MAX_VALUES {
+            let told = format!("more than {MAX_VALUES} values");
+            return Err(D::Error::custom(told));
+        }
+        if self.place.len() > MAX_PLACE {
+            return Err(D::Error::custom("keys that are too long"));
+        }
         source.deserialize_any(self)
     }
 }
@@ -60,7 +81,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
         let mut list = Vec::new();
         loop {
             let place = format!("{}/{}", self.place, list.len());
-            match entries.next_element_seed(Reader::new(place, self.twice))? {
+            match entries.next_element_seed(Reader::new(place, self.seen))? {
                 Some(entry) => list.push(entry),
                 None => return Ok(Value::Array(list)),
             }
@@ -72,9 +93,9 @@ impl<'de> Visitor<'de> for Reader<'_> {
         while let Some(key) = entries.next_key::<String>()? {
             let place = child(&self.place, &key);
             if object.contains_key(&key) {
-                self.twice.push(place.clone());
+                self.seen.twice.push(place.clone());
             }
-            let value = entries.next_value_seed(Reader::new(place, self.twice))?;
+            let value = entries.next_value_seed(Reader::new(place, self.seen))?;
             object.insert(key, value);
         }
         Ok(Value::Object(object))

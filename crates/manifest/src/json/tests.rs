@@ -47,3 +47,15 @@ fn every_place_knows_its_line() {
         assert_eq!(lines.get(place), Some(&line), "{place}");
     }
 }
+
+#[test]
+fn what_is_larger_than_any_manifest_is_refused() {
+    let ones = vec!["1"; 10_000].join(",");
+    for (text, told) in [
+        (format!("[{ones}]"), "10000 values"),
+        (format!("{{\"{}\": [1]}}", "k".repeat(5000)), "too long"),
+        (format!("[{}]", " ".repeat(1 << 20)), "1 MB"),
+    ] {
+        assert!(parse(text.as_bytes()).unwrap_err().told.contains(told));
+    }
+}

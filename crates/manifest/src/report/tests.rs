@@ -125,3 +125,22 @@ fn the_table_of_rules_is_what_the_program_has() {
     ids.dedup();
     assert_eq!(ids.len(), all, "an id stands twice");
 }
+
+#[test]
+fn placeholders_cost_no_more_than_their_text() {
+    let start = std::time::Instant::now();
+    let mut files = crate::Files::default();
+    let name = |name| crate::Path::inside(name).unwrap();
+    files.add(&name("b"), vec![b'y'; 4 << 20]);
+    let bomb = format!("{{\"a\": \"{}\"}}", "$[file('b')]".repeat(50_000));
+    files.add(&name("manifest.json"), bomb.into_bytes());
+    let options = Options::for_target(Target::Development);
+    let found = lint(&Input::Folder(files), &options);
+    assert!(found.iter().any(|it| it.rule.id == "json-broken"));
+    let opens = format!("{{\"a\": \"{}\"}}", "${{".repeat(1_000_000));
+    let environment = Environment::default();
+    let _ = self::found(&opens, &environment);
+    let names: String = (0..60_000).map(|at| format!("${{{{A{at}}}}}")).collect();
+    let _ = self::found(&format!("{{\"a\": \"{names}\"}}"), &environment);
+    assert!(start.elapsed().as_secs() < 20);
+}
