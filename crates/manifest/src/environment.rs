@@ -4,6 +4,7 @@
 use crate::files::{Files, MAX_TEXT, Path};
 use crate::finding::{Rule, quoted};
 use crate::rules::document::{PLACEHOLDER, PLACEHOLDER_FILE};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
@@ -49,19 +50,58 @@ impl Environment {
         value.filter(|value| !value.is_empty() || name == "APP_NAME_SUFFIX")
     }
 
-    /// A sentence without the values of secrets.
+    /// A sentence without the values of secrets, as they are or as `quoted` has them.
     pub(crate) fn masked(&self, told: &str) -> String {
         let secret = |(name, value): &(&String, &String)| {
             let words = ["SECRET", "KEY", "TOKEN", "PASSWORD"];
+            let name = name.to_ascii_uppercase();
             let named = words.iter().any(|word| name.contains(word));
             (named || value.starts_with("crypto_")) && !value.is_empty()
         };
         let secrets = self.values.iter().filter(secret);
-        secrets.fold(told.to_owned(), |told, (_, value)| {
-            told.replace(value, "(secret)")
-        })
+        let mut secrets: Vec<_> = secrets
+            .flat_map(|(_, value)| [value.clone(), value.replace(char::is_control, "?")])
+            .collect();
+        // One may be the beginning of another.
+        secrets.sort_by_key(|value| Reverse(value.len()));
+        let hidden = |told: String, value: &String| without(&told, value);
+        secrets.iter().fold(told.to_owned(), hidden)
     }
 }
+
+/// The sentence without the secret, in any case as hosts are read, and without
+/// what is left of it in front of an ellipsis.
+fn without(told: &str, secret: &str) -> String {
+    let mut done = String::new();
+    let mut rest = told;
+    let secret = secret.to_ascii_lowercase();
+    while let Some(at) = rest.to_ascii_lowercase().find(&secret) {
+        done.push_str(&rest[..at]);
+        done.push_str("(secret)");
+        rest = &rest[at + secret.len()..];
+    }
+    done.push_str(rest);
+    let uncut = |part: &str| {
+        let lower = part.to_ascii_lowercase();
+        let left = secret.char_indices().map(|(at, _)| &secret[..at]);
+        let left = left
+            .rev()
+            .find(|left| left.len() >= LEAST_LEFT && lower.ends_with(left));
+        left.map(|left| format!("{}(secret)", &part[..part.len() - left.len()]))
+    };
+    let mut parts: Vec<_> = done.split('…').map(str::to_owned).collect();
+    let whole = parts.pop().unwrap_or_default();
+    for part in &mut parts {
+        if let Some(hidden) = uncut(part) {
+            *part = hidden;
+        }
+    }
+    parts.push(whole);
+    parts.join("…")
+}
+
+/// Fewer bytes of a secret tell nothing, and are part of other words.
+const LEAST_LEFT: usize = 4;
 
 fn unquoted(value: &str) -> &str {
     let within = |quote: char| value.strip_prefix(quote)?.strip_suffix(quote);

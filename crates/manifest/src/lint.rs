@@ -65,6 +65,7 @@ pub fn lint(input: &Input, options: &Options) -> Vec<Finding> {
     findings.retain(|finding| finding.rule.severity(options.target) != Severity::Off);
     for finding in &mut findings {
         finding.told = options.environment.masked(&finding.told);
+        finding.place = options.environment.masked(&finding.place);
     }
     findings.sort_by(|a, b| (&a.file, a.line, &a.place).cmp(&(&b.file, b.line, &b.place)));
     findings

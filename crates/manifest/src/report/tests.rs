@@ -127,6 +127,32 @@ fn the_table_of_rules_is_what_the_program_has() {
 }
 
 #[test]
+fn a_secret_is_not_told_in_part_nor_in_another_case_nor_as_a_key() {
+    let long = "verysecret".repeat(9);
+    let mut environment = Environment::default();
+    environment.add("LONG_KEY", &long);
+    environment.add("A_KEY", "hush");
+    environment.add("B_KEY", "hushREST");
+    environment.add("tab_password", "Hush-Host.example.org");
+    environment.add("C_SECRET", "tab\tbed");
+    let manifest = r#"{"manifestVersion": "1.16", "${{LONG_KEY}}": 1, "$schema": "${{LONG_KEY}}",
+        "icons": {"color": "${{C_SECRET}}", "outline": "http://${{LONG_KEY}}"},
+        "validDomains": ["x_${{B_KEY}}", "https://${{LONG_KEY}}"],
+        "configurableTabs": [{"configurationUrl": "https://${{tab_password}}/c"}]}"#;
+    let found = found(manifest, &environment);
+    assert!(found.len() > 5);
+    let told = format!("{found:?}");
+    for part in ["verysecret", "REST", "hush", "bed"] {
+        let shown: Vec<_> = found
+            .iter()
+            .filter(|it| it.told.contains(part) || it.place.contains(part))
+            .collect();
+        assert!(shown.is_empty(), "{part}: {shown:?}");
+    }
+    assert!(told.contains("(secret)"));
+}
+
+#[test]
 fn placeholders_cost_no_more_than_their_text() {
     let start = std::time::Instant::now();
     let mut files = crate::Files::default();
