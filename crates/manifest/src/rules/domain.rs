@@ -134,11 +134,20 @@ fn fault(entry: &str) -> Option<(&'static Rule, String)> {
         Host::Domain(_) if port.is_some() => {
             Some((&PORT, format!("Write {named} without the port.")))
         }
-        Host::Domain(name) if !name.contains('.') || name.contains('_') || entry.contains(' ') => {
+        Host::Domain(name)
+            if !name.contains('.') || name.contains('_') || entry.contains(' ') || !fits(&name) =>
+        {
             Some((&FORM, format!("{named} is no host name on the internet.")))
         }
         Host::Domain(_) => None,
     }
+}
+
+/// Labels of 1 to 63 letters, 253 together; a dot may end the name.
+fn fits(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let label = |label: &str| (1..=63).contains(&label.len());
+    name.len() <= 253 && name.split('.').all(label)
 }
 
 fn wildcard(entry: &str, named: &str) -> Option<(&'static Rule, String)> {
