@@ -11,7 +11,7 @@ mod corpus {
 
 use corpus::base::{Case, cases};
 use corpus::second;
-use manifest::{Options, Target, lint};
+use manifest::{Input, Options, Target, lint};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
@@ -134,4 +134,20 @@ fn another_checker_says_the_same() {
         .map(|(asked, valid)| format!("{}: ajv says {valid}", asked.told()))
         .collect();
     assert!(differ.is_empty(), "{differ:#?}");
+}
+
+/// One change mends them all: with a copy for each, a manifest of 190 KB took 1.8 GB.
+#[test]
+fn many_uncovered_pages_share_one_change() {
+    let tab = |n: usize| serde_json::json!({"contentUrl": format!("https://p{n}.example.org/")});
+    let text = serde_json::json!({
+        "manifestVersion": "1.30",
+        "validDomains": (0..2000).map(|n| format!("d{n}.example.com")).collect::<Vec<_>>(),
+        "staticTabs": (0..2000).map(tab).collect::<Vec<_>>(),
+    });
+    let input = Input::Manifest(text.to_string().into_bytes());
+    let found = lint(&input, &Options::for_target(Target::Store));
+    let uncovered = found.iter().filter(|one| one.rule.id == "domain-uncovered");
+    let changes: Vec<_> = uncovered.map(|one| one.fixes.len()).collect();
+    assert_eq!((changes.len(), changes.iter().sum()), (2000, 1));
 }

@@ -4,6 +4,7 @@ use super::address::is_local;
 use super::rules;
 use crate::app::App;
 use crate::finding::{Fix, Found, Rule, quoted};
+use std::collections::HashSet;
 use url::{Host, Url};
 
 rules! {
@@ -182,23 +183,22 @@ fn bare(entry: &str) -> Option<String> {
 }
 
 fn covered(app: App<'_>, listed: &[(String, &str)], found: &mut Found) {
+    let entries: Vec<_> = listed.iter().map(|(_, entry)| host_of(entry)).collect();
     let mut uncovered: Vec<(String, String)> = Vec::new();
     for (place, page) in app.pages() {
         let host = Url::parse(page)
             .ok()
             .and_then(|url| Some(url.host_str()?.to_owned()));
-        let host = host.filter(|host| !listed.iter().any(|(_, entry)| covers(entry, host)));
+        let host = host.filter(|host| !entries.iter().any(|entry| lets(entry, host)));
         uncovered.extend(host.map(|host| (place, host)));
     }
     let mut hosts: Vec<_> = listed
         .iter()
         .map(|(_, entry)| (*entry).to_owned())
         .collect();
-    for (_, host) in &uncovered {
-        if !hosts.contains(host) {
-            hosts.push(host.clone());
-        }
-    }
+    let mut known: HashSet<_> = hosts.iter().cloned().collect();
+    let new = uncovered.iter().map(|(_, host)| host);
+    hosts.extend(new.filter(|host| known.insert((*host).clone())).cloned());
     let fixes = |hosts: &[String]| match hosts {
         [] => Vec::new(),
         hosts => vec![Fix::Set("/validDomains".to_owned(), hosts.into())],
@@ -210,16 +210,25 @@ fn covered(app: App<'_>, listed: &[(String, &str)], found: &mut Found) {
         let told = "List the host names of the pages in `validDomains`.";
         return found.tell_with(&NONE, "/validDomains", told, fixes(&hosts));
     }
+    // One change mends them all; a copy for each would cost gigabytes.
+    let mut fixes = fixes(&hosts);
     for (place, host) in uncovered {
         let told = format!("Add {host} to `validDomains`.");
-        found.tell_with(&UNCOVERED, &place, told, fixes(&hosts));
+        found.tell_with(&UNCOVERED, &place, told, std::mem::take(&mut fixes));
     }
 }
 
 /// Whether an entry lets a host be shown. What is wrong with the entry itself is
 /// told of the entry, so an address covers its host.
 pub(crate) fn covers(entry: &str, host: &str) -> bool {
-    let entry = bare(entry).unwrap_or_default().to_lowercase();
+    lets(&host_of(entry), host)
+}
+
+fn host_of(entry: &str) -> String {
+    bare(entry).unwrap_or_default().to_lowercase()
+}
+
+fn lets(entry: &str, host: &str) -> bool {
     match entry.strip_prefix("*.") {
         Some(domain) => {
             let label = host
