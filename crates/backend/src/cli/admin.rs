@@ -13,6 +13,8 @@ use cloud::Cloud;
 /// when that is half a year ago.
 const AS_OF: &str = "2026-11-28";
 
+/// What every script begins with: what it is good for, and the connection.
+const HEAD: &str = include_str!("admin/head.ps1");
 const ENABLE: &str = include_str!("admin/enable.ps1");
 const DISABLE: &str = include_str!("admin/disable.ps1");
 const GROUP: &str = include_str!("admin/group.ps1");
@@ -67,6 +69,7 @@ impl Verb {
             Self::Workflows => (WORKFLOWS, ""),
         };
         template
+            .replace("{head}", HEAD.trim_end())
             .replace("{as-of}", AS_OF)
             .replace("{notice}", cloud.notice())
             .replace("{connect}", &cloud.connect())
