@@ -128,7 +128,7 @@ fn log(claim: &Claim, outcome: Outcome, record: &Record) {
         delivery,
         attempt,
         cards = claim.count,
-        outcome = record.outcome,
+        outcome = record.outcome.code(),
         status = record.status,
         took_ms = record.took_ms,
         "posted"

@@ -18,7 +18,7 @@ pub(super) fn record(
         Reply::Fault(_) => (None, None),
     };
     Record {
-        outcome: outcome.code(),
+        outcome,
         detail: sentence(outcome, reply),
         status,
         answer,

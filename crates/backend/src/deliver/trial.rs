@@ -41,7 +41,7 @@ async fn post(worker: Worker, trial: Trial) -> Result<TestResult, StoreError> {
     let finish = FinishTrial {
         lease: trial.lease,
         news,
-        outcome: outcome.code(),
+        outcome,
         hold,
         took_ms,
     };

@@ -15,7 +15,7 @@ use wire::Outcome;
 /// What to log about an attempt. Holds no address and no task text.
 #[derive(Clone, Debug)]
 pub(crate) struct Record {
-    pub(crate) outcome: &'static str,
+    pub(crate) outcome: Outcome,
     pub(crate) detail: String,
     pub(crate) status: Option<u16>,
     /// The start of the answer.

@@ -7,6 +7,7 @@ use crate::policy::decide::{FORGIVEN_AFTER, News};
 use crate::policy::pacing;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
+use wire::Outcome;
 
 /// What is known about a webhook.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -54,10 +55,10 @@ impl Health {
     }
 
     /// A disabled one keeps its reason until somebody saves it.
-    fn tells(&mut self, why: Option<(&String, &'static str)>) {
+    fn tells(&mut self, why: Option<(&String, Outcome)>) {
         if self.state != "disabled" {
             self.reason = why.map(|(reason, _)| reason.clone());
-            self.outcome = why.map(|(_, outcome)| outcome.to_owned());
+            self.outcome = why.map(|(_, outcome)| outcome.code().to_owned());
         }
     }
 
@@ -76,11 +77,11 @@ impl Health {
     }
 }
 
-/// What is new about a webhook, and the outcome that told it, by code.
+/// What is new about a webhook, and the outcome that told it.
 #[derive(Clone, Copy)]
 pub(super) struct Told<'a> {
     pub(super) news: &'a News,
-    pub(super) outcome: &'static str,
+    pub(super) outcome: Outcome,
 }
 
 /// The end of a lease that is still held.

@@ -6,6 +6,7 @@ use crate::clock::Millis;
 use crate::policy::decide::{MAX_AGE, MAX_ATTEMPTS, Rows};
 use serde::Serialize;
 use sqlx::SqliteConnection;
+use wire::Outcome;
 
 /// A delivery as it is from now on, with the attempt to log. Each has all of it: a
 /// statement that looks into one long line for a thousand of them takes seconds.
@@ -19,7 +20,7 @@ pub(super) struct Line<'a> {
     due_at: Option<Millis>,
     pub(super) attempts: i64,
     short: bool,
-    outcome: &'static str,
+    outcome: Outcome,
     detail: &'a str,
     status: Option<u16>,
     answer: Option<&'a str>,

@@ -10,7 +10,6 @@ use super::{Store, StoreError};
 use crate::clock::{Millis, rfc3339};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Executor, Row as _, Sqlite, SqliteConnection};
-use wire::HealthState;
 
 /// Which connectors: those that fit everything given here.
 #[derive(Clone, Debug, Default)]
@@ -135,7 +134,7 @@ fn entry(row: &SqliteRow, now: Millis) -> Entry {
         "{short}  {:<6}  {}  {:<8}  last card {}  made {}  {}",
         row.get::<&str, _>("notification_type"),
         row.get::<&str, _>("host"),
-        word(health(row, now).state),
+        health(row, now).state.code(),
         last.map_or_else(|| "never".to_owned(), rfc3339),
         rfc3339(row.get("created_at")),
         row.get::<&str, _>("config_name"),
@@ -145,14 +144,5 @@ fn entry(row: &SqliteRow, now: Millis) -> Entry {
         webhook_id: row.get("webhook_id"),
         short,
         line,
-    }
-}
-
-fn word(state: HealthState) -> &'static str {
-    match state {
-        HealthState::Ok => "ok",
-        HealthState::Unproven => "unproven",
-        HealthState::Failing => "failing",
-        HealthState::Disabled => "disabled",
     }
 }

@@ -120,7 +120,7 @@ fn ended(claim: &Claim, rows: Rows) -> Finish {
             hold: 0,
         },
         record: Record {
-            outcome: "delivered",
+            outcome: wire::Outcome::Delivered,
             detail: String::new(),
             status: Some(200),
             answer: None,

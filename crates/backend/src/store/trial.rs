@@ -18,7 +18,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 use std::sync::Arc;
 use std::time::Duration;
-use wire::{Destination, EntityId, NotificationType, TestCard};
+use wire::{Destination, EntityId, NotificationType, Outcome, TestCard};
 
 /// What somebody wants to see tested.
 pub(crate) struct Asked {
@@ -192,7 +192,7 @@ pub(crate) struct FinishTrial {
     pub(crate) lease: Lease,
     pub(crate) news: News,
     /// What the test came to, by code.
-    pub(crate) outcome: &'static str,
+    pub(crate) outcome: Outcome,
     /// How long nothing at all may go to this webhook.
     pub(crate) hold: Millis,
     /// How long the post took.

@@ -11,7 +11,7 @@ async fn disabled(bench: &Bench) {
     end.step.news = News::Disabled {
         reason: "Nothing was delivered for five days.".into(),
     };
-    end.record.outcome = "gone";
+    end.record.outcome = wire::Outcome::Gone;
     bench.end(end).await;
     // Noted, not sent.
     bench.event().await;
@@ -48,7 +48,7 @@ async fn health_says_why_by_code_and_since_which_day() {
         news: News::Failing {
             reason: "It failed.".into(),
         },
-        outcome: "denied",
+        outcome: wire::Outcome::Denied,
         hold: 0,
         took_ms: 5,
     };

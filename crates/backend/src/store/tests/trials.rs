@@ -27,7 +27,7 @@ async fn end(bench: &Bench, trial: Trial, hold: Millis) {
     let finish = FinishTrial {
         lease: trial.lease,
         news: News::Slow,
-        outcome: "throttled",
+        outcome: wire::Outcome::Throttled,
         hold,
         took_ms: 5,
     };
@@ -129,7 +129,7 @@ async fn a_dead_trial_of_a_disabled_webhook_is_over_with_its_lease() {
         news: News::Disabled {
             reason: "Gone.".into(),
         },
-        outcome: "gone",
+        outcome: wire::Outcome::Gone,
         hold: 0,
         took_ms: 5,
     };
