@@ -100,9 +100,7 @@ async fn typed_before_the_program_is_there(world: &mut World) -> Result<()> {
     stays_equal("the phase", &phase, &"connecting".to_owned())?;
     stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
     stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
-    simulator.reaches("valid").await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     let kept = simulator.committed().await?;
     let id = kept[0]["entityId"].as_str().unwrap_or_default();
     let record = world.backend.record(id).await?;
@@ -155,7 +153,5 @@ async fn speaks_english(world: &mut World, fault: &str) -> Result<()> {
     let page = simulator.opened_page().await?;
     stays_equal("the language", &page.root("lang").await?, &"en".to_owned())?;
     page.choose("Update").await?;
-    simulator.reaches("valid").await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await
+    simulator.save().await
 }

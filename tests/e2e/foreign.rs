@@ -77,9 +77,7 @@ async fn saved_and_removed(deployed: &Deployed) -> Result<()> {
     is_foreign(&page).await?;
     deployed.fill_in(&page).await?;
     page.toggle_confirmation().await?;
-    simulator.reaches("valid").await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
 
     let kept = simulator.committed().await?;
     let said = kept[0].to_string();
@@ -98,9 +96,7 @@ async fn saved_and_removed(deployed: &Deployed) -> Result<()> {
     stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
     page.choose("All").await?;
     page.toggle_confirmation().await?;
-    simulator.reaches("valid").await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     simulator.configure().await?;
     simulator.press("remove").await?;
     simulator.reaches("removed").await?;

@@ -22,9 +22,7 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
 async fn save(world: &World, page: &ConfigPage<'_>) -> Result<()> {
     page.choose("Create").await?;
     page.toggle_confirmation().await?;
-    world.simulator.reaches("valid").await?;
-    world.simulator.press("save").await?;
-    world.simulator.reaches("saved").await
+    world.simulator.save().await
 }
 
 async fn health(world: &World, id: &str) -> Result<Value> {
@@ -117,9 +115,7 @@ async fn repaired(world: &mut World) -> Result<()> {
     page.says("Teams has a new address for this channel.")
         .await?;
     page.toggle_confirmation().await?;
-    simulator.reaches("valid").await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     simulator.create_task("Order paper").await?;
     simulator.shows_card("Order paper").await?;
     let posts = simulator.posted_to().await?;

@@ -77,9 +77,7 @@ async fn success_inside(world: &mut World) -> Result<()> {
     simulator.begin("backend=slow&delay=2000").await?;
     let page = simulator.opened_page().await?;
     page.choose("Create").await?;
-    simulator.reaches("valid").await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     let order = [
         "settings.save",
         "answer settings.getSettings",
@@ -139,9 +137,7 @@ async fn id_of_its_own(world: &mut World) -> Result<()> {
     ensure!(first != second, "two configurations share the id {first}");
     let page = simulator.configure().await?;
     page.choose("Update").await?;
-    simulator.reaches("valid").await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     stays_equal("the id after another choice", &id().await?, &second)?;
     stays_equal(
         "the host's connectors",
@@ -220,9 +216,7 @@ async fn address_of_event(world: &mut World) -> Result<()> {
     simulator.begin("get=silent").await?;
     let page = simulator.opened_page().await?;
     page.choose("Create").await?;
-    simulator.reaches("valid").await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     simulator.create_task("Order paper").await?;
     simulator.shows_card("Order paper").await
 }

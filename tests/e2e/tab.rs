@@ -89,9 +89,7 @@ async fn from_address_to_removal(world: &mut World) -> Result<()> {
     .await?;
     page.choose("All").await?;
     page.toggle_confirmation().await?;
-    simulator.reaches("valid").await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     simulator.create_task("Order paper").await?;
     simulator.shows_card("Order paper").await?;
 
@@ -136,9 +134,7 @@ async fn a_long_address(world: &mut World) -> Result<()> {
         .await?;
     page.part_says("#address-message", "This is the address of a Workflow.")
         .await?;
-    simulator.reaches("valid").await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     simulator.create_task("Order paper").await?;
     simulator.shows_card("Order paper").await
 }

@@ -114,9 +114,7 @@ async fn save(
 ) -> Result<()> {
     page.choose(choice).await?;
     page.rename(name).await?;
-    simulator.reaches("valid").await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     answered(simulator, "save").await
 }
 

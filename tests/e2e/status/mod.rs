@@ -41,9 +41,7 @@ pub(crate) async fn used(world: &World) -> Result<String> {
     page.type_in("#webhook-url", &address).await?;
     // Only what the journey is about shall be in the channel.
     page.toggle_confirmation().await?;
-    simulator.reaches("valid").await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     simulator.create_task("Order paper").await?;
     simulator.shows_card("Order paper").await?;
     let refusing = r#"[{"status":400,"shown":false}]"#;

@@ -135,6 +135,13 @@ impl Simulator {
             .map(drop)
     }
 
+    /// Presses Save as soon as it may be, and waits until the host has stored.
+    pub(crate) async fn save(&self) -> Result<()> {
+        self.reaches("valid").await?;
+        self.press("save").await?;
+        self.reaches("saved").await
+    }
+
     /// Opens the simulator and saves a new connector.
     pub(crate) async fn saved(&self, code: &str, name: &str) -> Result<()> {
         let page = self.open().await?;
@@ -142,9 +149,7 @@ impl Simulator {
         page.rename(name).await?;
         // Only what the journey is about shall be in the channel.
         page.toggle_confirmation().await?;
-        self.reaches("valid").await?;
-        self.press("save").await?;
-        self.reaches("saved").await
+        self.save().await
     }
 
     /// Lets the backend's faults begin or end, for the page's calls or its files.

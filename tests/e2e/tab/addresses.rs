@@ -18,9 +18,7 @@ async fn saved(world: &World, name: &str, address: Option<&str>) -> Result<Strin
 }
 
 async fn save(world: &World) -> Result<()> {
-    world.simulator.reaches("valid").await?;
-    world.simulator.press("save").await?;
-    world.simulator.reaches("saved").await
+    world.simulator.save().await
 }
 
 /// The paths of the posts, once there are so many.
