@@ -27,6 +27,7 @@ mod setting;
 mod slow;
 mod storage;
 mod time;
+mod tokens;
 mod windows;
 mod world;
 

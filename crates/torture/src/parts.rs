@@ -5,7 +5,7 @@ use crate::row::{Row, broken};
 use crate::setting::Setting;
 use crate::{
     backlog, backup, broken, hanging, intake, jump, kills, pace, recovery, replay, saves, schedule,
-    slow, storage,
+    slow, storage, tokens,
 };
 use clap::builder::PossibleValue;
 use std::pin::Pin;
@@ -32,7 +32,7 @@ macro_rules! part {
 }
 
 /// In the order in which they run.
-pub(crate) const EACH: [Part; 14] = [
+pub(crate) const EACH: [Part; 15] = [
     part!(
         kills,
         "kept, sent-once, nothing-stuck, pace: SIGKILL under load"
@@ -65,6 +65,7 @@ pub(crate) const EACH: [Part; 14] = [
     ),
     part!(backup, "backup: backups under load"),
     part!(jump, "clock-jumps: a wall clock that jumps"),
+    part!(tokens, "forged-token: a million changed tokens"),
 ];
 
 /// For the command line: each part by its name.

@@ -11,6 +11,8 @@ pub(crate) enum Area {
     Webhook,
     /// Who signed an event
     Signature,
+    /// Whom a token names
+    Identity,
     /// What seals the secrets
     Secret,
     /// What posts the cards
@@ -19,10 +21,11 @@ pub(crate) enum Area {
 
 impl Area {
     /// The quick ones first.
-    pub(super) const EACH: [Self; 6] = [
+    pub(super) const EACH: [Self; 7] = [
         Self::Wire,
         Self::Webhook,
         Self::Signature,
+        Self::Identity,
         Self::Secret,
         Self::Model,
         Self::Deliver,
@@ -35,6 +38,7 @@ impl Area {
             Self::Wire => "wire",
             Self::Webhook => "webhook",
             Self::Signature => "signature",
+            Self::Identity => "identity",
             Self::Secret => "secret",
             Self::Deliver => "deliver",
         }
@@ -44,6 +48,7 @@ impl Area {
         match self {
             Self::Model => "page",
             Self::Wire => "wire",
+            Self::Identity => "identity",
             _ => "backend",
         }
     }
@@ -55,6 +60,7 @@ impl Area {
             Self::Wire => &["crates/wire/src/**"],
             Self::Webhook => &["crates/backend/src/webhook.rs"],
             Self::Signature => &["crates/backend/src/signature.rs"],
+            Self::Identity => &["crates/identity/src/**"],
             Self::Secret => &["crates/backend/src/secret/**"],
             Self::Deliver => &[
                 "crates/backend/src/deliver/**",
@@ -76,7 +82,7 @@ impl Area {
     pub(super) fn tests(self) -> &'static [&'static str] {
         match self {
             Self::Model => &["model::"],
-            Self::Wire => &[],
+            Self::Wire | Self::Identity => &[],
             Self::Webhook => &["webhook"],
             Self::Signature => &["signature"],
             Self::Secret => &["secret"],
