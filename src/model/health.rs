@@ -52,6 +52,7 @@ impl ConfigPage {
     pub fn offers(&self) -> Option<Text> {
         match self.says()? {
             Notice::Failure(Text::NotLoaded | Text::SettingsUnread) => Some(Text::LoadAgain),
+            Notice::Undone(_) if self.identity.is_unread() => Some(Text::LoadAgain),
             Notice::Failure(Text::Off) => Some(Text::TurnOn),
             Notice::Undone(Undone {
                 what: Text::NotOn, ..

@@ -71,6 +71,11 @@ impl Identity {
         self.version.is_some_and(|version| version > UNSEEN)
     }
 
+    /// A record that is known of, and was not read.
+    pub(super) fn is_unread(&self) -> bool {
+        self.version == Some(UNSEEN)
+    }
+
     pub(super) fn stored(&mut self, version: u64) {
         self.version = Some(version);
         self.earlier = Earlier::Yes;

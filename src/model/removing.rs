@@ -4,10 +4,12 @@ use super::update::Then;
 use super::{ConfigPage, Effect, Failure, Health, HostSettings, Phase, Text};
 
 impl ConfigPage {
-    /// Nothing is called removed as long as nobody knows what there is to remove.
+    /// Nothing is called removed as long as nobody knows what there is to remove. A page
+    /// that still reads it asks the host once more, with a limit that begins now.
     pub(super) fn remove_requested(&mut self) -> Then {
+        use Phase::{ConfirmingRemoval, Editing, Prefilling, Removed, Saved};
         match self.phase {
-            Phase::Editing | Phase::ConfirmingRemoval | Phase::Saved | Phase::Removed => {
+            Prefilling | Editing | ConfirmingRemoval | Saved | Removed => {
                 self.notice = None;
                 let effect = if self.identity.is_unsaid() {
                     Effect::ReadSettings

@@ -14,7 +14,8 @@
 //   teamsWords.changed         here, when the wasm takes over  words.js: another language is there
 //   teamsBoot.connection()     here: the SDK's own context     the wasm, to be connected
 //   teamsBoot.take(listener)   the wasm takes over; it hears   here: "words" from now on
-//                              "save" and "remove" with their request once it is ready
+//                              "remove" with its request once the host has answered, as
+//                              it waits itself, and "save" once it is ready
 //   teamsBoot.ready()          the wasm: the page is shown     here: tells the host, gives what was held
 //   teamsBoot.valid(now)       the wasm: whether Save is on    here: tells the host what is new to it
 //   html[data-boot]            here: scripts run               style: else #no-start is shown, late
@@ -36,15 +37,25 @@
   // `settings` is `pages.config` there.
   var is2x = !!(sdk && sdk.app && sdk.pages && sdk.pages.config);
   var settings = is2x ? sdk.pages.config : sdk && sdk.settings;
-  var held = [], taken = null, ready = false, valid = false, located = false, stopped = null;
+  var held = [], taken = null, takes = {}, ready = false, valid = false, located = false, stopped = null;
 
   root.dataset.boot = ""; // scripts run here
 
   function on(kind) {
     return function (request) {
-      if (!ready) hold([kind, request]);
-      else if (taken) taken(kind, request);
+      if (waits([kind, request])) hold([kind, request]);
     };
+  }
+
+  // Gives the page what it takes by now.
+  function waits(request) {
+    return !takes[request[0]] || void taken(request[0], request[1]);
+  }
+
+  // What is held comes after the page itself has heard what it waits for.
+  function give(kind) {
+    takes[kind] = true;
+    window.setTimeout(function () { held = held.filter(waits); });
   }
 
   // The theme is painted here and nowhere else, from the first to the last.
@@ -162,9 +173,11 @@
 
   window.teamsBoot = {
     connection: function () { return context; },
-    // From now on the page hears what changes, and requests once it is ready.
+    // From now on the page hears what changes. A removal does not wait for what is shown:
+    // Teams asks it early.
     take: function (listener) {
       taken = listener;
+      context.then(function () { give("remove"); }).catch(function () {});
       if (stopped) stopped.hidden = true; // late is not never
       words.changed = function () { listener("words", null); };
     },
@@ -172,9 +185,7 @@
     ready: function () {
       var lifecycle = is2x ? sdk.app : sdk.appInitialization; // none before 1.5.2
       ready = true;
-      window.setTimeout(function () {
-        held.splice(0).forEach(function (request) { taken(request[0], request[1]); });
-      });
+      give("save");
       if (lifecycle) {
         lifecycle.notifyAppLoaded();
         lifecycle.notifySuccess();

@@ -47,20 +47,36 @@ test("a top window has a host in 1.x only in a shell, or where it was opened by 
   assert.deepEqual(log, ["speak ja"]);
 });
 
-test("what the host says before the wasm is ready is held, and given to it in order", async () => {
+test("what the host says before the wasm is there is held, and given to it once: a removal early", async () => {
   for (const generation of BOTH) {
     const page = await opened(generation).connected();
-    const requests = [page.ask("remove")];
+    const [early, save] = [page.ask("remove"), page.ask("save")];
     const heard = page.takeOver();
-    requests.push(page.ask("save"));
+    await settled();
+    assert.deepEqual(heard, [], "the page hears first that it is connected");
+    page.clock.pass(0);
+    assert.deepEqual(heard.splice(0), [["remove", early]], generation);
+    const late = page.ask("remove");
     page.clock.pass(HELD - 1);
-    assert.deepEqual(heard, [], generation);
+    assert.deepEqual(heard.splice(0), [["remove", late]], generation);
     page.window.teamsBoot.ready();
     page.clock.pass(0);
-    assert.deepEqual(heard, [["remove", requests[0]], ["save", requests[1]]], generation);
+    assert.deepEqual(heard, [["save", save]], generation);
     page.clock.pass(HELD);
-    assert.deepEqual(requests.flatMap(({ answers }) => answers), [], generation);
+    assert.deepEqual([early, save, late].flatMap(({ answers }) => answers), [], generation);
   }
+});
+
+test("a removal is held as long as the host has not answered the handshake", async () => {
+  const page = opened("1.x");
+  const heard = page.takeOver();
+  const request = page.ask("remove");
+  await settled();
+  page.clock.pass(0);
+  assert.deepEqual(heard, []);
+  await page.connected();
+  page.clock.pass(0);
+  assert.deepEqual(heard, [["remove", request]]);
 });
 
 test("a request that comes when the page is ready is given to it at once", async () => {

@@ -211,6 +211,23 @@ async fn a_removal_forgets_the_record() {
     assert!(page.api.records.borrow().is_empty());
 }
 
+/// A host that asks early is answered, also where it left the first question open.
+#[wasm_bindgen_test]
+async fn a_removal_while_the_page_loads_forgets_the_record() {
+    let first = again(FrameContext::Remove).await;
+    let (host, api) = (FakeHost::in_frame(FrameContext::Remove), FakeApi::default());
+    host.stored.replace(first.host.stored.take());
+    host.forgets.set(true);
+    api.records.replace(first.api.records.take());
+    drop(first);
+    let page = OpenPage::new(host, api).await;
+    assert_eq!(page.phase(), "prefilling");
+    page.press_remove().await;
+    assert_eq!(page.phase(), "removed");
+    assert_eq!(page.host.heard(), "ready\nremove success");
+    assert!(page.api.records.borrow().is_empty());
+}
+
 #[wasm_bindgen_test]
 async fn a_failed_removal_is_told() {
     let page = again(FrameContext::Settings).await;

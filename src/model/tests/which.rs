@@ -55,6 +55,40 @@ fn nothing_is_removed_as_long_as_nobody_knows_what() {
     }
 }
 
+/// Teams asks a removal as soon as the page is there; the settings may take longer.
+#[test]
+fn a_removal_asked_while_loading_waits_for_the_settings() {
+    for frame in [Frame::Settings, Frame::Remove] {
+        let mut page = fresh();
+        page.update(Msg::Connected(facts(frame)));
+        let first = page.step();
+        assert!(page.update(Msg::RemoveRequested) == Some(Effect::ReadSettings));
+        assert_eq!(page.phase, Phase::Removing);
+        assert!(page.update(Msg::TimedOut(first)).is_none(), "its own limit");
+        let effect = send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
+        assert!(effect == Some(Effect::Forget(known_id())));
+        assert!(send(&mut page, |s| Msg::Forgotten(s, Ok(()))) == Some(Effect::Succeed));
+    }
+}
+
+#[test]
+fn a_removal_asked_while_the_record_loads_needs_no_record() {
+    let mut page = prefilling();
+    send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
+    let asked = page.step();
+    assert!(page.update(Msg::RemoveRequested) == Some(Effect::Forget(known_id())));
+    let loaded = Msg::Loaded(asked, Ok(Some(record())));
+    assert!(page.update(loaded).is_none());
+    let mut failed = page.clone();
+    send(&mut failed, |s| Msg::Forgotten(s, Err(Failure::Offline)));
+    assert_eq!(
+        failed.offers(),
+        Some(Text::LoadAgain),
+        "nothing is filled in"
+    );
+    assert!(send(&mut page, |s| Msg::Forgotten(s, Ok(()))) == Some(Effect::Succeed));
+}
+
 #[test]
 fn where_nothing_was_configured_there_is_nothing_to_remove() {
     let mut page = unsaid(Frame::Settings);

@@ -21,11 +21,46 @@ pub(crate) struct FakeHost {
     pub(crate) staged: RefCell<Option<InstanceSettings>>,
     /// What it waits for before it answers the handshake.
     pub(crate) waits: RefCell<Option<LocalFuture<'static, ()>>>,
+    /// Whether it leaves the first question for its settings unanswered.
+    pub(crate) forgets: Cell<bool>,
     pub(crate) heard: Rc<RefCell<Vec<String>>>,
     valid: Cell<bool>,
+    door: Rc<Door>,
+}
+
+/// What holds the host's requests until the page takes them.
+#[derive(Default)]
+struct Door {
+    connected: Cell<bool>,
     ready: Cell<bool>,
-    held: Rc<RefCell<Vec<HostEvent>>>,
-    on_event: Rc<RefCell<Option<OnEvent>>>,
+    held: RefCell<Vec<HostEvent>>,
+    on_event: RefCell<Option<OnEvent>>,
+}
+
+impl Door {
+    fn request(&self, event: HostEvent) {
+        self.held.borrow_mut().push(event);
+        self.give();
+    }
+
+    fn give(&self) {
+        let takes = |event: &HostEvent| match event {
+            HostEvent::Remove(_) => self.connected.get(),
+            _ => self.ready.get(),
+        };
+        let (given, held) = self.held.take().into_iter().partition(takes);
+        self.held.replace(held);
+        for event in Vec::into_iter(given) {
+            (self.on_event.borrow_mut().as_mut().expect("connected"))(event);
+        }
+    }
+
+    /// After the page has heard what it waits for.
+    fn opens(self: &Rc<Self>, lock: fn(&Self) -> &Cell<bool>) {
+        lock(self).set(true);
+        let door = self.clone();
+        spawn_local(async move { door.give() });
+    }
 }
 
 impl FakeHost {
@@ -57,12 +92,12 @@ impl FakeHost {
             ticket: self.ticket("save"),
             webhook_url: Some(URL.into()),
         };
-        self.request(event);
+        self.door.request(event);
     }
 
     pub(crate) fn remove(&self) {
         let ticket = self.ticket("remove");
-        self.request(HostEvent::Remove(ticket));
+        self.door.request(HostEvent::Remove(ticket));
     }
 
     /// Where the settings that the page gave last open.
@@ -70,13 +105,6 @@ impl FakeHost {
         let staged = self.staged.borrow().clone();
         let settings = staged.unwrap_or_else(|| self.stored.borrow().clone());
         settings.content_url.unwrap_or_default()
-    }
-
-    fn request(&self, event: HostEvent) {
-        if self.ready.get() {
-            return send(&self.on_event, event);
-        }
-        self.held.borrow_mut().push(event);
     }
 
     fn ticket(&self, kind: &'static str) -> Ticket {
@@ -92,13 +120,9 @@ impl FakeHost {
     }
 }
 
-fn send(on_event: &RefCell<Option<OnEvent>>, event: HostEvent) {
-    (on_event.borrow_mut().as_mut().expect("connected"))(event);
-}
-
 impl TeamsHost for FakeHost {
     fn connect(&self, on_event: OnEvent) -> LocalFuture<'_, Result<HostContext, HostError>> {
-        *self.on_event.borrow_mut() = Some(on_event);
+        *self.door.on_event.borrow_mut() = Some(on_event);
         let context = HostContext {
             locale: "de-de".into(),
             frame: self.frame,
@@ -109,15 +133,14 @@ impl TeamsHost for FakeHost {
             if let Some(waits) = waits {
                 waits.await;
             }
+            self.door.opens(|door| &door.connected);
             Ok(context)
         })
     }
 
     fn ready(&self) -> Result<(), HostError> {
         self.says("ready");
-        self.ready.set(true);
-        let (held, on_event) = (self.held.take(), self.on_event.clone());
-        spawn_local(async move { held.into_iter().for_each(|event| send(&on_event, event)) });
+        self.door.opens(|door| &door.ready);
         Ok(())
     }
 
@@ -129,6 +152,9 @@ impl TeamsHost for FakeHost {
     }
 
     fn settings(&self) -> LocalFuture<'_, Result<InstanceSettings, HostError>> {
+        if self.forgets.take() {
+            return Box::pin(std::future::pending());
+        }
         Box::pin(async { Ok(self.stored.borrow().clone()) })
     }
 
