@@ -2,6 +2,12 @@
 //! keys of its own and signs whatever it is told, also what no real issuer would.
 //! Knows nothing of who verifies: the two sides share no code.
 
+mod issuer;
 mod key;
+mod person;
 
+pub use issuer::Issuer;
 pub use key::{Key, base64url};
+pub use person::{
+    CLIENT_ID, EVERYBODY, OTHER_TENANT, Person, STRANGE_TENANT, TEAMS, TENANT, Version,
+};

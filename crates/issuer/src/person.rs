@@ -1,0 +1,117 @@
+//! Who signs in at the pretend issuer, and what a token says of them.
+
+use serde_json::{Value, json};
+
+/// The version of a token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Version {
+    /// What Entra issues unless the app asks for more.
+    V1,
+    /// What an app asks for with `requestedAccessTokenVersion: 2`.
+    #[default]
+    V2,
+}
+
+/// Somebody with an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// By which they are chosen.
+    pub name: &'static str,
+    /// The organisation in which they sign in.
+    pub tenant: &'static str,
+    /// Their id there.
+    pub object: &'static str,
+    /// A guest's home organisation.
+    pub home: Option<&'static str>,
+}
+
+/// The organisation whose Teams is simulated.
+pub const TENANT: &str = "11111111-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
+/// Another organisation that may use the server.
+pub const OTHER_TENANT: &str = "22222222-bbbb-4bbb-8bbb-bbbbbbbbbbbb";
+/// An organisation that may not.
+pub const STRANGE_TENANT: &str = "33333333-cccc-4ccc-8ccc-cccccccccccc";
+/// The app's registration.
+pub const CLIENT_ID: &str = "44444444-dddd-4ddd-8ddd-dddddddddddd";
+/// Teams on the web, as Microsoft registered it.
+pub const TEAMS: &str = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346";
+
+/// Everybody, with two who share a tenant.
+pub const EVERYBODY: [Person; 5] = [
+    Person {
+        name: "member",
+        tenant: TENANT,
+        object: "51111111-0000-4000-8000-000000000001",
+        home: None,
+    },
+    Person {
+        name: "colleague",
+        tenant: TENANT,
+        object: "51111111-0000-4000-8000-000000000002",
+        home: None,
+    },
+    Person {
+        name: "guest",
+        tenant: TENANT,
+        object: "51111111-0000-4000-8000-000000000003",
+        home: Some(STRANGE_TENANT),
+    },
+    Person {
+        name: "other",
+        tenant: OTHER_TENANT,
+        object: "52222222-0000-4000-8000-000000000001",
+        home: None,
+    },
+    Person {
+        name: "stranger",
+        tenant: STRANGE_TENANT,
+        object: "53333333-0000-4000-8000-000000000001",
+        home: None,
+    },
+];
+
+impl Person {
+    /// Who is called so.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        EVERYBODY.into_iter().find(|person| person.name == name)
+    }
+
+    /// What a token says that is issued now, in seconds since 1970, for an app at this
+    /// application id URI.
+    #[must_use]
+    pub fn claims(&self, version: Version, issuer: &str, app_uri: &str, now: i64) -> Value {
+        let mut claims = json!({
+            "iss": issuer,
+            "tid": self.tenant,
+            "oid": self.object,
+            "scp": "access_as_user",
+            "iat": now,
+            "nbf": now,
+            "exp": now + 75 * 60,
+            "sub": format!("pairwise-of-{}", self.name),
+            "uti": format!("uti-{}-{now}", self.name),
+            "name": self.name,
+        });
+        let address = format!("{}@example.com", self.name);
+        let more = match version {
+            Version::V1 => json!({
+                "ver": "1.0", "aud": app_uri, "appid": TEAMS, "appidacr": "0",
+                "upn": address, "unique_name": address,
+            }),
+            Version::V2 => json!({
+                "ver": "2.0", "aud": CLIENT_ID, "azp": TEAMS, "azpacr": "0",
+                "preferred_username": address,
+            }),
+        };
+        let of_guest = self
+            .home
+            .map(|home| json!({"idp": format!("https://sts.windows.net/{home}/"), "acct": 1}));
+        for more in [Some(more), of_guest].into_iter().flatten() {
+            for (name, value) in more.as_object().into_iter().flatten() {
+                claims[name] = value.clone();
+            }
+        }
+        claims
+    }
+}
