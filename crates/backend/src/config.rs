@@ -4,6 +4,7 @@
 use crate::clock::Clock;
 use crate::deliver::client::Patience;
 use crate::frames::frame_ancestors;
+use crate::people::SignIn;
 use crate::quotas::Quotas;
 use crate::reach::Reach;
 use crate::webhook::{HostRule, Rules};
@@ -15,10 +16,12 @@ use std::time::Duration;
 use url::Url;
 
 /// Who may read and change a connector.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum AuthMode {
     /// Whoever knows its unguessable entity id.
     Capability,
+    /// Whoever signed in with Microsoft Entra ID, each tenant its own.
+    Entra(Box<SignIn>),
 }
 
 /// Everything the server needs to know.
@@ -182,8 +185,16 @@ impl Config {
         fault(
             self.auth_mode.is_none() && outside,
             "AUTH_MODE must be chosen when the server is reached from outside, also through a \
-             proxy: give --auth-mode capability if whoever has the enrolment key may make \
+             proxy: give --auth-mode entra if people sign in, or capability if whoever has the enrolment key may make \
              connectors, and whoever knows a connector's id may change it.",
+        );
+        fault(
+            outside
+                && self
+                    .sign_in()
+                    .is_some_and(|sign_in| sign_in.policy.authority.is_pretended()),
+            "--auth-authority names this machine, where anybody can issue tokens; give it a \
+             cloud's address when the server is reached from outside.",
         );
         let weak = |secret: &SecretString| secret.expose_secret().len() < 32;
         fault(
@@ -224,6 +235,14 @@ impl Config {
              separated by commas.",
         );
         faults
+    }
+
+    /// How people sign in; none where they do not.
+    pub(crate) fn sign_in(&self) -> Option<&SignIn> {
+        match &self.auth_mode {
+            Some(AuthMode::Entra(sign_in)) => Some(sign_in),
+            Some(AuthMode::Capability) | None => None,
+        }
     }
 
     /// From where it is reached, bound to this address.

@@ -3,6 +3,7 @@
 //! once. Never prints the key by itself.
 
 use crate::reach::Reach;
+use crate::right::Right;
 use crate::secret::{KeyFileError, PrivateFile, random, same};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,15 +12,6 @@ use std::path::Path;
 
 /// 24 bytes in base64.
 const SHORTEST: usize = 32;
-
-/// What a caller may do besides what the ids it knows allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Right {
-    /// Nothing: it may read, change and remove the connectors whose ids it knows.
-    ById,
-    /// Make connectors as well.
-    Enrolled,
-}
 
 /// The key file of an installation, and whether the key is asked for.
 pub(crate) struct Enrolment {

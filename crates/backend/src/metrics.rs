@@ -1,6 +1,7 @@
 //! Counters of this process, as text for Prometheus. Labels are fixed words:
 //! no address, no id, nothing a caller sent.
 
+use crate::clock::{Millis, SECOND};
 use crate::store::{Became, Gauges};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -40,6 +41,7 @@ const EVENTS: &str = "teams_connector_events_total";
 const ATTEMPTS: &str = "teams_connector_attempts_total";
 const DELIVERIES: &str = "teams_connector_deliveries_total";
 const DEAD: &str = "teams_connector_dead_total";
+const KEY_FETCHES: &str = "teams_connector_key_fetches_total";
 const REFUSED: &str = "teams_connector_requests_refused_total";
 
 impl Metrics {
@@ -58,6 +60,11 @@ impl Metrics {
 
     pub(crate) fn refused(&self, reason: &'static str) {
         self.count(REFUSED, reason);
+    }
+
+    /// An issuer was asked for its keys.
+    pub(crate) fn keys_fetched(&self, result: &'static str) {
+        self.count(KEY_FETCHES, result);
     }
 
     /// The statements of a look for due deliveries took so long.
@@ -104,6 +111,11 @@ impl Metrics {
             ),
             (DEAD, "reason", "Deliveries given up, by why"),
             (REFUSED, "reason", "Requests refused before their work"),
+            (
+                KEY_FETCHES,
+                "result",
+                "Times the sign-in's keys were asked for",
+            ),
         ] {
             // Writing to a string cannot fail.
             let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} counter");
@@ -136,6 +148,14 @@ impl Metrics {
         let _ = writeln!(out, "{CLAIMS}_bucket{{le=\"+Inf\"}} {count}");
         let _ = writeln!(out, "{CLAIMS}_sum {seconds}\n{CLAIMS}_count {count}");
     }
+}
+
+/// For where people sign in: how old the oldest keys are that verify them.
+pub(crate) fn keys_age(age: Millis) -> String {
+    const NAME: &str = "teams_connector_keys_age_seconds";
+    let help = "How long ago the sign-in's oldest keys were read";
+    let seconds = age / SECOND;
+    format!("# HELP {NAME} {help}\n# TYPE {NAME} gauge\n{NAME} {seconds}\n")
 }
 
 fn write_quiet(out: &mut String, [days_60, days_80]: [i64; 2]) {

@@ -132,6 +132,33 @@ impl Failure {
         )
     }
 
+    /// The one answer to every token that does not count, and to none.
+    pub(crate) fn sign_in() -> Self {
+        Self::unauthorized(
+            "Sign in to Teams with an account of an organisation that may use this server, then \
+             try again.",
+        )
+    }
+
+    pub(crate) fn sign_in_unavailable() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Code::Unavailable,
+            "The sign-in cannot be checked",
+            "Who you are cannot be checked just now; nothing was changed, try again later.",
+        )
+        .after(60)
+    }
+
+    pub(crate) fn not_owner() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            Code::Unauthorized,
+            "Made by somebody else",
+            "Only who made this connector may change it; ask them, or make one of your own.",
+        )
+    }
+
     pub(crate) fn not_enrolled() -> Self {
         Self::new(
             StatusCode::FORBIDDEN,

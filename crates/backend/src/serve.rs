@@ -7,12 +7,14 @@ use crate::deliver::client::Client;
 use crate::enrolment::Enrolment;
 use crate::metrics::Metrics;
 use crate::page::Page;
+use crate::people::People;
 use crate::routes::{App, Gate, Shared, metrics_router, router};
 use crate::secret::{KeyFileError, PrivateFile, random, random_hex};
 use crate::store::{CleanUp, Files, Schema, Store};
 use axum::Router;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use identity::Allowed;
 use secrecy::SecretString;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -81,9 +83,24 @@ pub(crate) async fn serve_and_tell(
         .map_err(|error| StartError::Open(error.to_string()))?;
     let monitored = config.metrics_bind.map(metrics_listener).transpose()?;
     let app = app(config, address, store, &files.events_token())?;
-    tracing::info!("{}", app.reach.who_may_what());
+    tracing::info!("{}", who_may_what(&app));
     ready();
     run(listener, monitored, app, stop).await
+}
+
+/// For the log, once.
+fn who_may_what(app: &Shared) -> &'static str {
+    let Some(sign_in) = app.config.sign_in() else {
+        return app.reach.who_may_what();
+    };
+    if sign_in.policy.tenants == Allowed::Any {
+        tracing::warn!("--allowed-tenants any: people of every organisation may make connectors");
+    }
+    if sign_in.policy.authority.is_pretended() {
+        tracing::warn!("--auth-authority is on this machine: whoever is on it can be anybody");
+    }
+    "people sign in: members of the allowed tenants may make connectors, and change those of \
+     their own tenant whose ids they know; whoever has the events token may report events"
 }
 
 fn app(
@@ -109,6 +126,11 @@ fn app(
         Some(token) => token.clone(),
         None => events_token(token_file)?,
     };
+    let people = config.sign_in().cloned().map(|sign_in| {
+        let people = People::new(sign_in, config.clock.clone(), metrics.clone());
+        people.map(Arc::new).map_err(|_| no_client())
+    });
+    let people = people.transpose()?;
     let reach = config.reach(address);
     Ok(Arc::new(App {
         store,
@@ -118,6 +140,7 @@ fn app(
         gate: Gate::new(config.limits.clone()),
         enrolment: Enrolment::open(&config.data_dir, &reach)?,
         reach,
+        people,
         config,
         events_token,
         depth: AtomicI64::new(0),
@@ -130,9 +153,7 @@ fn worker(config: &Config, store: Store, metrics: Arc<Metrics>) -> Result<Worker
         true => Client::loopback(config.patience),
         false => Client::public(config.patience),
     };
-    let client = client.map_err(|_| {
-        StartError::Open("the outgoing client cannot start: are CA certificates installed?".into())
-    })?;
+    let client = client.map_err(|_| no_client())?;
     Ok(Worker {
         store,
         client,
@@ -146,6 +167,10 @@ fn worker(config: &Config, store: Store, metrics: Arc<Metrics>) -> Result<Worker
         failing: Arc::new(Semaphore::new((config.max_posts / 2).max(1))),
         grace: config.grace,
     })
+}
+
+fn no_client() -> StartError {
+    StartError::Open("the outgoing client cannot start: are CA certificates installed?".into())
 }
 
 /// What of the files would be refused at start, in sentences.
@@ -192,6 +217,9 @@ async fn run(
     let mut parts = JoinSet::new();
     parts.spawn(app.worker.clone().run(stop.clone()));
     parts.spawn(watch(app.clone(), stop.clone()));
+    if let Some(people) = app.people.clone() {
+        parts.spawn(keep_keys(people, stop.clone()));
+    }
     let serving = router(app.clone());
     parts.spawn(accept(listener, serving, app.clone(), closing.clone()));
     if let Some(monitored) = monitored {
@@ -240,6 +268,17 @@ fn metrics_listener(address: SocketAddr) -> Result<TcpListener, StartError> {
     }
     crate::http::listen(address)
         .map_err(|error| StartError::Open(format!("{address} cannot be bound: {error}")))
+}
+
+/// Reads the sign-in's keys anew when they are an hour old.
+async fn keep_keys(people: Arc<People>, stop: CancellationToken) {
+    let mut look = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = look.tick() => people.refresh().await,
+        }
+    }
 }
 
 /// Keeps the gauges fresh and the tables small.

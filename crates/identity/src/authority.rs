@@ -2,6 +2,7 @@
 //! derived from authority, version and tenant, never read from a token.
 
 use crate::TenantId;
+use std::fmt;
 use std::net::IpAddr;
 use url::{Host, Url};
 
@@ -166,6 +167,12 @@ impl Authority {
     pub fn may_have_keys(&self, address: &Url) -> bool {
         let own = Url::parse(&self.base);
         own.is_ok_and(|own| own.origin() == address.origin()) && address.username().is_empty()
+    }
+}
+
+impl fmt::Display for Authority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.base)
     }
 }
 

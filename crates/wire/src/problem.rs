@@ -24,7 +24,7 @@ pub enum Code {
     Removed,
     /// The same idempotency key came with another body.
     IdempotencyConflict,
-    /// The caller did not prove who it is.
+    /// The caller did not prove who it is, or is not who may do it.
     Unauthorized,
     /// A new record needs the enrolment key.
     NotEnrolled,

@@ -16,6 +16,7 @@ mod package;
 mod panic;
 mod rekey;
 mod secrets;
+mod sign_in;
 mod webhooks;
 
 use crate::serve::{StartError, serve_and_tell};

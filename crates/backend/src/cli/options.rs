@@ -1,6 +1,7 @@
 //! The flags of `serve` and what they mean.
 
 use super::secrets;
+use super::sign_in::{self, SignInOptions};
 use super::{End, say};
 use crate::config::{AuthMode, Config};
 use crate::frames::frame_ancestors;
@@ -25,7 +26,7 @@ pub(super) enum LogFormat {
 enum AuthChoice {
     /// Whoever knows its unguessable id.
     Capability,
-    /// Whoever signed in to Teams (not available yet).
+    /// Whoever signed in with Microsoft Entra ID; see the options --auth-….
     Entra,
 }
 
@@ -68,6 +69,8 @@ pub(super) struct ServeOptions {
     /// Who may read and change a connector; needed off loopback.
     #[arg(long, env = "TEAMS_CONNECTOR_AUTH_MODE", value_enum)]
     auth_mode: Option<AuthChoice>,
+    #[command(flatten)]
+    sign_in: SignInOptions,
     /// The key file [default: secret.key in the data directory].
     #[arg(long, env = "TEAMS_CONNECTOR_SECRET_KEY_FILE")]
     secret_key_file: Option<PathBuf>,
@@ -213,9 +216,11 @@ impl ServeOptions {
         match self.auth_mode {
             None => Ok(None),
             Some(AuthChoice::Capability) => Ok(Some(AuthMode::Capability)),
-            Some(AuthChoice::Entra) => Err(End::refused(
-                "--auth-mode entra is not available yet; use capability.",
-            )),
+            Some(AuthChoice::Entra) => {
+                let sign_in = self.sign_in.read(self.public_url.as_deref(), self.bind);
+                let sign_in = sign_in.map_err(End::refused)?;
+                Ok(Some(AuthMode::Entra(Box::new(sign_in))))
+            }
         }
     }
 
@@ -244,7 +249,7 @@ impl ServeOptions {
                 config.allow_ended_families.to_string(),
             ),
             ("webhook-hosts", format!("{:?}", config.webhook_hosts)),
-            ("auth-mode", format!("{:?}", config.auth_mode)),
+            ("auth-mode", auth_mode(config.auth_mode.as_ref()).to_owned()),
             ("secret-key-file", format!("{:?}", config.secret_key_file)),
             (
                 "events-token",
@@ -292,12 +297,21 @@ impl ServeOptions {
         ] {
             say(format!("{name} = {value}"));
         }
+        sign_in::say_all(config.sign_in());
         let mut faults = config.faults(self.bind);
         faults.extend(crate::serve::file_faults(&config));
         match faults.is_empty() {
             true => Ok(()),
             false => Err(End::refused(faults.join("\n"))),
         }
+    }
+}
+
+fn auth_mode(mode: Option<&AuthMode>) -> &'static str {
+    match mode {
+        Some(AuthMode::Capability) => "capability",
+        Some(AuthMode::Entra(_)) => "entra",
+        None => "capability, on this machine alone",
     }
 }
 

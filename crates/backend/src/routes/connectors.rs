@@ -1,20 +1,23 @@
 //! `/api/v1/connectors/{entityId}`: save, read, remove, enable, test, history.
 
 use super::limits::Caller;
-use super::{Shared, body};
+use super::{Shared, audit, body};
 use crate::card::Language;
 use crate::deliver::send_test_card;
 use crate::policy::outcome::ended;
 use crate::problem::Failure;
 use crate::quotas::Quotas;
+use crate::right::Right;
 use crate::said::said;
-use crate::store::{Asked, Enable, Full, Off, Remove, Save, SaveRefusal, TrialRefusal};
+use crate::store::{
+    Asked, Enable, Full, Off, Remove, Removed, Save, SaveRefusal, Standing, TrialRefusal,
+};
 use crate::text::{check, check_present};
 use crate::webhook::Webhook;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRequestParts, Path, Query, Request, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
@@ -47,14 +50,14 @@ async fn save(
 ) -> Result<Response, Failure> {
     let entity_id = entity_id(id)?;
     body::is_json(request.headers())?;
-    let right = app.right(request.headers());
+    let right = app.right(request.headers()).await?;
     let bytes = body::read(request.into_body(), MOST_BYTES, app.config.limits.read).await?;
     let body: SaveConnector = body::parse(&bytes)?;
     check_fields(&body)?;
     let webhook = checked(&app, body.webhook_url.clone())?;
     let save = Save {
         entity_id,
-        right,
+        right: right.clone(),
         caller,
         quotas: app.config.quotas,
         body,
@@ -64,10 +67,11 @@ async fn save(
     let done = app.store.write_or_shed(save).await?;
     let done = done.map_err(|refusal| refused(&app, refusal))?;
     app.worker.bell.notify_one();
-    let status = match done.created {
-        true => StatusCode::CREATED,
-        false => StatusCode::OK,
+    let (status, what) = match done.created {
+        true => (StatusCode::CREATED, "made"),
+        false => (StatusCode::OK, "changed"),
     };
+    audit::note(&right, what, &done.id);
     Ok((status, Json(done.saved)).into_response())
 }
 
@@ -89,6 +93,8 @@ fn refused(app: &Shared, refusal: SaveRefusal) -> Failure {
         ),
         SaveRefusal::NoWebhook => Failure::no_webhook(),
         SaveRefusal::NotEnrolled => Failure::not_enrolled(),
+        SaveRefusal::NotOwner => Failure::not_owner(),
+        SaveRefusal::Foreign => Failure::no_connector(),
         SaveRefusal::Full(full) => {
             app.metrics.refused("quota");
             too_many(&app.config.quotas, full)
@@ -117,9 +123,11 @@ async fn read(
     State(app): State<Shared>,
     Part(id): Part,
     asker: Result<Query<Asker>, QueryRejection>,
+    headers: HeaderMap,
 ) -> Result<Json<Connector>, Failure> {
+    let id = may_read(&app, id, &headers).await?;
     let asker = asker.map(|Query(asker)| asker).unwrap_or_default();
-    let mut connector = told(&app, &known_id(id)?).await?;
+    let mut connector = told(&app, &id).await?;
     let language = Language::of(asker.locale.as_deref());
     let outcome = connector.health.outcome;
     let said = outcome.and_then(|outcome| said(outcome, language));
@@ -128,8 +136,12 @@ async fn read(
 }
 
 /// A webhook that was disabled is posted to again; the address stays.
-async fn enable(State(app): State<Shared>, Part(id): Part) -> Result<Json<Connector>, Failure> {
-    let id = known_id(id)?;
+async fn enable(
+    State(app): State<Shared>,
+    Part(id): Part,
+    headers: HeaderMap,
+) -> Result<Json<Connector>, Failure> {
+    let (id, _) = may_change(&app, id, &headers).await?;
     told(&app, &id).await?;
     let off = Off {
         entity_id: Some(id.clone().into()),
@@ -156,17 +168,57 @@ async fn told(app: &Shared, id: &EntityId) -> Result<Connector, Failure> {
     Ok(connector)
 }
 
-async fn remove(State(app): State<Shared>, Part(id): Part) -> Result<StatusCode, Failure> {
-    let entity_id = entity_id(id)?;
-    app.store.write_or_shed(Remove { entity_id }).await?;
+async fn remove(
+    State(app): State<Shared>,
+    Part(id): Part,
+    headers: HeaderMap,
+) -> Result<StatusCode, Failure> {
+    let right = app.right(&headers).await?;
+    let remove = Remove {
+        entity_id: entity_id(id)?,
+        right: right.clone(),
+        ring: app.store.ring().clone(),
+    };
+    match app.store.write_or_shed(remove).await? {
+        Removed::NotOwner => return Err(Failure::not_owner()),
+        Removed::Gone(id) => audit::note(&right, "removed", &id),
+        Removed::Absent => {}
+    }
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// The id, if its connector is there for the caller.
+async fn may_read(app: &Shared, id: String, headers: &HeaderMap) -> Result<EntityId, Failure> {
+    let right = app.right(headers).await?;
+    let id = known_id(id)?;
+    match app.store.standing(&id, &right).await? {
+        Standing::Free | Standing::NotOwner => Ok(id),
+        Standing::Foreign => Err(Failure::no_connector()),
+    }
+}
+
+/// The same, if the caller may change it as well, with the caller's right.
+async fn may_change(
+    app: &Shared,
+    id: String,
+    headers: &HeaderMap,
+) -> Result<(EntityId, Right), Failure> {
+    let right = app.right(headers).await?;
+    let id = known_id(id)?;
+    match app.store.standing(&id, &right).await? {
+        Standing::Free => Ok((id, right)),
+        Standing::NotOwner => Err(Failure::not_owner()),
+        Standing::Foreign => Err(Failure::no_connector()),
+    }
 }
 
 async fn deliveries(
     State(app): State<Shared>,
     Part(id): Part,
+    headers: HeaderMap,
 ) -> Result<Json<Deliveries>, Failure> {
-    let found = app.store.deliveries(&known_id(id)?).await?;
+    let id = may_read(&app, id, &headers).await?;
+    let found = app.store.deliveries(&id).await?;
     let deliveries = found.ok_or_else(Failure::no_connector)?;
     Ok(Json(Deliveries { deliveries }))
 }
@@ -176,8 +228,7 @@ async fn test(
     Part(id): Part,
     request: Request,
 ) -> Result<Json<TestResult>, Failure> {
-    let entity_id = known_id(id)?;
-    let right = app.right(request.headers());
+    let (entity_id, right) = may_change(&app, id, request.headers()).await?;
     let card = test_card(&app, request).await?;
     let asked = Asked {
         entity_id,

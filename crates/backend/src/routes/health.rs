@@ -1,6 +1,7 @@
 //! For whoever runs the server: alive, ready, metrics, the contract.
 
 use super::Shared;
+use crate::metrics::keys_age;
 use crate::problem::Failure;
 use axum::Router;
 use axum::extract::State;
@@ -35,7 +36,9 @@ async fn ready(State(app): State<Shared>) -> Result<&'static str, Failure> {
 }
 
 async fn metrics(State(app): State<Shared>) -> Result<Response, Failure> {
-    let text = app.metrics.text(app.store.gauges().await?);
+    let mut text = app.metrics.text(app.store.gauges().await?);
+    let age = app.people.as_ref().and_then(|people| people.keys_age());
+    text.extend(age.map(keys_age));
     let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
     Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
 }

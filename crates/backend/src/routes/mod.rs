@@ -1,6 +1,7 @@
 //! HTTP in and out: parse, call, convert. Every answer gets its headers and
 //! every error its problem here; nothing here decides about deliveries.
 
+mod audit;
 mod body;
 mod caller;
 mod connectors;
@@ -15,17 +16,18 @@ mod pages;
 mod places;
 mod rest;
 mod webhooks;
+mod who;
 
 use crate::config::Config;
 use crate::deliver::Worker;
-use crate::enrolment::{Enrolment, Right};
+use crate::enrolment::Enrolment;
 use crate::metrics::Metrics;
 use crate::page::Page;
+use crate::people::People;
 use crate::problem::Failure;
 use crate::reach::Reach;
 use crate::store::Store;
 use axum::Router;
-use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::{from_fn, from_fn_with_state};
 use secrecy::SecretString;
 use std::sync::Arc;
@@ -43,6 +45,8 @@ pub(crate) struct App {
     pub(crate) config: Config,
     pub(crate) reach: Reach,
     pub(crate) enrolment: Enrolment,
+    /// Who can sign in; none where nobody has to.
+    pub(crate) people: Option<Arc<People>>,
     pub(crate) events_token: SecretString,
     pub(crate) gate: Gate,
     /// The queue's depth as last seen.
@@ -52,14 +56,6 @@ pub(crate) struct App {
 }
 
 pub(crate) type Shared = Arc<App>;
-
-impl App {
-    /// What the sender of these headers may do.
-    fn right(&self, headers: &HeaderMap) -> Right {
-        let sent = headers.get(wire::paths::ENROLMENT_HEADER);
-        self.enrolment.right(sent.map(HeaderValue::as_bytes))
-    }
-}
 
 /// Every address this server answers, for the router and for openapi.json.
 pub(crate) fn router(app: Shared) -> Router {

@@ -3,8 +3,9 @@
 //! nothing, logs no address.
 
 use super::{Shared, body};
-use crate::enrolment::Right;
 use crate::problem::Failure;
+use crate::right::Right;
+use crate::store::Standing;
 use axum::extract::{Request, State};
 use axum::routing::post;
 use axum::{Json, Router};
@@ -22,10 +23,10 @@ async fn check(
     request: Request,
 ) -> Result<Json<CheckedWebhook>, Failure> {
     body::is_json(request.headers())?;
-    let right = app.right(request.headers());
+    let right = app.right(request.headers()).await?;
     let bytes = body::read(request.into_body(), MOST_BYTES, app.config.limits.read).await?;
     let body: CheckWebhook = body::parse(&bytes)?;
-    let stored = stored(&app, body.entity_id.as_ref()).await?;
+    let stored = stored(&app, body.entity_id.as_ref(), &right).await?;
     if right == Right::ById && stored.is_none() {
         return Err(Failure::not_enrolled());
     }
@@ -45,10 +46,17 @@ async fn check(
     }))
 }
 
-/// The mark of the address that is stored for a connector.
-async fn stored(app: &Shared, id: Option<&EntityId>) -> Result<Option<String>, Failure> {
+/// The mark of the address that is stored for a connector, if it is there for the
+/// caller.
+async fn stored(
+    app: &Shared,
+    id: Option<&EntityId>,
+    right: &Right,
+) -> Result<Option<String>, Failure> {
     match id {
-        Some(id) => Ok(app.store.mark(id).await?),
-        None => Ok(None),
+        Some(id) if app.store.standing(id, right).await? != Standing::Foreign => {
+            Ok(app.store.mark(id).await?)
+        }
+        _ => Ok(None),
     }
 }

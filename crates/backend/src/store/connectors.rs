@@ -1,13 +1,14 @@
 //! Saves and removes connectors. A webhook address has one row of its own,
 //! shared by every connector that names it.
 
+use super::owner::{Owned, Standing};
 use super::quota::{self, Full};
 use super::webhooks::{drop_unused, enable, row_for};
 use super::writer::Write;
-use super::{StoreError, confirm, pace, user_cell};
+use super::{StoreError, changer_cell, confirm, maker_cell, pace, user_cell};
 use crate::clock::Millis;
-use crate::enrolment::Right;
 use crate::quotas::Quotas;
+use crate::right::Right;
 use crate::secret::{Ring, SealError, random_hex};
 use crate::webhook::Webhook;
 use secrecy::SecretString;
@@ -41,6 +42,10 @@ pub(crate) enum SaveRefusal {
     NoWebhook,
     /// It would make a connector, and the caller may not.
     NotEnrolled,
+    /// Somebody else of the tenant made it.
+    NotOwner,
+    /// It is another tenant's.
+    Foreign,
     /// It would make a connector, and there are as many as there may be.
     Full(Full),
 }
@@ -49,6 +54,8 @@ pub(crate) enum SaveRefusal {
 pub(crate) struct SaveDone {
     pub(crate) saved: Saved,
     pub(crate) created: bool,
+    /// The row's own id, which opens nothing.
+    pub(crate) id: String,
 }
 
 struct Known {
@@ -58,6 +65,7 @@ struct Known {
     editor: Option<String>,
     notification_type: String,
     config_name: String,
+    owned: Owned,
 }
 
 impl Write for Save {
@@ -69,6 +77,13 @@ impl Write for Save {
         now: Millis,
     ) -> Result<Self::Answer, StoreError> {
         let known = find(db, &self.entity_id).await?;
+        if let Some(known) = &known {
+            match known.owned.standing(&self.right, &self.ring)? {
+                Standing::Free => {}
+                Standing::NotOwner => return Ok(Err(SaveRefusal::NotOwner)),
+                Standing::Foreign => return Ok(Err(SaveRefusal::Foreign)),
+            }
+        }
         if let Err(refusal) = agree(known.as_ref(), &self.body) {
             return Ok(Err(refusal));
         }
@@ -96,8 +111,9 @@ impl Write for Save {
         let repeats = known
             .as_ref()
             .is_some_and(|known| self.repeats(known, &webhook_id));
+        self.bind(db, &id).await?;
         if self.body.alone {
-            forget_others(db, &id, &webhook_id).await?;
+            self.forget_others(db, &id, &webhook_id).await?;
         }
         if self.body.confirm && !repeats {
             confirm::queue(db, &id, &webhook_id, now).await?;
@@ -108,6 +124,7 @@ impl Write for Save {
                 version: version.unsigned_abs(),
             },
             created: known.is_none(),
+            id,
         }))
     }
 }
@@ -203,6 +220,50 @@ impl Save {
         Ok(known.id.clone())
     }
 
+    /// Who saves is written down, and an unbound connector is theirs from now on.
+    async fn bind(&self, db: &mut SqliteConnection, id: &str) -> Result<(), StoreError> {
+        let Right::Member(member) = &self.right else {
+            return Ok(());
+        };
+        let object = SecretString::from(member.object.to_string());
+        sqlx::query(
+            "UPDATE connectors SET tenant = COALESCE(tenant, ?2),
+                 maker_sealed = COALESCE(maker_sealed, ?3), changer_sealed = ?4
+             WHERE id = ?1",
+        )
+        .bind(id)
+        .bind(member.tenant.to_string())
+        .bind(self.ring.seal(&object, &maker_cell(id))?)
+        .bind(self.ring.seal(&object, &changer_cell(id))?)
+        .execute(db)
+        .await?;
+        Ok(())
+    }
+
+    /// Whoever else posts to this address was saved for the same configuration
+    /// under an id that nobody knows any longer (`SaveConnector::alone`). What the
+    /// caller may not change stays.
+    async fn forget_others(
+        &self,
+        db: &mut SqliteConnection,
+        id: &str,
+        webhook_id: &str,
+    ) -> Result<(), StoreError> {
+        const OTHERS: &str = "SELECT id, tenant, maker_sealed FROM connectors
+             WHERE webhook_id = ?1 AND id <> ?2";
+        let others = sqlx::query(OTHERS)
+            .bind(webhook_id)
+            .bind(id)
+            .fetch_all(&mut *db)
+            .await?;
+        for other in others {
+            if Owned::of(&other).standing(&self.right, &self.ring)? == Standing::Free {
+                forget(db, other.get("id")).await?;
+            }
+        }
+        Ok(pace::wake(db, webhook_id).await?)
+    }
+
     fn editor(&self) -> Option<&str> {
         self.body.editor.as_ref().map(EntityId::as_str)
     }
@@ -237,18 +298,38 @@ async fn move_queue(
 }
 
 /// Removes a connector, its queue and, when nobody else uses it, its webhook.
+/// What is not there for the caller stays, as if it were not there.
 pub(crate) struct Remove {
     pub(crate) entity_id: EntityId,
+    pub(crate) right: Right,
+    pub(crate) ring: Arc<Ring>,
+}
+
+/// What a removal found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Removed {
+    /// The row's own id, which opens nothing.
+    Gone(String),
+    /// Nothing that is there for the caller.
+    Absent,
+    /// Somebody else of the tenant made it; it stays.
+    NotOwner,
 }
 
 impl Write for Remove {
-    type Answer = ();
+    type Answer = Removed;
 
-    async fn run(&mut self, db: &mut SqliteConnection, _: Millis) -> Result<(), StoreError> {
+    async fn run(&mut self, db: &mut SqliteConnection, _: Millis) -> Result<Removed, StoreError> {
         let Some(known) = find(db, &self.entity_id).await? else {
-            return Ok(());
+            return Ok(Removed::Absent);
         };
-        Ok(discard(db, &known.id, &known.webhook_id).await?)
+        match known.owned.standing(&self.right, &self.ring)? {
+            Standing::Free => {}
+            Standing::NotOwner => return Ok(Removed::NotOwner),
+            Standing::Foreign => return Ok(Removed::Absent),
+        }
+        discard(db, &known.id, &known.webhook_id).await?;
+        Ok(Removed::Gone(known.id))
     }
 }
 
@@ -260,25 +341,6 @@ pub(super) async fn discard(
 ) -> Result<(), sqlx::Error> {
     forget(db, id).await?;
     drop_unused(db, webhook_id).await?;
-    pace::wake(db, webhook_id).await
-}
-
-/// Whoever else posts to this address was saved for the same configuration
-/// under an id that nobody knows any longer (`SaveConnector::alone`).
-async fn forget_others(
-    db: &mut SqliteConnection,
-    id: &str,
-    webhook_id: &str,
-) -> Result<(), sqlx::Error> {
-    const OTHERS: &str = "SELECT id FROM connectors WHERE webhook_id = ?1 AND id <> ?2";
-    let others = sqlx::query(OTHERS)
-        .bind(webhook_id)
-        .bind(id)
-        .fetch_all(&mut *db)
-        .await?;
-    for other in others {
-        forget(db, other.get("id")).await?;
-    }
     pace::wake(db, webhook_id).await
 }
 
@@ -297,7 +359,8 @@ async fn find(
     db: &mut SqliteConnection,
     entity_id: &EntityId,
 ) -> Result<Option<Known>, sqlx::Error> {
-    const FIND: &str = "SELECT id, webhook_id, version, editor, notification_type, config_name
+    const FIND: &str = "SELECT id, webhook_id, version, editor, notification_type, config_name,
+             tenant, maker_sealed
          FROM connectors WHERE entity_id = ?1";
     let row = sqlx::query(FIND)
         .bind(entity_id.as_str())
@@ -310,5 +373,6 @@ async fn find(
         editor: row.get("editor"),
         notification_type: row.get("notification_type"),
         config_name: row.get("config_name"),
+        owned: Owned::of(&row),
     }))
 }

@@ -14,6 +14,7 @@ mod intake;
 mod lease;
 mod moves;
 mod open;
+mod owner;
 mod pace;
 mod place;
 mod quota;
@@ -31,12 +32,13 @@ mod writer;
 
 pub(crate) use backup::BackupError;
 pub(crate) use claim::{Claim, ClaimDue, Item, Look, Subject};
-pub(crate) use connectors::{Remove, Save, SaveRefusal};
+pub(crate) use connectors::{Remove, Removed, Save, SaveRefusal};
 pub(crate) use finish::{Became, Finish, Record};
 pub(crate) use history::Gauges;
 pub(crate) use housekeeping::{CleanUp, Probe};
 pub(crate) use intake::{Intake, Taken};
 pub(crate) use open::{Files, Schema};
+pub(crate) use owner::Standing;
 pub(crate) use quota::Full;
 pub(crate) use rekey::{DropKeys, Reseal};
 pub(crate) use release::Release;
@@ -180,6 +182,16 @@ impl Store {
 /// The cell a webhook address is sealed for.
 fn url_cell(webhook_id: &str) -> String {
     format!("webhooks/url/{webhook_id}")
+}
+
+/// The cell that the id of a connector's maker is sealed for.
+fn maker_cell(connector_id: &str) -> String {
+    format!("connectors/maker/{connector_id}")
+}
+
+/// The cell that the id of who saved a connector last is sealed for.
+fn changer_cell(connector_id: &str) -> String {
+    format!("connectors/changer/{connector_id}")
 }
 
 /// The cell a user's id is sealed for.

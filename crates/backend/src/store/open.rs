@@ -299,7 +299,10 @@ async fn is_marked_by(db: &mut SqliteConnection, ring: &Ring) -> Result<bool, sq
 pub(super) async fn keys_in_use(db: &mut SqliteConnection) -> Result<Vec<[u8; 4]>, sqlx::Error> {
     let rows = sqlx::query(
         "SELECT substr(url_sealed, 2, 4) AS id FROM webhooks
-         UNION SELECT substr(user_sealed, 2, 4) FROM connectors WHERE user_sealed IS NOT NULL",
+         UNION SELECT substr(user_sealed, 2, 4) FROM connectors WHERE user_sealed IS NOT NULL
+         UNION SELECT substr(maker_sealed, 2, 4) FROM connectors WHERE maker_sealed IS NOT NULL
+         UNION SELECT substr(changer_sealed, 2, 4) FROM connectors
+             WHERE changer_sealed IS NOT NULL",
     )
     .fetch_all(db)
     .await?;

@@ -3,7 +3,7 @@
 
 use super::open::keys_in_use;
 use super::writer::Write;
-use super::{StoreError, url_cell, user_cell};
+use super::{StoreError, changer_cell, maker_cell, url_cell, user_cell};
 use crate::clock::Millis;
 use crate::secret::{KeyFileError, Ring, key_id_of};
 use sqlx::{Row as _, SqliteConnection};
@@ -40,6 +40,22 @@ impl Write for Reseal {
             "SELECT id, user_sealed AS cell FROM connectors WHERE user_sealed IS NOT NULL",
             "UPDATE connectors SET user_sealed = ?2 WHERE id = ?1",
             user_cell,
+        )
+        .await?;
+        self.column(
+            db,
+            &mut done,
+            "SELECT id, maker_sealed AS cell FROM connectors WHERE maker_sealed IS NOT NULL",
+            "UPDATE connectors SET maker_sealed = ?2 WHERE id = ?1",
+            maker_cell,
+        )
+        .await?;
+        self.column(
+            db,
+            &mut done,
+            "SELECT id, changer_sealed AS cell FROM connectors WHERE changer_sealed IS NOT NULL",
+            "UPDATE connectors SET changer_sealed = ?2 WHERE id = ?1",
+            changer_cell,
         )
         .await?;
         Ok(done)

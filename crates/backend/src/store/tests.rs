@@ -13,9 +13,9 @@ mod trials;
 
 use super::*;
 use crate::clock::Millis;
-use crate::enrolment::Right;
 use crate::policy::decide::{News, Rows, Step};
 use crate::quotas::Quotas;
+use crate::right::Right;
 use crate::webhook::Rules;
 use secrecy::SecretString;
 use std::time::Duration;

@@ -22,6 +22,7 @@ mod limits;
 mod monitor;
 mod package;
 mod page;
+mod people;
 mod process;
 mod quotas;
 mod revival;

@@ -67,7 +67,7 @@ async fn contradictions_are_refused_with_a_sentence() {
             "only allowed when the server is reached on loopback",
         ),
         (&[][..], "AUTH_MODE must be chosen"),
-        (&["--auth-mode", "entra"][..], "not available yet"),
+        (&["--auth-mode", "entra"][..], "needs --auth-client-id"),
         (&["--auth-mode", "none"][..], "invalid value"),
     ] {
         let mut serve = binary();

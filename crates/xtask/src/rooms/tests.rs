@@ -61,13 +61,13 @@ const BACKEND: &[&[&str]] = &[
     &["serve"],
     &["routes", "http"],
     &["config"],
-    &["deliver"],
+    &["deliver", "people"],
     &["metrics"],
     &["store"],
     &["policy", "enrolment", "page", "problem"],
     &["said", "webhook", "signature", "card", "secret"],
     &[
-        "clock", "frames", "quotas", "reach", "rename", "shares", "text",
+        "clock", "frames", "quotas", "reach", "rename", "right", "shares", "text",
     ],
 ];
 

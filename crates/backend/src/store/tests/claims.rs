@@ -119,6 +119,8 @@ async fn one_address_has_one_post_in_flight() {
     assert_eq!(claims.len(), 1);
     let removed = Remove {
         entity_id: EntityId::try_from(ID.to_owned()).unwrap(),
+        right: Right::ById,
+        ring: bench.store.ring().clone(),
     };
     bench.store.write(removed).await.unwrap();
     assert_eq!(bench.states().await.len(), 1, "the other one stays");

@@ -6,6 +6,10 @@ use sqlx::sqlite::SqliteConnectOptions;
 
 /// Takes back what came after 0001.
 const BACK_TO_THE_START: &str = "
+    DROP INDEX connectors_tenant;
+    ALTER TABLE connectors DROP COLUMN tenant;
+    ALTER TABLE connectors DROP COLUMN maker_sealed;
+    ALTER TABLE connectors DROP COLUMN changer_sealed;
     ALTER TABLE webhooks DROP COLUMN outcome;
     ALTER TABLE webhooks DROP COLUMN disabled_at;
     ALTER TABLE webhooks DROP COLUMN held_until;

@@ -1,5 +1,6 @@
 //! A running server, a pretend channel, and calls to both.
 
+pub(crate) mod entra;
 mod process;
 mod receiver;
 pub(crate) mod timed;

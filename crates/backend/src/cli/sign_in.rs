@@ -1,0 +1,224 @@
+//! The flags of `--auth-mode entra` and what they mean.
+
+use super::say;
+use crate::people::SignIn;
+use crate::right::EditBy;
+use clap::{Args, ValueEnum};
+use identity::{Allowed, Authority, ClientId, Cloud, Policy, TEAMS_CLIENTS, TenantId};
+use std::net::SocketAddr;
+use std::str::FromStr;
+use url::Url;
+
+/// Who of a tenant may change a connector.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum EditChoice {
+    /// Everybody of the tenant who knows its id, as in Teams itself.
+    Tenant,
+    /// Who made it, alone.
+    Owner,
+}
+
+/// For `--auth-mode entra`.
+#[derive(Args)]
+pub(super) struct SignInOptions {
+    /// The application (client) id of the app's registration in Entra.
+    #[arg(long, env = "TEAMS_CONNECTOR_AUTH_CLIENT_ID", value_name = "GUID")]
+    auth_client_id: Option<ClientId>,
+    /// The registration's application id URI [default: api://<public host>/<client id>].
+    #[arg(long, env = "TEAMS_CONNECTOR_AUTH_APP_URI", value_name = "URI")]
+    auth_app_uri: Option<String>,
+    /// The tenants whose people may sign in, or `any`.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_ALLOWED_TENANTS",
+        value_name = "GUIDS",
+        value_delimiter = ','
+    )]
+    allowed_tenants: Vec<String>,
+    /// The apps that may ask in a person's name, or `any` [default: Teams, Outlook and
+    /// Microsoft 365].
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_AUTH_CLIENTS",
+        value_name = "GUIDS",
+        value_delimiter = ','
+    )]
+    auth_clients: Vec<String>,
+    /// Whose tokens: public, us-government, china, bleu, delos or govsg.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_AUTH_CLOUD",
+        value_name = "CLOUD",
+        default_value = "public"
+    )]
+    auth_cloud: String,
+    /// The sign-in's address, instead of a known cloud's.
+    #[arg(long, env = "TEAMS_CONNECTOR_AUTH_AUTHORITY", value_name = "URL")]
+    auth_authority: Option<Url>,
+    /// How far this clock and the sign-in's may be apart.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_AUTH_LEEWAY_SECONDS",
+        value_name = "SECONDS",
+        value_parser = clap::value_parser!(i64).range(0..=300),
+        default_value_t = 300
+    )]
+    auth_leeway_seconds: i64,
+    /// Who of a tenant may change a connector.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_EDIT_BY",
+        value_enum,
+        default_value = "tenant"
+    )]
+    edit_by: EditChoice,
+}
+
+impl SignInOptions {
+    /// What they come to, or what is missing.
+    pub(super) fn read(
+        &self,
+        public_url: Option<&str>,
+        bind: SocketAddr,
+    ) -> Result<SignIn, String> {
+        let client_id = self.auth_client_id.ok_or(
+            "--auth-mode entra needs --auth-client-id: the application (client) id of the app's \
+             registration in Entra.",
+        )?;
+        let tenants = self.tenants()?;
+        let app_uri = match &self.auth_app_uri {
+            Some(uri) => uri.clone(),
+            None => app_uri(public_url, bind, client_id),
+        };
+        if app_uri.chars().any(char::is_uppercase) {
+            return Err(
+                "--auth-app-uri has capitals, with which sign-in fails on Android; \
+                        write it in lower case, here and in the registration."
+                    .into(),
+            );
+        }
+        Ok(SignIn {
+            policy: Policy {
+                authority: self.authority()?,
+                client_id,
+                app_uri,
+                tenants,
+                clients: match self.auth_clients.is_empty() {
+                    true => Allowed::Only(TEAMS_CLIENTS.to_vec()),
+                    false => list("--auth-clients", &self.auth_clients)?,
+                },
+                leeway: self.auth_leeway_seconds,
+            },
+            edit_by: match self.edit_by {
+                EditChoice::Tenant => EditBy::Tenant,
+                EditChoice::Owner => EditBy::Owner,
+            },
+        })
+    }
+
+    fn tenants(&self) -> Result<Allowed<TenantId>, String> {
+        if self.allowed_tenants.is_empty() {
+            return Err(
+                "--auth-mode entra needs --allowed-tenants: the ids of the tenants whose people \
+                 may sign in."
+                    .into(),
+            );
+        }
+        let tenants = list("--allowed-tenants", &self.allowed_tenants)?;
+        match &tenants {
+            Allowed::Only(tenants) if tenants.contains(&TenantId::CONSUMERS) => Err(
+                "--allowed-tenants names the tenant of personal accounts, which is nobody's; \
+                 take it away."
+                    .into(),
+            ),
+            _ => Ok(tenants),
+        }
+    }
+
+    fn authority(&self) -> Result<Authority, String> {
+        let Some(address) = &self.auth_authority else {
+            let cloud = Cloud::named(&self.auth_cloud);
+            return cloud.map(Authority::from).ok_or_else(|| {
+                let names = Cloud::EACH.map(|cloud| cloud.name).join(", ");
+                format!("--auth-cloud is one of {names}.")
+            });
+        };
+        Authority::at(address).map_err(|error| format!("--auth-authority: {error}."))
+    }
+}
+
+/// Ids, or the word for all of them alone.
+fn list<Id: FromStr<Err: std::fmt::Display>>(
+    flag: &str,
+    texts: &[String],
+) -> Result<Allowed<Id>, String> {
+    if texts == ["any"] {
+        return Ok(Allowed::Any);
+    }
+    let ids = texts.iter().map(|text| text.trim().parse());
+    let ids: Result<Vec<Id>, _> = ids.collect();
+    let ids = ids.map_err(|error| format!("{flag}: {error}, or `any` alone."))?;
+    Ok(Allowed::Only(ids))
+}
+
+/// By Microsoft's pattern for a page in Teams.
+fn app_uri(public_url: Option<&str>, bind: SocketAddr, client_id: ClientId) -> String {
+    let url = public_url.and_then(|url| Url::parse(url).ok());
+    let host = url.as_ref().and_then(|url| {
+        let port = url
+            .port()
+            .map_or_else(String::new, |port| format!(":{port}"));
+        Some(format!("{}{port}", url.host_str()?))
+    });
+    let host = host.unwrap_or_else(|| bind.to_string());
+    format!("api://{host}/{client_id}")
+}
+
+const NAMES: [&str; 8] = [
+    "auth-client-id",
+    "auth-app-uri",
+    "allowed-tenants",
+    "auth-clients",
+    "auth-cloud",
+    "auth-authority",
+    "auth-leeway-seconds",
+    "edit-by",
+];
+
+/// Prints what is in force.
+pub(super) fn say_all(sign_in: Option<&SignIn>) {
+    let values = match sign_in {
+        Some(sign_in) => values(sign_in),
+        None => NAMES.map(|_| "(with --auth-mode entra)".to_owned()),
+    };
+    for (name, value) in NAMES.iter().zip(values) {
+        say(format!("{name} = {value}"));
+    }
+}
+
+fn values(sign_in: &SignIn) -> [String; NAMES.len()] {
+    let policy = &sign_in.policy;
+    let clouds = Cloud::EACH.into_iter();
+    let cloud = clouds.map(|cloud| (cloud.name, Authority::from(cloud)));
+    let mut cloud = cloud.filter(|(_, authority)| *authority == policy.authority);
+    [
+        policy.client_id.to_string(),
+        policy.app_uri.clone(),
+        names(&policy.tenants),
+        names(&policy.clients),
+        cloud.next().map_or("none", |(name, _)| name).to_owned(),
+        policy.authority.to_string(),
+        policy.leeway.to_string(),
+        match sign_in.edit_by {
+            EditBy::Tenant => "tenant".to_owned(),
+            EditBy::Owner => "owner".to_owned(),
+        },
+    ]
+}
+
+fn names<Id: ToString>(allowed: &Allowed<Id>) -> String {
+    match allowed {
+        Allowed::Only(ids) => ids.iter().map(Id::to_string).collect::<Vec<_>>().join(","),
+        Allowed::Any => "any".into(),
+    }
+}

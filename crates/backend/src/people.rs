@@ -1,0 +1,162 @@
+//! Who calls: the person whom a token of Entra names, verified with the issuer's
+//! keys, which are fetched here when they are needed. Never logs a token. Whoever
+//! verifies nobody, such as the delivery of cards, does not need the issuer.
+
+mod issuers;
+
+use crate::clock::{Clock, Millis, SECOND};
+use crate::metrics::Metrics;
+use crate::right::{EditBy, Member};
+use identity::{Allowed, Asking, Issuer, Keyring, Person, Policy, Refusal, verify};
+use issuers::Issuers;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Issuers whose keys are kept where any tenant is allowed: then strangers name them.
+const MOST_ISSUERS: usize = 1_000;
+
+/// How people sign in, as an operator decided.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    /// Whose tokens count.
+    pub policy: Policy,
+    /// Who of a tenant may change a connector.
+    pub edit_by: EditBy,
+}
+
+/// Why a caller is nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unknown {
+    /// The token does not count, whatever is tried.
+    Refused,
+    /// The issuer does not answer: the same token may count later.
+    NotNow,
+}
+
+/// Everybody who can sign in.
+pub(crate) struct People {
+    sign_in: SignIn,
+    issuers: Issuers,
+    keyring: Mutex<Keyring>,
+    /// One question to an issuer at a time; who comes meanwhile waits for its answer.
+    asking: Mutex<HashMap<Issuer, Arc<tokio::sync::Mutex<()>>>>,
+    clock: Clock,
+    metrics: Arc<Metrics>,
+}
+
+impl People {
+    pub(crate) fn new(
+        sign_in: SignIn,
+        clock: Clock,
+        metrics: Arc<Metrics>,
+    ) -> reqwest::Result<Self> {
+        let most = match &sign_in.policy.tenants {
+            // Each in both versions.
+            Allowed::Only(tenants) => 2 * tenants.len(),
+            Allowed::Any => MOST_ISSUERS,
+        };
+        Ok(Self {
+            issuers: Issuers::new(sign_in.policy.authority.clone())?,
+            keyring: Mutex::new(Keyring::new(most)),
+            asking: Mutex::default(),
+            sign_in,
+            clock,
+            metrics,
+        })
+    }
+
+    /// Whom the token names. The reason of a refusal is for the log alone.
+    pub(crate) async fn member(self: &Arc<Self>, token: &str) -> Result<Member, Unknown> {
+        let person = match self.look(token) {
+            Err(Refusal::UnknownKey(issuer)) => {
+                let asked = self.learn(issuer).await;
+                match (self.look(token), asked) {
+                    (Err(Refusal::UnknownKey(_)), Asking::Silent) => return Err(Unknown::NotNow),
+                    (found, _) => found,
+                }
+            }
+            found => found,
+        };
+        match person {
+            Ok(person) => Ok(self.known(person)),
+            Err(reason) => {
+                tracing::info!(%reason, "a token was refused");
+                self.metrics.refused("token");
+                Err(Unknown::Refused)
+            }
+        }
+    }
+
+    fn known(&self, person: Person) -> Member {
+        Member {
+            tenant: person.tenant,
+            object: person.object,
+            edit_by: self.sign_in.edit_by,
+            token_id: person.token_id,
+        }
+    }
+
+    fn look(&self, token: &str) -> Result<Person, Refusal> {
+        let keyring = self.keyring();
+        let keys = keyring.at(self.clock.now());
+        // A token's times are the wall clock's, which others read as well.
+        let now = self.clock.wall() / SECOND;
+        verify(token, &keys, &self.sign_in.policy, now)
+    }
+
+    /// Asks the issuer unless it was asked just now. Goes on when the caller leaves:
+    /// otherwise whoever hangs up could keep the keys away from everybody.
+    async fn learn(self: &Arc<Self>, issuer: Issuer) -> Asking {
+        let people = Arc::clone(self);
+        let asking = tokio::spawn(async move {
+            let place = people.place(issuer);
+            let _alone = place.lock().await;
+            let asked = people.keyring().ask(issuer, people.clock.now());
+            match asked {
+                Asking::Now => people.fetch(issuer).await,
+                other => other,
+            }
+        });
+        asking.await.unwrap_or(Asking::Silent)
+    }
+
+    fn place(&self, issuer: Issuer) -> Arc<tokio::sync::Mutex<()>> {
+        let mut places = self.asking.lock().unwrap_or_else(PoisonError::into_inner);
+        // Nobody waits where only this map knows of the place.
+        places.retain(|_, place| Arc::strong_count(place) > 1);
+        places.entry(issuer).or_default().clone()
+    }
+
+    async fn fetch(&self, issuer: Issuer) -> Asking {
+        match self.issuers.keys(&issuer).await {
+            Ok(keys) => {
+                self.metrics.keys_fetched("ok");
+                self.keyring().answered(issuer, keys, self.clock.now());
+                Asking::Answered
+            }
+            Err(error) => {
+                let tenant = issuer.tenant;
+                tracing::warn!(%tenant, %error, "the keys of the sign-in cannot be read");
+                self.metrics.keys_fetched("failed");
+                Asking::Silent
+            }
+        }
+    }
+
+    /// Reads again what is an hour old.
+    pub(crate) async fn refresh(&self) {
+        let due = self.keyring().due(self.clock.now());
+        for issuer in due {
+            self.fetch(issuer).await;
+        }
+    }
+
+    /// How old the oldest keys are; none before the first person came.
+    pub(crate) fn keys_age(&self) -> Option<Millis> {
+        self.keyring().age(self.clock.now())
+    }
+
+    fn keyring(&self) -> MutexGuard<'_, Keyring> {
+        self.keyring.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,13 @@
+//! Who changed what, as lines of the log for whoever has to account for it: ids of
+//! tenant, person and token, and the connector's row; no name, no address, no secret.
+
+use crate::right::Right;
+
+/// Said of people who signed in; nobody else is known.
+pub(super) fn note(right: &Right, what: &'static str, connector: &str) {
+    if let Right::Member(member) = right {
+        let (tenant, object) = (member.tenant, member.object);
+        let token_id = member.token_id.as_deref().unwrap_or_default();
+        tracing::info!(target: "audit", what, connector, %tenant, %object, token_id);
+    }
+}

@@ -1,0 +1,59 @@
+//! With which right a call comes: by the enrolment key, or by who signed in.
+
+use super::App;
+use crate::people::Unknown;
+use crate::problem::Failure;
+use crate::right::Right;
+use axum::http::{HeaderMap, HeaderValue, header};
+
+impl App {
+    /// What the sender of these headers may do.
+    pub(super) async fn right(&self, headers: &HeaderMap) -> Result<Right, Failure> {
+        let Some(people) = &self.people else {
+            let sent = headers.get(wire::paths::ENROLMENT_HEADER);
+            return Ok(self.enrolment.right(sent.map(HeaderValue::as_bytes)));
+        };
+        let Some(token) = bearer(headers) else {
+            return Err(Failure::sign_in());
+        };
+        match people.member(token).await {
+            Ok(member) => Ok(Right::Member(member)),
+            Err(Unknown::Refused) => Err(Failure::sign_in()),
+            Err(Unknown::NotNow) => Err(Failure::sign_in_unavailable()),
+        }
+    }
+}
+
+/// The one token of a call; two of them are none.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let mut sent = headers.get_all(header::AUTHORIZATION).iter();
+    let (first, None) = (sent.next()?, sent.next()) else {
+        return None;
+    };
+    let (scheme, token) = first.to_str().ok()?.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_has_one_token_or_none() {
+        let sent = |lines: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append(header::AUTHORIZATION, line.parse().unwrap());
+            }
+            bearer(&headers).map(str::to_owned)
+        };
+        assert_eq!(sent(&["Bearer token"]).as_deref(), Some("token"));
+        assert_eq!(sent(&["bearer  token "]).as_deref(), Some("token"));
+        assert_eq!(sent(&["Bearer"]), None);
+        assert_eq!(sent(&["Basic token"]), None);
+        assert_eq!(sent(&["Bearer token", "Bearer token"]), None);
+        assert_eq!(sent(&[]), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! Whose a connector is, and what that lets a caller do. What belongs to another
+//! tenant is not there; what is from before anybody signed in belongs to nobody yet.
+
+use super::{Store, StoreError, maker_cell};
+use crate::right::{EditBy, Member, Right};
+use crate::secret::Ring;
+use secrecy::ExposeSecret as _;
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+use wire::EntityId;
+
+/// What is stored of a connector's owners.
+pub(super) struct Owned {
+    /// The row's own id.
+    id: String,
+    tenant: Option<String>,
+    maker_sealed: Option<Vec<u8>>,
+}
+
+/// How a caller stands to a connector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It may read and change it.
+    Free,
+    /// It may read it; somebody else of the tenant made it.
+    NotOwner,
+    /// For the caller it is not there.
+    Foreign,
+}
+
+impl Owned {
+    /// Of a row with the columns `id`, `tenant` and `maker_sealed`.
+    pub(super) fn of(row: &SqliteRow) -> Self {
+        Self {
+            id: row.get("id"),
+            tenant: row.get("tenant"),
+            maker_sealed: row.get("maker_sealed"),
+        }
+    }
+
+    pub(super) fn standing(&self, right: &Right, ring: &Ring) -> Result<Standing, StoreError> {
+        let (Right::Member(member), Some(tenant)) = (right, &self.tenant) else {
+            return Ok(Standing::Free);
+        };
+        if *tenant != member.tenant.to_string() {
+            return Ok(Standing::Foreign);
+        }
+        Ok(match member.edit_by {
+            EditBy::Tenant => Standing::Free,
+            EditBy::Owner if self.made_by(member, ring)? => Standing::Free,
+            EditBy::Owner => Standing::NotOwner,
+        })
+    }
+
+    /// What nobody made is everybody's.
+    fn made_by(&self, member: &Member, ring: &Ring) -> Result<bool, StoreError> {
+        let Some(sealed) = &self.maker_sealed else {
+            return Ok(true);
+        };
+        let maker = ring.open_cell(sealed, &maker_cell(&self.id))?;
+        Ok(maker.expose_secret() == member.object.to_string())
+    }
+}
+
+impl Store {
+    /// How a caller stands to the connector of this id; free where there is none.
+    pub(crate) async fn standing(
+        &self,
+        id: &EntityId,
+        right: &Right,
+    ) -> Result<Standing, StoreError> {
+        if !matches!(right, Right::Member(_)) {
+            return Ok(Standing::Free);
+        }
+        const OWNED: &str = "SELECT id, tenant, maker_sealed FROM connectors WHERE entity_id = ?1";
+        let row = sqlx::query(OWNED).bind(id.as_str());
+        let row = row.fetch_optional(&self.readers).await?;
+        let owned = row.as_ref().map(Owned::of);
+        owned.map_or(Ok(Standing::Free), |owned| {
+            owned.standing(right, &self.ring)
+        })
+    }
+}

@@ -1,0 +1,130 @@
+//! The flags of the sign-in, what is refused, and what the log has of people.
+
+use super::ID;
+use crate::support::entra::{APP_URI, Entra};
+use crate::support::{Process, binary, offline, refused, save};
+use issuer::{CLIENT_ID, Person, TENANT};
+
+const ENTRA: [&str; 2] = ["--auth-mode", "entra"];
+const CLIENT: [&str; 2] = ["--auth-client-id", CLIENT_ID];
+const TENANTS: [&str; 2] = ["--allowed-tenants", TENANT];
+
+async fn said(more: &[&str]) -> String {
+    let dir = tempfile::tempdir().expect("a directory can be made");
+    let data = dir.path().join("data");
+    let mut command = binary();
+    command.args(["config", "check", "--data-dir"]).arg(data);
+    refused(command.args(more)).await
+}
+
+#[tokio::test]
+async fn a_sign_in_that_is_not_whole_is_refused_in_a_sentence() {
+    let whole = [ENTRA, CLIENT, TENANTS].concat();
+    let with = |more: &[&'static str]| [&whole[..], more].concat();
+    let consumers = "9188040d-6c67-4c5b-b112-36a304b66dad";
+    let cases = [
+        (ENTRA.to_vec(), "needs --auth-client-id"),
+        ([ENTRA, CLIENT].concat(), "needs --allowed-tenants"),
+        ([ENTRA, TENANTS].concat(), "needs --auth-client-id"),
+        (
+            [ENTRA, CLIENT, ["--allowed-tenants", "contoso"]].concat(),
+            "write a GUID such as",
+        ),
+        (
+            [ENTRA, CLIENT, ["--allowed-tenants", consumers]].concat(),
+            "personal accounts",
+        ),
+        (with(&["--auth-cloud", "moon"]), "us-government"),
+        (with(&["--auth-app-uri", "api://Host/x"]), "lower case"),
+        (
+            with(&["--auth-authority", "http://login.example"]),
+            "--auth-authority: write",
+        ),
+        (
+            with(&["--auth-clients", "any,teams"]),
+            "--auth-clients: write a GUID",
+        ),
+        (with(&["--auth-leeway-seconds", "301"]), "0..=300"),
+        (
+            with(&[
+                "--auth-authority",
+                "http://127.0.0.1:1",
+                "--public-url",
+                "https://connector.example.com",
+            ]),
+            "anybody can issue tokens",
+        ),
+    ];
+    for (flags, sentence) in cases {
+        let said = said(&flags).await;
+        assert!(said.contains(sentence), "{flags:?}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_in_force_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let flags = [ENTRA, CLIENT, TENANTS].concat();
+    let public = ["--public-url", "https://connector.example.com"];
+    let all = [&["config", "check"], &flags[..], &public].concat();
+    let said = offline(dir.path(), &all).await;
+    for line in [
+        "auth-mode = entra".to_owned(),
+        format!("auth-client-id = {CLIENT_ID}"),
+        format!("auth-app-uri = {APP_URI}"),
+        format!("allowed-tenants = {TENANT}"),
+        "auth-authority = https://login.microsoftonline.com".into(),
+        "edit-by = tenant".into(),
+    ] {
+        assert!(said.lines().any(|each| each == line), "{line}\n{said}");
+    }
+}
+
+/// At every level, in answers and in files: ids of who changed what, and no token.
+#[tokio::test]
+async fn the_log_has_who_changed_what_and_no_token() {
+    let entra = Entra::start().await;
+    let dir = tempfile::tempdir().unwrap();
+    let authority = ["--auth-authority", &entra.base];
+    let uri = ["--auth-app-uri", APP_URI];
+    let flags = [ENTRA, CLIENT, TENANTS, authority, uri].concat();
+    let server = Process::start(dir.path(), &flags).await;
+    let (member, stranger) = (entra.token("member"), entra.token("stranger"));
+    let url = format!("{}/api/v1/connectors/{ID}", server.base);
+    let http = reqwest::Client::new();
+    let body = save("All", super::HOOK);
+    let mut answers = String::new();
+    for (token, status) in [(&stranger, 401), (&member, 201), (&member, 200)] {
+        let answer = http.put(&url).bearer_auth(token).json(&body).send().await;
+        let answer = answer.unwrap();
+        assert_eq!(answer.status(), status);
+        answers += &answer.text().await.unwrap();
+    }
+    let removed = http.delete(&url).bearer_auth(&member).send().await.unwrap();
+    assert_eq!(removed.status(), 204);
+    answers += &server.text("/metrics").await;
+    assert_eq!(server.terminate().await, Some(0));
+    let log = std::fs::read_to_string(dir.path().join("log")).unwrap();
+    let object = Person::named("member").unwrap().object;
+    let audit: Vec<_> = log
+        .lines()
+        .filter(|line| line.contains(" audit: "))
+        .collect();
+    assert_eq!(audit.len(), 3, "{log}");
+    for (line, what) in audit.iter().zip(["made", "changed", "removed"]) {
+        for part in [what, TENANT, object, "uti-member-"] {
+            assert!(line.contains(part), "{part}: {line}");
+        }
+    }
+    assert!(
+        log.contains("the tenant is not on the list of allowed tenants"),
+        "{log}"
+    );
+    let parts = [&member, &stranger]
+        .into_iter()
+        .flat_map(|token| token.split('.').skip(1));
+    for part in parts {
+        assert!(!log.contains(part) && !answers.contains(part));
+    }
+    assert!(!log.contains("member@example.com") && !answers.contains(object));
+}

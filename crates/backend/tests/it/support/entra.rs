@@ -1,0 +1,150 @@
+//! A pretend issuer on a port of its own, and servers at which its people sign in.
+
+use super::Server;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use backend::people::SignIn;
+use backend::{AuthMode, Config, EditBy};
+use identity::{Allowed, Authority, Policy, TEAMS_CLIENTS};
+use issuer::{CLIENT_ID, Issuer, OTHER_TENANT, Person, TENANT, Version};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+pub(crate) const APP_URI: &str = "api://connector.example.com/44444444-dddd-4ddd-8ddd-dddddddddddd";
+
+/// What the issuer does when it is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Mood {
+    Answers,
+    /// 503.
+    Down,
+    Hangs,
+    /// Leads elsewhere.
+    Redirects,
+    /// Its keys are this text.
+    Says(String),
+}
+
+/// A running issuer.
+pub(crate) struct Entra {
+    pub(crate) base: String,
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    issuer: Issuer,
+    mood: Mutex<Mood>,
+    asked: AtomicUsize,
+}
+
+impl Entra {
+    pub(crate) async fn start() -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+        let listener = listener.expect("a port is free");
+        let base = format!("http://{}", listener.local_addr().expect("it is bound"));
+        let inner = Arc::new(Inner {
+            issuer: Issuer::at(&base),
+            mood: Mutex::new(Mood::Answers),
+            asked: AtomicUsize::new(0),
+        });
+        let router = Router::new()
+            .route("/{tenant}/v2.0/.well-known/openid-configuration", get(v2))
+            .route("/{tenant}/.well-known/openid-configuration", get(v1))
+            .route("/{tenant}/discovery/v2.0/keys", get(keys))
+            .route("/{tenant}/discovery/keys", get(keys))
+            .with_state(Arc::clone(&inner));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self { base, inner }
+    }
+
+    pub(crate) fn issuer(&self) -> &Issuer {
+        &self.inner.issuer
+    }
+
+    pub(crate) fn is(&self, mood: Mood) {
+        *self.inner.mood.lock().expect("nobody panicked") = mood;
+    }
+
+    /// How often it was asked for its metadata, which comes before the keys.
+    pub(crate) fn asked(&self) -> usize {
+        self.inner.asked.load(Ordering::SeqCst)
+    }
+
+    /// A token of today.
+    pub(crate) fn token(&self, name: &str) -> String {
+        self.token_at(name, now())
+    }
+
+    pub(crate) fn token_at(&self, name: &str, now: i64) -> String {
+        let person = Person::named(name).expect("somebody is called so");
+        let issuer = self.issuer();
+        issuer.sign(&issuer.claims(&person, Version::V2, APP_URI, now))
+    }
+
+    /// How people sign in with it.
+    pub(crate) fn sign_in(&self, edit_by: EditBy) -> SignIn {
+        let tenants = [TENANT, OTHER_TENANT].map(|tenant| tenant.parse().expect("a GUID"));
+        let base = self.base.parse().expect("an address");
+        SignIn {
+            policy: Policy {
+                authority: Authority::at(&base).expect("it is on this machine"),
+                client_id: CLIENT_ID.parse().expect("a GUID"),
+                app_uri: APP_URI.into(),
+                tenants: Allowed::Only(tenants.into()),
+                clients: Allowed::Only(TEAMS_CLIENTS.into()),
+                leeway: 300,
+            },
+            edit_by,
+        }
+    }
+
+    /// A server at which its people sign in.
+    pub(crate) async fn server(&self, edit_by: EditBy, change: impl FnOnce(&mut Config)) -> Server {
+        let sign_in = self.sign_in(edit_by);
+        Server::start_with(|config| {
+            config.auth_mode = Some(AuthMode::Entra(Box::new(sign_in)));
+            change(config);
+        })
+        .await
+    }
+}
+
+pub(crate) fn now() -> i64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.expect("it is after 1970").as_secs().cast_signed()
+}
+
+async fn v1(State(inner): State<Arc<Inner>>, Path(tenant): Path<String>) -> Response {
+    metadata(&inner, &tenant, Version::V1).await
+}
+
+async fn v2(State(inner): State<Arc<Inner>>, Path(tenant): Path<String>) -> Response {
+    metadata(&inner, &tenant, Version::V2).await
+}
+
+async fn metadata(inner: &Inner, tenant: &str, version: Version) -> Response {
+    inner.asked.fetch_add(1, Ordering::SeqCst);
+    let mood = inner.mood.lock().expect("nobody panicked").clone();
+    match mood {
+        Mood::Answers | Mood::Says(_) => {
+            Json(inner.issuer.metadata(tenant, version)).into_response()
+        }
+        Mood::Down => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Mood::Hangs => std::future::pending().await,
+        Mood::Redirects => {
+            let there = format!("/{tenant}/discovery/v2.0/keys");
+            (StatusCode::FOUND, [("location", there)]).into_response()
+        }
+    }
+}
+
+async fn keys(State(inner): State<Arc<Inner>>, Path(tenant): Path<String>) -> Response {
+    match inner.mood.lock().expect("nobody panicked").clone() {
+        Mood::Says(text) => text.into_response(),
+        _ => Json(inner.issuer.keys(&tenant)).into_response(),
+    }
+}
