@@ -3,7 +3,7 @@
 /// Limits on connectors that are made; those that exist are changed whatever they say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotas {
-    /// With the same webhook address.
+    /// With the same webhook address, whatever its query.
     pub of_webhook: u32,
     /// Made in 24 hours by callers of one address.
     pub new_of_caller: u32,

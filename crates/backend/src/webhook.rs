@@ -1,8 +1,10 @@
 //! Which addresses this server may post to, told by the address alone. What a
 //! name resolves to is checked later, in `deliver`. Never prints an address.
 
+mod channel;
 mod parse;
 
+pub(crate) use channel::channel;
 use parse::{parse, shown};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::{Host, Url};

@@ -22,13 +22,19 @@ pub fn is_host(host: &str, listed: &str) -> bool {
 /// `*` in the list stands for any plain segments, or none.
 #[must_use]
 pub fn is_path(path: &str, listed: &str) -> bool {
-    let rest = match listed.split_once('*') {
+    below(path, listed)
+        .is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && is_plain(rest))
+}
+
+/// What a path goes on with after what the list says, where it starts so.
+#[must_use]
+pub fn below<'a>(path: &'a str, listed: &str) -> Option<&'a str> {
+    match listed.split_once('*') {
         None => path.strip_prefix(listed),
         Some((head, tail)) => path
             .strip_prefix(head)
             .and_then(|rest| after_segments(rest, tail)),
-    };
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && is_plain(rest))
+    }
 }
 
 /// What follows `tail` after any number of plain segments.

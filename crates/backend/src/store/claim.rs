@@ -13,6 +13,7 @@ pub(crate) use item::{Item, Subject};
 #[cfg(test)]
 pub(super) use look::LOOK;
 
+use super::channel::Taken;
 use super::lease::{self, Leasing};
 use super::webhooks::destination_of;
 use super::writer::Write;
@@ -86,6 +87,8 @@ impl Write for ClaimDue {
         let mut claims: Vec<Claim> = Vec::new();
         let mut leasings = Vec::new();
         let (mut room, mut deliveries) = (self.failing, 0);
+        let until = lease::until(now, self.lease);
+        let mut taken = Taken::none(until);
         for row in look::awake(db, self, now).await? {
             // Whoever is left is claimed by the next look: intake waits for this one.
             if deliveries >= ROWS {
@@ -94,15 +97,19 @@ impl Write for ClaimDue {
             if room == 0 && row.get("failing") {
                 continue;
             }
+            if !taken.is_open(db, &row, now).await? {
+                continue;
+            }
             let Some((claim, leasing)) = self.claim(db, &row, now).await? else {
                 continue;
             };
+            taken.take(&row);
             room -= usize::from(claim.failing);
             deliveries += claim.count;
             claims.push(claim);
             leasings.push(leasing);
         }
-        lease::write(db, &self.owner, &leasings, lease::until(now, self.lease)).await?;
+        lease::write(db, &self.owner, &leasings, until).await?;
         Ok(Look {
             claims,
             took: begun.elapsed(),

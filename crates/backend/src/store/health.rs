@@ -1,5 +1,6 @@
 //! What a webhook learns from a post, and how it is given free with that.
 
+use super::channel::WAKE_OTHERS;
 use super::held::Held;
 use super::pace::woken;
 use crate::clock::Millis;
@@ -146,6 +147,7 @@ pub(super) async fn free(
 ) -> Result<(), sqlx::Error> {
     let lines: Vec<Line<'_>> = endings.iter().map(|end| end.line(now)).collect();
     let lines = serde_json::to_string(&lines).unwrap_or_default();
-    sqlx::query(FREE).bind(lines).execute(db).await?;
+    sqlx::query(FREE).bind(&lines).execute(&mut *db).await?;
+    sqlx::query(WAKE_OTHERS).bind(lines).execute(db).await?;
     Ok(())
 }

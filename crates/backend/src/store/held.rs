@@ -43,14 +43,15 @@ pub(super) const HELD: &str = "
     UPDATE posts SET at = ?2 WHERE rowid IN (SELECT p.rowid FROM json_each(?1) i
         CROSS JOIN webhooks w ON w.id = i.value ->> 'webhook'
             AND w.lease_owner = i.value ->> 'owner' AND w.lease_no = i.value ->> 'number'
-        CROSS JOIN posts p ON p.mark = w.mark AND p.lease_no = w.lease_no);
+        CROSS JOIN posts p ON p.channel = w.channel AND p.mark = w.mark
+            AND p.lease_no = w.lease_no);
     SELECT json_group_array(json_object('at', i.key, 'webhook_id', w.id,
         'nth', json_array(
-            (SELECT at FROM posts WHERE mark = w.mark ORDER BY at DESC LIMIT 1 OFFSET ?3),
-            (SELECT at FROM posts WHERE mark = w.mark ORDER BY at DESC LIMIT 1 OFFSET ?4),
-            (SELECT at FROM posts WHERE mark = w.mark ORDER BY at DESC LIMIT 1 OFFSET ?5),
-            (SELECT at FROM posts WHERE mark = w.mark ORDER BY at DESC LIMIT 1 OFFSET ?6),
-            (SELECT at FROM posts WHERE mark = w.mark ORDER BY at DESC LIMIT 1 OFFSET ?7)),
+            (SELECT at FROM posts WHERE channel = w.channel ORDER BY at DESC LIMIT 1 OFFSET ?3),
+            (SELECT at FROM posts WHERE channel = w.channel ORDER BY at DESC LIMIT 1 OFFSET ?4),
+            (SELECT at FROM posts WHERE channel = w.channel ORDER BY at DESC LIMIT 1 OFFSET ?5),
+            (SELECT at FROM posts WHERE channel = w.channel ORDER BY at DESC LIMIT 1 OFFSET ?6),
+            (SELECT at FROM posts WHERE channel = w.channel ORDER BY at DESC LIMIT 1 OFFSET ?7)),
         'health', json_object('state', w.state, 'reason', w.reason,
             'outcome', w.outcome, 'disabled_at', w.disabled_at,
             'failing_since', w.failing_since, 'failed_at', w.failed_at,

@@ -23,8 +23,8 @@ pub(super) const LEASE: &str = "
     UPDATE webhooks SET lease_owner = ?2, lease_no = i.value ->> 'number',
             lease_until = ?3, wake_at = ?3
         FROM json_each(?1) i WHERE webhooks.id = i.value ->> 'webhook';
-    INSERT INTO posts (mark, lease_no, at)
-        SELECT w.mark, w.lease_no, ?3 FROM json_each(?1) i
+    INSERT INTO posts (channel, mark, lease_no, at)
+        SELECT w.channel, w.mark, w.lease_no, ?3 FROM json_each(?1) i
         CROSS JOIN webhooks w ON w.id = i.value ->> 'webhook'";
 
 /// Until when a lease holds that begins now.

@@ -2,6 +2,7 @@
 //! sealed on the way in; nothing here posts, renders or answers HTTP.
 
 mod backup;
+mod channel;
 mod claim;
 mod confirm;
 mod connectors;
@@ -202,7 +203,13 @@ fn user_cell(connector_id: &str) -> String {
 /// The statements that are run for a set of claims or outcomes.
 #[cfg(test)]
 fn set_statements() -> impl Iterator<Item = &'static str> {
-    let texts = [held::HELD, moves::WRITE, health::FREE, lease::LEASE];
+    let texts = [
+        held::HELD,
+        moves::WRITE,
+        health::FREE,
+        channel::WAKE_OTHERS,
+        lease::LEASE,
+    ];
     texts.into_iter().flat_map(|text| text.split(';'))
 }
 

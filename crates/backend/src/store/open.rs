@@ -1,7 +1,7 @@
 //! Opens the data directory: database, migrations, keys. Refuses when the
 //! stored secrets and the keys do not belong together.
 
-use super::{Store, place::Place, rewind, url_cell, writer::Writer};
+use super::{Store, channel, place::Place, rewind, url_cell, writer::Writer};
 use crate::clock::Clock;
 use crate::secret::{KeyFileError, PrivateFile, Readers, Ring, private_dir};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -213,6 +213,9 @@ impl Files {
             rewind::heed(&mut connection, clock.now()).await?;
         }
         let ring = self.ring(&mut connection).await?;
+        if let Schema::BringUpToDate = schema {
+            channel::fill(&mut connection, &ring).await?;
+        }
         let place = Place::of(&self.database());
         Ok(Store {
             readers: self.readers().await?,

@@ -11,11 +11,11 @@ pub(super) async fn opens_at(
     now: Millis,
 ) -> Result<Millis, sqlx::Error> {
     const NTH: &str = "SELECT
-        (SELECT at FROM posts WHERE mark = w.mark ORDER BY at DESC LIMIT 1 OFFSET ?2) AS w0,
-        (SELECT at FROM posts WHERE mark = w.mark ORDER BY at DESC LIMIT 1 OFFSET ?3) AS w1,
-        (SELECT at FROM posts WHERE mark = w.mark ORDER BY at DESC LIMIT 1 OFFSET ?4) AS w2,
-        (SELECT at FROM posts WHERE mark = w.mark ORDER BY at DESC LIMIT 1 OFFSET ?5) AS w3,
-        (SELECT at FROM posts WHERE mark = w.mark ORDER BY at DESC LIMIT 1 OFFSET ?6) AS w4
+        (SELECT at FROM posts WHERE channel = w.channel ORDER BY at DESC LIMIT 1 OFFSET ?2) AS w0,
+        (SELECT at FROM posts WHERE channel = w.channel ORDER BY at DESC LIMIT 1 OFFSET ?3) AS w1,
+        (SELECT at FROM posts WHERE channel = w.channel ORDER BY at DESC LIMIT 1 OFFSET ?4) AS w2,
+        (SELECT at FROM posts WHERE channel = w.channel ORDER BY at DESC LIMIT 1 OFFSET ?5) AS w3,
+        (SELECT at FROM posts WHERE channel = w.channel ORDER BY at DESC LIMIT 1 OFFSET ?6) AS w4
         FROM webhooks w WHERE w.id = ?1";
     let mut query = sqlx::query(NTH).bind(webhook_id);
     for window in pacing::WINDOWS {

@@ -1,7 +1,7 @@
 //! Whether one more connector may be made, asked in the transaction that makes it.
 
-use super::StoreError;
 use super::connectors::Save;
+use super::{StoreError, channel};
 use crate::clock::{DAY, Millis};
 use crate::secret::Ring;
 use secrecy::SecretString;
@@ -25,10 +25,10 @@ pub(super) async fn admit(
     save: &Save,
     now: Millis,
 ) -> Result<Option<Full>, StoreError> {
-    let on_webhook = on_webhook(db, save).await?;
+    let (on_channel, on_webhook) = on_webhook(db, save).await?;
     // It takes the place of those.
     let replaces = save.body.alone && on_webhook > 0;
-    if !replaces && on_webhook >= i64::from(save.quotas.of_webhook) {
+    if !replaces && on_channel >= i64::from(save.quotas.of_webhook) {
         return Ok(Some(Full::Webhook));
     }
     if !replaces && in_all(db).await? >= i64::from(save.quotas.in_all) {
@@ -46,18 +46,20 @@ pub(super) async fn admit(
     Ok(None)
 }
 
-async fn on_webhook(db: &mut SqliteConnection, save: &Save) -> Result<i64, sqlx::Error> {
+/// How many post to the channel of the address, and how many of them to the address itself.
+async fn on_webhook(db: &mut SqliteConnection, save: &Save) -> Result<(i64, i64), sqlx::Error> {
     let Some(webhook) = &save.webhook else {
-        return Ok(0);
+        return Ok((0, 0));
     };
     let row = sqlx::query(
-        "SELECT COUNT(*) AS count FROM connectors c JOIN webhooks w ON w.id = c.webhook_id
-         WHERE w.mark = ?1",
+        "SELECT COUNT(*) AS channel, COUNT(*) FILTER (WHERE w.mark = ?2) AS webhook
+         FROM webhooks w JOIN connectors c ON c.webhook_id = w.id WHERE w.channel = ?1",
     )
+    .bind(channel::mark(&save.ring, &webhook.url))
     .bind(save.ring.mark(&webhook.url))
     .fetch_one(db)
     .await?;
-    Ok(row.get("count"))
+    Ok((row.get("channel"), row.get("webhook")))
 }
 
 async fn in_all(db: &mut SqliteConnection) -> Result<i64, sqlx::Error> {

@@ -1,5 +1,6 @@
 //! The store by itself, on a clock that is moved by hand.
 
+mod channels;
 mod claims;
 mod confirmations;
 mod expiry;
@@ -45,6 +46,11 @@ impl Bench {
 
     /// Saves with more fields, or others.
     async fn save_with(&self, id: &str, url: &str, more: serde_json::Value) {
+        let save = self.saving(id, url, &more);
+        assert!(self.store.write(save).await.expect("it is stored").is_ok());
+    }
+
+    fn saving(&self, id: &str, url: &str, more: &serde_json::Value) -> Save {
         let mut json = serde_json::json!({
             "notificationType": "All", "configName": "Orders",
             "contentUrl": "https://a.example/", "webhookUrl": url,
@@ -53,7 +59,7 @@ impl Bench {
             json[name] = value.clone();
         }
         let body: SaveConnector = serde_json::from_value(json).expect("a good body");
-        let save = Save {
+        Save {
             entity_id: entity(id),
             right: Right::Enrolled,
             caller: [127, 0, 0, 1].into(),
@@ -61,8 +67,7 @@ impl Bench {
             webhook: Some(address(url)),
             body,
             ring: self.store.ring().clone(),
-        };
-        assert!(self.store.write(save).await.expect("it is stored").is_ok());
+        }
     }
 
     async fn event(&self) {

@@ -7,7 +7,7 @@ use super::held::held;
 use super::lease::{self, Leasing};
 use super::webhooks::{destination_of, drop_unused, row_for};
 use super::writer::Write;
-use super::{StoreError, pace, url_cell};
+use super::{StoreError, channel, pace, url_cell};
 use crate::clock::Millis;
 use crate::policy::decide::News;
 use crate::right::Right;
@@ -171,6 +171,7 @@ async fn busy(
         Some(until) if until <= now && !has_leased(db, row.get("id")).await? => None,
         leased => leased,
     };
+    let leased = leased.max(channel::in_flight(db, row.get("id"), now).await?);
     let opens = pace::opens_at(db, row.get("id"), now).await?;
     let free = leased.unwrap_or(now).max(row.get("not_before")).max(opens);
     Ok((free > now || leased.is_some()).then(|| (free - now).max(1)))

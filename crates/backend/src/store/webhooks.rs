@@ -1,7 +1,7 @@
 //! The rows of addresses: one per distinct address, made when somebody names
 //! it, gone when nobody does.
 
-use super::{StoreError, pace, url_cell};
+use super::{StoreError, channel, pace, url_cell};
 use crate::clock::Millis;
 use crate::secret::{Ring, random_hex};
 use crate::webhook::Webhook;
@@ -25,15 +25,16 @@ pub(super) async fn row_for(
     }
     let id = random_hex::<8>();
     sqlx::query(
-        "INSERT INTO webhooks (id, mark, url_sealed, host, destination, lease_no)
-         VALUES (?1, ?2, ?3, ?4, ?5,
-             COALESCE((SELECT MAX(lease_no) FROM posts WHERE mark = ?2), 0))",
+        "INSERT INTO webhooks (id, mark, url_sealed, host, destination, channel, lease_no)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, COALESCE(
+             (SELECT MAX(lease_no) FROM posts WHERE channel = ?6 AND mark = ?2), 0))",
     )
     .bind(&id)
     .bind(&mark)
     .bind(ring.seal(&webhook.url, &url_cell(&id))?)
     .bind(&webhook.host)
     .bind(webhook.destination.code())
+    .bind(channel::mark(ring, &webhook.url))
     .execute(db)
     .await?;
     Ok(id)

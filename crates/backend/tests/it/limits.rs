@@ -1,9 +1,11 @@
 //! What is refused before its work: too much at once, too slow, too large.
 //! Every refusal that HTTP still allows is a problem.
 
+use crate::support::timed::{self, START};
 use crate::support::{Receiver, Script, Server, until};
+use backend::clock::Clock;
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -384,4 +386,23 @@ async fn no_host_or_two_are_400() {
     let mut probe = Line::to(&server).await;
     probe.say("GET /healthz HTTP/1.0\r\n\r\n").await;
     assert!(probe.hear().await.contains("200 OK"));
+}
+
+/// A query of its own for each test card makes no other channel of it.
+#[tokio::test]
+async fn test_cards_are_no_flood_whatever_the_query() {
+    let receiver = Receiver::start().await;
+    let clock = Clock::manual(START);
+    let server = timed::server(&clock).await;
+    let mut statuses = Vec::new();
+    for number in 0..20 {
+        let address = format!("{}&n={number}", receiver.workflow("flow"));
+        let card = json!({"webhookUrl": address, "notificationType": "All", "configName": "x"});
+        let path = format!("/api/v1/connectors/stranger-{number:016}/test");
+        statuses.push(server.call(Method::POST, &path, Some(&card)).await.status());
+    }
+    let [first, rest] = [&statuses[..4], &statuses[4..]];
+    assert!(first.iter().all(|status| *status == 200), "{statuses:?}");
+    assert!(rest.iter().all(|status| *status == 429), "{statuses:?}");
+    assert_eq!(receiver.posts_to("flow").len(), 4);
 }

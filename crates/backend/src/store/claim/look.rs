@@ -16,7 +16,8 @@ pub(in crate::store) const LOOK: &str = "
     SELECT w.id AS webhook_id, w.url_sealed, w.destination, w.gone_since, w.lease_no,
         CASE WHEN w.failed_at >= ?1 - ?3 THEN w.failing_since END AS failing_since,
         w.failing_since IS NOT NULL OR w.took_ms IS NULL OR w.took_ms > ?5 AS failing,
-        w.lease_owner IS NOT NULL AS taken_over,
+        w.lease_owner IS NOT NULL AS taken_over, w.channel,
+        EXISTS (SELECT 1 FROM webhooks s WHERE s.channel = w.channel AND s.id <> w.id) AS shared,
         MAX(w.lease_no, COALESCE((SELECT MAX(lease_no) FROM attempts
             WHERE delivery_id = d.id), 0)) + 1 AS number,
         d.id, d.event_id, d.attempts, d.short_form, e.kind, e.task, e.accepted_at,

@@ -1,10 +1,22 @@
 //! A database that an earlier version filled is read by this one.
 
+use super::channels::variant;
+use super::trials::try_it;
 use super::*;
+use crate::policy::pacing::WINDOWS;
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnectOptions;
 
-/// Takes back what came after 0001.
+/// Takes back what came with 0009.
+const BACK_TO_ADDRESSES: &str = "
+    DROP INDEX webhooks_channel;
+    ALTER TABLE webhooks DROP COLUMN channel;
+    DROP INDEX posts_channel;
+    ALTER TABLE posts DROP COLUMN channel;
+    CREATE INDEX posts_mark ON posts (mark, at);
+    DELETE FROM _sqlx_migrations WHERE version = 9;";
+
+/// Takes back what came after 0001 and before that.
 const BACK_TO_THE_START: &str = "
     DROP INDEX connectors_tenant;
     ALTER TABLE connectors DROP COLUMN tenant;
@@ -29,32 +41,44 @@ const BACK_TO_THE_START: &str = "
     DROP TABLE makers;
     DELETE FROM _sqlx_migrations WHERE version > 1;";
 
+impl Bench {
+    /// Closes it, and undoes what later versions changed.
+    async fn goes_back(&self, changes: &[&'static str]) {
+        self.store.close().await;
+        let file = self.dir.path().join("connector.db");
+        let options = SqliteConnectOptions::new().filename(&file);
+        let mut db = options.connect().await.expect("it opens");
+        for change in changes {
+            let undone = sqlx::raw_sql(*change).execute(&mut db).await;
+            undone.expect("it is as it was");
+        }
+        sqlx::Connection::close(db).await.expect("it closes");
+    }
+
+    /// Started by this version.
+    async fn upgraded(self) -> Self {
+        let files = Files::in_dir(self.dir.path(), None);
+        let store = files.open(self.clock.clone(), None, Schema::BringUpToDate);
+        Self {
+            store: store.await.expect("it opens"),
+            ..self
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_the_first_version_stored_is_still_there() {
     let before = bench().await;
     before.save(ID, URL).await;
     before.event().await;
-    before.store.close().await;
-    let file = before.dir.path().join("connector.db");
-    let options = SqliteConnectOptions::new().filename(&file);
-    let mut db = options.connect().await.expect("it opens");
-    sqlx::raw_sql(BACK_TO_THE_START)
-        .execute(&mut db)
-        .await
-        .expect("it is as it was");
-    sqlx::Connection::close(db).await.expect("it closes");
-
+    before
+        .goes_back(&[BACK_TO_ADDRESSES, BACK_TO_THE_START])
+        .await;
     let files = Files::in_dir(before.dir.path(), None);
     let kept = files.open(before.clock.clone(), None, Schema::Keep).await;
     let refused = kept.err().expect("a command changes no tables");
     assert!(refused.to_string().contains("another version"), "{refused}");
-    let store = files
-        .open(before.clock.clone(), None, Schema::BringUpToDate)
-        .await;
-    let after = Bench {
-        store: store.expect("it opens"),
-        ..before
-    };
+    let after = before.upgraded().await;
     assert_eq!(after.states().await, ["queued", "skipped"]);
     let gauges = after.store.gauges().await.expect("they can be read");
     assert_eq!(gauges.queued, 1, "what is skipped does not wait");
@@ -65,4 +89,42 @@ async fn what_the_first_version_stored_is_still_there() {
     let confirm = serde_json::json!({"confirm": true, "editor": "page-0123456789abcdef"});
     after.save_with(ID, URL, confirm).await;
     assert_eq!(after.states().await.len(), 3);
+}
+
+/// What was posted before the start counts for the channel, whichever query comes next.
+#[tokio::test]
+async fn what_was_posted_to_an_address_counts_for_its_channel() {
+    let before = bench().await;
+    before.save(ID, &variant(0)).await;
+    for _ in 0..WINDOWS[0].posts {
+        before.event().await;
+        let claim = before.claim("one").await.remove(0);
+        assert!(before.finish(&claim, Rows::Delivered).await.is_some());
+    }
+    before.goes_back(&[BACK_TO_ADDRESSES]).await;
+    let after = before.upgraded().await;
+    let soon = try_it(&after, Some(&variant(1))).await.err();
+    assert!(matches!(soon, Some(TrialRefusal::Busy(_))), "{soon:?}");
+    after.event().await;
+    after.clock.advance(Duration::from_millis(1100));
+    let claim = after.claim("one").await.remove(0);
+    assert!(after.finish(&claim, Rows::Delivered).await.is_some());
+    assert!(try_it(&after, Some(&variant(1))).await.is_ok());
+}
+
+/// One damaged cell stops nothing.
+#[tokio::test]
+async fn what_does_not_open_keeps_its_own_pace() {
+    let before = bench().await;
+    for n in 0..2 {
+        let id = format!("connector-{n:016}");
+        before.save(&id, &variant(n)).await;
+    }
+    let damage =
+        "UPDATE webhooks SET url_sealed = substr(url_sealed, 1, 29) || x'00' WHERE rowid = 1";
+    before.goes_back(&[BACK_TO_ADDRESSES, damage]).await;
+    let after = before.upgraded().await;
+    let known = sqlx::query("SELECT COUNT(*) FROM webhooks WHERE channel <> mark");
+    let known = known.fetch_one(&after.store.readers).await.unwrap();
+    assert_eq!(sqlx::Row::get::<i64, _>(&known, 0), 1);
 }

@@ -92,7 +92,7 @@ impl Write for Past {
     async fn run(&mut self, db: &mut sqlx::SqliteConnection, _: Millis) -> Result<(), StoreError> {
         sqlx::query(
             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-             INSERT INTO posts (mark, lease_no, at) SELECT w.mark, 0, ?2 FROM webhooks w, n",
+             INSERT INTO posts (channel, mark, lease_no, at) SELECT w.channel, w.mark, 0, ?2 FROM webhooks w, n",
         )
         .bind(self.count)
         .bind(self.at)

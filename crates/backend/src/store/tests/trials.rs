@@ -23,7 +23,7 @@ async fn try_by(bench: &Bench, url: Option<&str>, right: Right) -> Result<Trial,
     bench.store.write(claim).await.expect("the store works")
 }
 
-async fn end(bench: &Bench, trial: Trial, hold: Millis) {
+pub(super) async fn end(bench: &Bench, trial: Trial, hold: Millis) {
     let finish = FinishTrial {
         lease: trial.lease,
         news: News::Slow,
