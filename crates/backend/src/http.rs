@@ -1,9 +1,10 @@
 //! Accepts connections, so many at once and so many of one address, with limits
 //! on how long each may be silent before a request's headers are there and how
-//! long it may leave an answer unread, and lets open requests end when told to close. Speaks HTTP/1.1, as proxies do to what stands behind them.
-//! Knows no route.
+//! long it may leave an answer unread, and lets open requests end when told to close.
+//! Speaks HTTP/1.1, as proxies do to what stands behind them. Knows no route.
 
 mod prompt;
+mod unread;
 
 use crate::config::Limits;
 use crate::metrics::Metrics;
@@ -23,6 +24,8 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
+pub(crate) use unread::Answers;
+use unread::Unread;
 
 /// Connections that the system holds until they are accepted; it may hold fewer.
 const BACKLOG: u32 = 1024;
@@ -39,10 +42,16 @@ pub(crate) fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
+/// What answers: the routes, and what is told where nothing can be read.
+pub(crate) struct Service {
+    pub(crate) router: Router,
+    pub(crate) unread: Answers,
+}
+
 /// Accepts until `closing`, then waits up to `grace` for open requests.
 pub(crate) async fn accept(
     listener: TcpListener,
-    router: Router,
+    service: Service,
     limits: &Limits,
     metrics: &Metrics,
     grace: Duration,
@@ -66,8 +75,9 @@ pub(crate) async fn accept(
             Ok((stream, peer)) => match shares.take(peer.ip()) {
                 Some(share) => {
                     let stream = Prompt::new(without_delay(stream), limits.unread);
+                    let stream = Unread::new(stream, service.unread.clone(), limits.read);
                     let held = (place.ok(), share);
-                    serve(stream, peer, held, &router, &builder, &graceful);
+                    serve(stream, peer, held, &service.router, &builder, &graceful);
                 }
                 None => metrics.refused("connections"),
             },
@@ -104,7 +114,7 @@ fn without_delay(stream: TcpStream) -> TcpStream {
 
 /// What is held is given back when the connection ends.
 fn serve(
-    stream: Prompt<TcpStream>,
+    stream: Unread<Prompt<TcpStream>>,
     peer: SocketAddr,
     held: (Option<OwnedSemaphorePermit>, Share),
     router: &Router,

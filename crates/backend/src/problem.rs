@@ -1,7 +1,7 @@
 //! Every error answer, as a value. Sentences are fixed texts: nothing a caller
 //! sent and nothing a driver said ever gets into them, except a host name.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use wire::{Code, Day, Problem, Refusal};
 
@@ -231,8 +231,28 @@ impl Failure {
 
     pub(crate) fn headers_too_large() -> Self {
         let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
-        let detail = "Send at most 16 KB of headers and address in one request.";
+        let detail = "Send at most 16 KB of headers and address, in at most 100 lines, in one \
+            request.";
         Self::new(status, Code::TooLarge, "The headers are too large", detail)
+    }
+
+    /// What no request could be read from, by the status that this has in HTTP.
+    pub(crate) fn unread(status: StatusCode) -> Self {
+        match status {
+            StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => Self::headers_too_large(),
+            StatusCode::URI_TOO_LONG => Self {
+                status,
+                title: "The address is too long",
+                ..Self::headers_too_large()
+            },
+            _ => Self::new(
+                status,
+                Code::InvalidInput,
+                "This is no request of HTTP/1.1",
+                "The first line or a header is not as HTTP wants it; let an HTTP library write \
+                 the request.",
+            ),
+        }
     }
 
     pub(crate) fn bad_host() -> Self {
@@ -326,13 +346,18 @@ impl Failure {
 
     /// The whole answer, with the request's id in it.
     pub(crate) fn answer(&self, request_id: Option<String>) -> Response {
+        let (headers, body) = self.parts(request_id);
+        (self.status, headers, body).into_response()
+    }
+
+    /// Its own headers, and the problem.
+    pub(crate) fn parts(&self, request_id: Option<String>) -> (HeaderMap, Vec<u8>) {
         let problem = Problem {
             request_id,
             ..self.problem()
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
-        let mut response = (self.status, body).into_response();
-        let headers = response.headers_mut();
+        let mut headers = HeaderMap::new();
         let kind = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, kind);
         if let Some(seconds) = self.retry_after {
@@ -348,7 +373,7 @@ impl Failure {
             let scheme = HeaderValue::from_static("Bearer");
             headers.insert(header::WWW_AUTHENTICATE, scheme);
         }
-        response
+        (headers, body)
     }
 }
 

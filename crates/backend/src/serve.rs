@@ -8,7 +8,7 @@ use crate::enrolment::Enrolment;
 use crate::metrics::Metrics;
 use crate::page::Page;
 use crate::people::People;
-use crate::routes::{App, Gate, Shared, metrics_router, router};
+use crate::routes::{App, Gate, Shared, metrics_router, router, unread};
 use crate::secret::{KeyFileError, PrivateFile, random, random_hex};
 use crate::store::{CleanUp, Files, Schema, Store};
 use axum::Router;
@@ -258,7 +258,9 @@ async fn run(
 
 async fn accept(listener: TcpListener, router: Router, app: Shared, closing: CancellationToken) {
     let (limits, grace) = (&app.config.limits, app.config.grace);
-    crate::http::accept(listener, router, limits, &app.metrics, grace, closing).await;
+    let unread = unread(app.clone());
+    let service = crate::http::Service { router, unread };
+    crate::http::accept(listener, service, limits, &app.metrics, grace, closing).await;
 }
 
 /// Nobody is asked there who it is: outside loopback that is said.

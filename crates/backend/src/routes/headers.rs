@@ -2,12 +2,14 @@
 //! the problem's body. Logs requests by route, never by address: an entity id
 //! is a right.
 
-use super::Shared;
+use super::{App, Shared};
+use crate::http::Answers;
 use crate::problem::Failure;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use std::sync::Arc;
 use std::time::Instant;
 use tracing::Instrument as _;
 
@@ -50,7 +52,28 @@ pub(crate) async fn dress(State(app): State<Shared>, request: Request, next: Nex
     if let Some(route) = route {
         response.extensions_mut().insert(Route(route));
     }
-    let headers = response.headers_mut();
+    wear(response.headers_mut(), &app);
+    response
+}
+
+/// The answer to what cannot be read as a request, as text: nobody else writes it.
+pub(crate) fn unread(app: Shared) -> Answers {
+    Arc::new(move |status, lines| {
+        app.metrics.refused("malformed");
+        let id = uuid::Uuid::now_v7().simple().to_string();
+        tracing::debug!(id, status = status.as_u16(), "what came is no request");
+        let (mut headers, body) = Failure::unread(status).parts(Some(id.clone()));
+        wear(&mut headers, &app);
+        let mut answer = format!("HTTP/1.1 {status}\r\nconnection: close\r\n{lines}");
+        answer += &format!("content-length: {}\r\n{REQUEST_ID}: {id}\r\n", body.len());
+        for (name, value) in &headers {
+            answer += &format!("{name}: {}\r\n", value.to_str().unwrap_or_default());
+        }
+        [answer.as_bytes(), b"\r\n", &body].concat()
+    })
+}
+
+fn wear(headers: &mut HeaderMap, app: &App) {
     let mut set = |name: HeaderName, value: &'static str| {
         headers
             .entry(name)
@@ -69,5 +92,4 @@ pub(crate) async fn dress(State(app): State<Shared>, request: Request, next: Nex
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert_with(|| app.page.bare_policy.clone());
-    response
 }

@@ -34,6 +34,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64};
 use tower_http::catch_panic::CatchPanicLayer;
 
+pub(crate) use headers::unread;
 pub(crate) use limits::Gate;
 
 /// What every handler may use.

@@ -32,4 +32,5 @@ mod shell;
 mod start;
 mod support;
 mod types;
+mod unread;
 mod wrong_look;
