@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod deliver;
+mod due;
 mod enrolment;
 mod frames;
 mod http;

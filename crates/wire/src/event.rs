@@ -1,6 +1,8 @@
 //! What the operator's own system reports: an event about a task.
 
+use crate::Task;
 use crate::codes::codes;
+use crate::task::listed;
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -13,35 +15,40 @@ codes! {
     }
 }
 
-/// The task an event is about. Text limits are checked by the backend and
-/// named in its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Task {
-    /// The operator's own id for the task.
-    pub id: String,
-    /// One line that names the task.
-    pub title: String,
-    /// What the task is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// Who is to do it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub assigned_to: Option<String>,
-    /// Where to see it; only `https` addresses become links.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-}
-
-/// Body of `POST /api/v1/events`.
+/// Body of `POST /api/v1/events`. Text limits are checked by the backend and named
+/// in its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Event {
     /// What happened.
     #[serde(rename = "type")]
     pub kind: EventKind,
+    /// Who did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// What is different now, at most ten.
+    #[serde(
+        default,
+        deserialize_with = "listed",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub changes: Vec<Change>,
     /// To which task.
     pub task: Task,
+}
+
+/// What changed about a task, under the operator's own name for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Change {
+    /// What it is called.
+    pub field: String,
+    /// What it was, if it was anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// What it is now, if it is anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 /// Answer 202: the event and its deliveries are stored.

@@ -17,13 +17,14 @@ mod repair;
 pub mod shape;
 mod shown;
 mod signed;
+mod task;
 mod trial;
 mod webhook;
 
 pub use connector::{Connector, Health, HealthState, QUIET_AFTER_DAYS, SaveConnector, Saved};
 pub use day::{Day, DayError};
 pub use delivery::{Deliveries, Delivery, DeliveryKind, DeliveryState};
-pub use event::{Accepted, Event, EventKind, Task};
+pub use event::{Accepted, Change, Event, EventKind};
 pub use family::{Destination, FAMILIES, Family, Life, recognise};
 pub use ids::{
     ConfigName, ConfigNameError, EntityId, EntityIdError, ID_BYTES, MAX_CONFIG_NAME,
@@ -35,6 +36,7 @@ pub use problem::{Code, Problem};
 pub use repair::{Repair, Repaired, repair};
 pub use shown::{is_separator, shown};
 pub use signed::is_signed;
+pub use task::{Field, Importance, Task};
 pub use trial::{Posted, TestCard, TestResult};
 pub use webhook::{CheckWebhook, CheckedWebhook, Refusal};
 

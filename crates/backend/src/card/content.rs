@@ -5,7 +5,7 @@ use super::words::{Language, Words};
 use crate::clock::{Millis, rfc3339};
 use crate::text::clean::{line, lines};
 use unicode_segmentation::UnicodeSegmentation as _;
-use wire::{EventKind, NotificationType, Task};
+use wire::{Event, EventKind, NotificationType, Task};
 
 /// Longest title and other one-line text, in characters.
 const LINE: usize = 256;
@@ -38,8 +38,7 @@ pub(super) fn build(message: &Message<'_>, name: &str, language: Language, most:
     };
     match message {
         Message::Task {
-            kind,
-            task,
+            event: Event { kind, task, .. },
             event_id,
             at,
         } => {

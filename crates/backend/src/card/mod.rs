@@ -10,7 +10,7 @@ mod words;
 
 use crate::clock::Millis;
 use content::Content;
-use wire::{Destination, EventKind, NotificationType, Task};
+use wire::{Destination, Event, EventKind, NotificationType};
 pub(crate) use words::Language;
 
 /// Teams' limit is 28 KB after its own rewriting, which grew a card by a fifth
@@ -22,8 +22,7 @@ const MOST_BYTES: usize = 20 * 1024;
 pub(crate) enum Message<'a> {
     /// One task.
     Task {
-        kind: EventKind,
-        task: &'a Task,
+        event: &'a Event,
         event_id: &'a str,
         at: Millis,
     },

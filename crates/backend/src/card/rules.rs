@@ -5,6 +5,7 @@
 use super::*;
 use proptest::prelude::*;
 use serde_json::Value;
+use wire::Task;
 
 const EVENT: &str = "0199-event";
 
@@ -109,9 +110,11 @@ proptest! {
             description: Some(text),
             assigned_to: Some(who),
             url: Some(format!("https://tasks.example/{url}")),
+            ..Task::default()
         };
         let kind = EventKind::Updated;
-        holds(&Message::Task { kind, task: &task, event_id: EVENT, at: 0 }, &name);
+        let event = Event { kind, actor: None, changes: Vec::new(), task };
+        holds(&Message::Task { event: &event, event_id: EVENT, at: 0 }, &name);
         let first = vec![(kind, title.as_str()); 20];
         holds(&Message::Summary { count: 42, first, event_id: EVENT, at: 0 }, &name);
         for choice in NotificationType::EACH {

@@ -1,6 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 use serde_json::Value;
+use wire::Task;
 
 const AT: Millis = 1_790_000_000_000;
 const EVENT: &str = "0199-event";
@@ -12,13 +13,22 @@ fn task() -> Task {
         description: Some("Two boxes.\n- A4\n- A3".into()),
         assigned_to: Some("Kim <kim@example.com>".into()),
         url: Some("https://tasks.example/7".into()),
+        ..Task::default()
     }
 }
 
-fn of(task: &Task) -> Message<'_> {
-    Message::Task {
+fn created(task: Task) -> Event {
+    Event {
         kind: EventKind::Created,
+        actor: None,
+        changes: Vec::new(),
         task,
+    }
+}
+
+fn of(event: &Event) -> Message<'_> {
+    Message::Task {
+        event,
         event_id: EVENT,
         at: AT,
     }
@@ -32,17 +42,10 @@ fn json(message: &Message<'_>, language: Language, destination: Destination) -> 
 const BOTH: [Destination; 2] = [Destination::Connector, Destination::Workflow];
 
 /// Every kind of card there is, by name.
-fn every_kind(task: &Task) -> Vec<(String, Message<'_>)> {
+fn every_kind(events: &[Event]) -> Vec<(String, Message<'_>)> {
     let mut kinds = Vec::new();
-    for kind in [EventKind::Created, EventKind::Updated] {
-        let (event_id, at) = (EVENT, AT);
-        let message = Message::Task {
-            kind,
-            task,
-            event_id,
-            at,
-        };
-        kinds.push((format!("task {kind:?}"), message));
+    for event in events {
+        kinds.push((format!("task {:?}", event.kind), of(event)));
     }
     let first = vec![(EventKind::Created, "One"), (EventKind::Updated, "*Two*")];
     let summary = Message::Summary {
@@ -76,10 +79,13 @@ fn every_kind(task: &Task) -> Vec<(String, Message<'_>)> {
 /// Also what `schema.test.mjs` reads.
 #[test]
 fn every_card_in_every_language() {
-    let task = task();
+    let events = EventKind::EACH.map(|kind| Event {
+        kind,
+        ..created(task())
+    });
     for language in Language::EACH {
         for destination in BOTH {
-            let kinds = every_kind(&task).into_iter();
+            let kinds = every_kind(&events).into_iter();
             let cards: serde_json::Map<String, Value> = kinds
                 .map(|(name, message)| (name, json(&message, language, destination)))
                 .collect();
@@ -90,10 +96,10 @@ fn every_card_in_every_language() {
 
 #[test]
 fn the_short_form_has_no_free_text() {
-    let task = task();
+    let event = created(task());
     for destination in BOTH {
         let bytes = render(
-            &of(&task),
+            &of(&event),
             "Orders",
             Language::English,
             destination,
@@ -114,9 +120,10 @@ fn the_short_form_has_no_free_text() {
 fn a_long_text_is_cut_and_says_so() {
     let mut task = task();
     task.description = Some("\u{1f4e6}".repeat(30_000));
+    let event = created(task);
     for destination in BOTH {
         let bytes = render(
-            &of(&task),
+            &of(&event),
             "Orders",
             Language::English,
             destination,
@@ -141,7 +148,11 @@ fn a_text_is_cut_between_two_characters() {
         for before in 250..=256 {
             let title = format!("{}{cluster}{}", "x".repeat(before), "y".repeat(9));
             let task = Task { title, ..task() };
-            let card = json(&of(&task), Language::English, Destination::Connector);
+            let card = json(
+                &of(&created(task)),
+                Language::English,
+                Destination::Connector,
+            );
             let shown = card["sections"][0]["facts"][0]["value"].as_str().unwrap();
             let kept = shown.strip_suffix("… (shortened)").unwrap();
             let rest = kept.trim_start_matches('x').trim_end_matches('y');
@@ -152,7 +163,11 @@ fn a_text_is_cut_between_two_characters() {
         title: format!("e{}", "\u{301}".repeat(900)),
         ..task()
     };
-    let card = json(&of(&task), Language::English, Destination::Connector);
+    let card = json(
+        &of(&created(task)),
+        Language::English,
+        Destination::Connector,
+    );
     let shown = card["sections"][0]["facts"][0]["value"].as_str().unwrap();
     assert_eq!(shown.chars().filter(|c| *c == '\u{301}').count(), 255);
 }
@@ -164,7 +179,11 @@ fn a_preview_names_the_task() {
         title: "Fix the\tdoor".into(),
         ..task()
     };
-    let card = json(&of(&task), Language::English, Destination::Connector);
+    let card = json(
+        &of(&created(task)),
+        Language::English,
+        Destination::Connector,
+    );
     assert_eq!(card["summary"], "Task created: Fix the door");
     assert_eq!(card["title"], "Task created");
 }
@@ -178,8 +197,9 @@ fn what_parts_words_still_does() {
         description: Some("left\tright\u{2028}below".into()),
         ..task()
     };
+    let event = created(task);
     for destination in BOTH {
-        let card = json(&of(&task), Language::English, destination).to_string();
+        let card = json(&of(&event), Language::English, destination).to_string();
         for part in [
             "\"one two three!\"",
             "\"Kim Lee\"",
@@ -203,9 +223,10 @@ fn only_https_becomes_a_link() {
     ] {
         let mut task = task();
         task.url = Some(url.into());
-        let card = json(&of(&task), Language::English, Destination::Connector);
+        let event = created(task);
+        let card = json(&of(&event), Language::English, Destination::Connector);
         assert!(card.get("potentialAction").is_none(), "{url}");
-        let card = json(&of(&task), Language::English, Destination::Workflow);
+        let card = json(&of(&event), Language::English, Destination::Workflow);
         assert!(
             card["attachments"][0]["content"].get("actions").is_none(),
             "{url}"
@@ -239,7 +260,7 @@ proptest! {
     fn any_text_gives_a_card_within_the_limit(title: String, text in ".{0,6000}", name: String) {
         let task = Task { title, description: Some(text), ..task() };
         for destination in BOTH {
-            let bytes = render(&of(&task), &name, Language::Arabic, destination, Form::Full);
+            let bytes = render(&of(&created(task.clone())), &name, Language::Arabic, destination, Form::Full);
             prop_assert!(bytes.len() <= MOST_BYTES);
             prop_assert!(serde_json::from_slice::<Value>(&bytes).is_ok());
         }

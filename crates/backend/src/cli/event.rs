@@ -1,7 +1,10 @@
 //! `send-event`: what the operator's system does, from a shell.
 
+mod details;
+
 use super::{End, say, secrets};
 use clap::{Args, ValueEnum};
+use details::Details;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -37,6 +40,8 @@ pub(super) struct SendEvent {
     /// Where to see it.
     #[arg(long, allow_hyphen_values = true)]
     url: Option<String>,
+    #[command(flatten)]
+    details: Details,
     /// The server.
     #[arg(
         long,
@@ -105,17 +110,23 @@ impl SendEvent {
     }
 
     fn event(&self) -> Event {
+        let details = &self.details;
         Event {
             kind: match self.kind {
                 Kind::Created => EventKind::Created,
                 Kind::Updated => EventKind::Updated,
             },
+            actor: details.actor.clone(),
+            changes: details.changes.clone(),
             task: Task {
                 id: self.id.clone(),
                 title: self.title.clone(),
                 description: self.description.clone(),
                 assigned_to: self.assigned_to.clone(),
                 url: self.url.clone(),
+                due: details.due.clone(),
+                importance: details.importance,
+                fields: details.fields.clone(),
             },
         }
     }

@@ -40,7 +40,7 @@ enum Command {
     /// Serve the page and the API, and send the cards.
     Serve(Box<ServeOptions>),
     /// Report one event to a running server.
-    SendEvent(event::SendEvent),
+    SendEvent(Box<event::SendEvent>),
     /// Look at deliveries, or send dead letters again.
     Deliveries(offline::Deliveries),
     /// Look at webhooks, or switch them on again.

@@ -88,7 +88,7 @@ fn message<'a>(claim: &'a Claim, lead: &'a Item) -> Message<'a> {
         return single(lead);
     }
     let title = |item: &'a Item| match &item.subject {
-        Subject::Task(kind, task) => Some((*kind, task.title.as_str())),
+        Subject::Task(event) => Some((event.kind, event.task.title.as_str())),
         Subject::Configured(_) => None,
     };
     Message::Summary {
@@ -102,9 +102,8 @@ fn message<'a>(claim: &'a Claim, lead: &'a Item) -> Message<'a> {
 fn single(lead: &Item) -> Message<'_> {
     let (event_id, at) = (lead.event_id.as_str(), lead.accepted_at);
     match &lead.subject {
-        Subject::Task(kind, task) => Message::Task {
-            kind: *kind,
-            task,
+        Subject::Task(event) => Message::Task {
+            event,
             event_id,
             at,
         },

@@ -72,7 +72,10 @@ fn failure(path: &str, error: &serde_json::Error) -> Failure {
         }
         (_, None) => Failure::not_json("Send one JSON object as described in /openapi.json."),
         (_, Some(field)) => {
-            let detail = if says.starts_with("missing field") {
+            let choice = choice(&says);
+            let detail = if let Some(choice) = &choice {
+                choice
+            } else if says.starts_with("missing field") {
                 "This field is needed; add it."
             } else if says.starts_with("unknown field") {
                 "This field is not known; remove it or check its spelling."
@@ -86,6 +89,15 @@ fn failure(path: &str, error: &serde_json::Error) -> Failure {
             Failure::invalid(&field, detail)
         }
     }
+}
+
+/// What one may choose from, where the parser names that. Its list is at the end, after
+/// what was sent.
+fn choice(says: &str) -> Option<String> {
+    let (sent, list) = says.rsplit_once(", expected ")?;
+    let (list, _place) = list.split_once(" at line ")?;
+    sent.starts_with("unknown variant")
+        .then(|| format!("Use {list}."))
 }
 
 /// The field's path. For missing, unknown and double fields the parser gives
@@ -106,7 +118,7 @@ fn name(path: &str, says: &str) -> Option<String> {
         (None, None) => return None,
     };
     // A name that a caller made up is only repeated when it is harmless.
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '_';
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '[' | ']');
     Some(match name.len() <= 40 && name.chars().all(plain) {
         true => name,
         false => "unknown".to_owned(),

@@ -4,6 +4,7 @@
 //! what it then does.
 
 use super::StoreError;
+use super::about::About;
 use super::writer::Together;
 use crate::clock::Millis;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,7 @@ struct Line<'a> {
     id: &'a str,
     kind: &'static str,
     task: String,
+    about: Option<String>,
     first: &'static str,
     second: &'static str,
     key: Option<&'a str>,
@@ -56,8 +58,8 @@ struct Line<'a> {
 macro_rules! store {
     () => {
         "
-    INSERT INTO events (id, kind, task, accepted_at)
-        SELECT i.value ->> 'id', i.value ->> 'kind', i.value ->> 'task', ?2
+    INSERT INTO events (id, kind, task, about, accepted_at)
+        SELECT i.value ->> 'id', i.value ->> 'kind', i.value ->> 'task', i.value ->> 'about', ?2
         FROM json_each(?1) i
         WHERE NOT EXISTS (SELECT 1 FROM intake_keys k WHERE k.key = i.value ->> 'key');
     INSERT INTO deliveries
@@ -188,6 +190,7 @@ impl Intake {
             id,
             kind: self.event.kind.code(),
             task: serde_json::to_string(&self.event.task).unwrap_or_default(),
+            about: About::of(&self.event),
             first: first.code(),
             second: second.code(),
             key: key.map(|(key, _)| key.as_str()),

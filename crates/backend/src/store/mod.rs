@@ -1,6 +1,7 @@
 //! The only room that speaks SQL. Times come from its clock, secrets are
 //! sealed on the way in; nothing here posts, renders or answers HTTP.
 
+mod about;
 mod backup;
 mod channel;
 mod claim;

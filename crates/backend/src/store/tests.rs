@@ -148,13 +148,13 @@ fn created(id: &str, key: Option<(&str, &str)>) -> Intake {
     let task = Task {
         id: id.into(),
         title: "Order paper".into(),
-        description: None,
-        assigned_to: None,
-        url: None,
+        ..Task::default()
     };
     Intake {
         event: Event {
             kind: EventKind::Created,
+            actor: None,
+            changes: Vec::new(),
             task,
         },
         key: key.map(|(key, hash)| (key.to_owned(), hash.to_owned())),

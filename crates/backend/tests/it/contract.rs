@@ -48,7 +48,7 @@ async fn what_is_saved_and_read_is_as_promised() {
     let saved = server.put(id, &save).await;
     assert_eq!(saved.status(), StatusCode::CREATED);
     is_as_promised(&contract, "Saved", &saved.json().await.unwrap());
-    let event = event("created", "x");
+    let (event, _) = crate::types::whole_event();
     is_as_promised(&contract, "Event", &event);
     let taken = server.send(&event, None).await;
     is_as_promised(&contract, "Accepted", &taken.json().await.unwrap());

@@ -106,7 +106,7 @@ impl Bench {
 async fn the_shell_examples_report_an_event_once() {
     let bench = Bench::new().await;
     let blocks = blocks("## From a shell: curl");
-    assert_eq!(blocks.len(), 2);
+    assert_eq!(blocks.len(), 3);
     let answer = bench.run(&blocks[0]).await;
     assert!(answer.contains("eventId"), "{answer}");
     bench.shows("Order paper", 1).await;
@@ -114,6 +114,9 @@ async fn the_shell_examples_report_an_event_once() {
     let answer = bench.run(&blocks[1]).await;
     assert!(answer.contains("eventId"), "{answer}");
     bench.shows("Order paper", 1).await;
+    let answer = bench.run(&blocks[2]).await;
+    assert!(answer.contains("eventId"), "{answer}");
+    bench.shows("Order paper", 2).await;
 }
 
 #[tokio::test]

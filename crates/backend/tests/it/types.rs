@@ -51,6 +51,8 @@ fn objects() -> BTreeMap<&'static str, Names> {
         ("Health", names::<wire::Health>()),
         ("Connector", names::<wire::Connector>()),
         ("Task", names::<wire::Task>()),
+        ("Field", names::<wire::Field>()),
+        ("Change", names::<wire::Change>()),
         ("Event", names::<wire::Event>()),
         ("Accepted", names::<wire::Accepted>()),
         ("Delivery", names::<wire::Delivery>()),
@@ -92,6 +94,7 @@ fn enumerations() -> BTreeMap<&'static str, Names> {
         ("NotificationType", names::<wire::NotificationType>()),
         ("Destination", names::<wire::Destination>()),
         ("EventKind", names::<wire::EventKind>()),
+        ("Importance", names::<wire::Importance>()),
         ("DeliveryKind", names::<wire::DeliveryKind>()),
         ("Refusal", known::<wire::Refusal>()),
         ("Repair", names::<wire::Repair>()),
@@ -187,11 +190,11 @@ fn is_required(name: &str, least: &impl Serialize) {
 /// A request without one of its required fields is not read, and is without any other.
 #[test]
 fn requests_are_read_without_what_is_not_required() {
-    let task = json!({
-        "id": "1", "title": "a", "description": "b", "assignedTo": "c", "url": "d",
-    });
+    let (event, task) = whole_event();
     needs::<wire::Task>("Task", &task);
-    needs::<wire::Event>("Event", &json!({ "type": "created", "task": task }));
+    needs::<wire::Field>("Field", &task["fields"][0]);
+    needs::<wire::Event>("Event", &event);
+    needs::<wire::Change>("Change", &event["changes"][0]);
     let check = json!({ "webhookUrl": "a", "entityId": "0123456789abcdef" });
     needs::<wire::CheckWebhook>("CheckWebhook", &check);
     let card = json!({
@@ -200,6 +203,18 @@ fn requests_are_read_without_what_is_not_required() {
     });
     needs::<wire::TestCard>("TestCard", &card);
     needs::<wire::SaveConnector>("SaveConnector", &whole_save());
+}
+
+/// An event with every field there is, and its task.
+pub(crate) fn whole_event() -> (Value, Value) {
+    let task = json!({
+        "id": "1", "title": "a", "description": "b", "assignedTo": "c",
+        "url": "https://a.example", "due": "2026-12-04", "importance": "high",
+        "fields": [{"name": "d", "value": "e", "short": true}],
+    });
+    let changes = json!([{"field": "f", "from": "g", "to": "h"}]);
+    let event = json!({"type": "created", "actor": "i", "changes": changes, "task": task});
+    (event, task)
 }
 
 /// A save with every field there is.

@@ -2,12 +2,17 @@
 //! no card could show is cleaned away and told; only what is missing or has the
 //! wrong type is refused.
 
+mod cleaner;
+mod envelope;
+
 use crate::problem::Failure;
 use crate::routes::body;
-use crate::text::clean::{line, lines};
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-use wire::{Event, EventKind, Task};
+use cleaner::Cleaner;
+use wire::{Change, Event, Field, Task};
+
+/// How long what goes beside a task may be, in characters.
+const NAME: usize = 64;
+const VALUE: usize = 512;
 
 /// An event as it is stored.
 #[derive(Debug)]
@@ -21,169 +26,70 @@ pub(super) struct Report {
 pub(super) fn read(bytes: &[u8]) -> Result<Option<Report>, Failure> {
     let text = body::lenient_text(bytes)?;
     match body::parse_text::<Event>(&text) {
-        Ok(event) => cleaned(event, "task").map(Some),
-        Err(_) if is_envelope(&text) => enveloped(&text),
+        Ok(event) => cleaned(event, &OURS).map(Some),
+        Err(_) if envelope::is_one(&text) => envelope::read(&text),
         Err(failure) => Err(failure),
     }
 }
 
-/// What tells an envelope from a misspelt event.
-#[derive(Deserialize)]
+/// Where in a body the fields are: what answers put before their names.
 struct Shape {
-    data: Option<IgnoredAny>,
-    task: Option<IgnoredAny>,
+    event: &'static str,
+    task: &'static str,
 }
 
-fn is_envelope(text: &str) -> bool {
-    let shape = serde_json::from_str::<Shape>(text);
-    shape.is_ok_and(|shape| shape.data.is_some() && shape.task.is_none())
-}
-
-#[derive(Deserialize)]
-struct Named {
-    #[serde(rename = "type")]
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct Envelope {
-    data: Told,
-}
-
-/// A task among whatever else the sender tells about it.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Told {
-    id: Id,
-    title: String,
-    description: Option<String>,
-    assigned_to: Option<String>,
-    url: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Id {
-    Text(String),
-    Number(serde_json::Number),
-}
-
-fn enveloped(text: &str) -> Result<Option<Report>, Failure> {
-    let Named { name } = body::parse_text(text)?;
-    let Some(kind) = kind_of(&name) else {
-        return Ok(None);
-    };
-    let Envelope { data } = body::parse_text(text)?;
-    let task = Task {
-        id: match data.id {
-            Id::Text(text) => text,
-            Id::Number(number) => number.to_string(),
-        },
-        title: data.title,
-        description: data.description,
-        assigned_to: data.assigned_to,
-        url: data.url,
-    };
-    cleaned(Event { kind, task }, "data").map(Some)
-}
-
-/// `created`, or a name that ends so: `task.created`.
-fn kind_of(name: &str) -> Option<EventKind> {
-    match name.rsplit('.').next().unwrap_or_default() {
-        "created" => Some(EventKind::Created),
-        "updated" => Some(EventKind::Updated),
-        _ => None,
-    }
-}
+const OURS: Shape = Shape {
+    event: "",
+    task: "task.",
+};
 
 /// Cleans every field; what then is empty or too long is refused.
-fn cleaned(event: Event, within: &str) -> Result<Report, Failure> {
-    let mut fields = Fields {
-        within,
-        cleaned: Vec::new(),
-    };
-    let sent = event.task;
-    let task = Task {
-        id: fields.present("id", &sent.id, 256)?,
-        title: fields.present("title", &sent.title, 1024)?,
-        description: fields.description(sent.description)?,
-        assigned_to: match sent.assigned_to {
-            Some(text) => Some(fields.line("assignedTo", &text, 512)?),
-            None => None,
-        },
-        url: fields.url(sent.url),
+fn cleaned(sent: Event, shape: &Shape) -> Result<Report, Failure> {
+    let mut cleaner = Cleaner::default();
+    let task = task(&mut cleaner, shape.task, sent.task)?;
+    let actor = cleaner.optional(&format!("{}actor", shape.event), sent.actor, VALUE)?;
+    let at = format!("{}changes", shape.event);
+    let changes = cleaner.each(&at, &sent.changes, change)?;
+    let event = Event {
+        kind: sent.kind,
+        actor,
+        changes,
+        task,
     };
     Ok(Report {
-        event: Event { task, ..event },
-        cleaned: fields.cleaned,
+        event,
+        cleaned: cleaner.cleaned,
     })
 }
 
-/// Where the fields are, and which of them were not kept as they came.
-struct Fields<'a> {
-    within: &'a str,
-    cleaned: Vec<String>,
+fn task(cleaner: &mut Cleaner, within: &str, sent: Task) -> Result<Task, Failure> {
+    let at = |field: &str| format!("{within}{field}");
+    Ok(Task {
+        id: cleaner.present(&at("id"), &sent.id, 256)?,
+        title: cleaner.present(&at("title"), &sent.title, 1024)?,
+        description: cleaner.lines(&at("description"), sent.description, 100_000)?,
+        assigned_to: cleaner.optional(&at("assignedTo"), sent.assigned_to, VALUE)?,
+        url: cleaner.url(&at("url"), sent.url),
+        due: cleaner.due(&at("due"), sent.due)?,
+        importance: sent.importance,
+        fields: cleaner.each(&at("fields"), &sent.fields, field)?,
+    })
 }
 
-impl Fields<'_> {
-    fn name(&self, field: &str) -> String {
-        format!("{}.{field}", self.within)
-    }
-
-    fn tell(&mut self, field: &str, is_changed: bool) {
-        if is_changed {
-            let name = self.name(field);
-            self.cleaned.push(name);
-        }
-    }
-
-    fn within(&self, field: &str, text: &str, most: usize) -> Result<(), Failure> {
-        if text.chars().count() <= most {
-            return Ok(());
-        }
-        let detail = format!("Shorten it to at most {most} characters.");
-        Err(Failure::invalid(&self.name(field), &detail))
-    }
-
-    fn line(&mut self, field: &str, sent: &str, most: usize) -> Result<String, Failure> {
-        let text = line(sent);
-        self.within(field, &text, most)?;
-        self.tell(field, text != sent);
-        Ok(text)
-    }
-
-    fn present(&mut self, field: &str, sent: &str, most: usize) -> Result<String, Failure> {
-        let text = self.line(field, sent, most)?;
-        if text.is_empty() {
-            return Err(Failure::invalid(&self.name(field), "Write something here."));
-        }
-        Ok(text)
-    }
-
-    /// How its lines end is nothing to tell about.
-    fn description(&mut self, sent: Option<String>) -> Result<Option<String>, Failure> {
-        let Some(sent) = sent else { return Ok(None) };
-        let text = lines(&sent);
-        self.within("description", &text, 100_000)?;
-        self.tell("description", text != sent.replace("\r\n", "\n"));
-        Ok(Some(text))
-    }
-
-    /// Templates fill an address with nothing, or with half of one: the news is
-    /// worth more than its link.
-    fn url(&mut self, sent: Option<String>) -> Option<String> {
-        let sent = sent?;
-        let text = Some(line(&sent)).filter(|text| is_usable(text));
-        self.tell("url", text.as_ref() != Some(&sent));
-        text
-    }
+fn field(cleaner: &mut Cleaner, at: &str, sent: &Field) -> Result<Field, Failure> {
+    Ok(Field {
+        name: cleaner.present(&format!("{at}.name"), &sent.name, NAME)?,
+        value: cleaner.line(&format!("{at}.value"), &sent.value, VALUE)?,
+        short: sent.short,
+    })
 }
 
-/// A whole address without a user name, which could pass for the host.
-fn is_usable(text: &str) -> bool {
-    let whole = !text.contains('\u{fffd}') && text.chars().count() <= 2048;
-    let url = url::Url::parse(text);
-    whole && url.is_ok_and(|url| url.username().is_empty() && url.password().is_none())
+fn change(cleaner: &mut Cleaner, at: &str, sent: &Change) -> Result<Change, Failure> {
+    Ok(Change {
+        field: cleaner.present(&format!("{at}.field"), &sent.field, NAME)?,
+        from: cleaner.optional(&format!("{at}.from"), sent.from.clone(), VALUE)?,
+        to: cleaner.optional(&format!("{at}.to"), sent.to.clone(), VALUE)?,
+    })
 }
 
 #[cfg(test)]

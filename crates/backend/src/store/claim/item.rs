@@ -1,9 +1,10 @@
 //! A delivery as a claim reads it.
 
 use crate::clock::Millis;
+use crate::store::about::About;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use wire::{EventKind, NotificationType, Task};
+use wire::{Event, EventKind, NotificationType};
 
 /// One delivery with what its card needs.
 pub(crate) struct Item {
@@ -20,7 +21,7 @@ pub(crate) struct Item {
 
 /// What a delivery tells.
 pub(crate) enum Subject {
-    Task(EventKind, Task),
+    Task(Box<Event>),
     /// The connector was saved with this choice.
     Configured(NotificationType),
 }
@@ -51,5 +52,6 @@ fn subject(row: &SqliteRow) -> Option<Subject> {
     }
     let task = serde_json::from_str(row.get("task")).ok()?;
     let kind = EventKind::from_code(row.get("kind"))?;
-    Some(Subject::Task(kind, task))
+    let about = About::read(row.get("about"))?;
+    Some(Subject::Task(Box::new(about.event(kind, task))))
 }

@@ -72,3 +72,31 @@ async fn long_events_are_stored_in_several_sets() {
     }
     assert_eq!(bench.states().await.len(), 20);
 }
+
+/// What is told beside the task, and nothing where nothing was.
+#[tokio::test]
+async fn an_event_is_claimed_as_it_was_told() {
+    let bench = bench().await;
+    bench.save(ID, URL).await;
+    let bare = created("1", None);
+    let mut rich = created("2", None);
+    rich.event.actor = Some("Kim".into());
+    rich.event.changes = vec![wire::Change {
+        field: "Status".into(),
+        from: Some("Open".into()),
+        to: None,
+    }];
+    rich.event.task.due = Some("2026-12-04".into());
+    rich.event.task.importance = Some(wire::Importance::High);
+    for intake in [bare, rich] {
+        let told = intake.event.clone();
+        bench.store.take(intake).await.expect("it is stored");
+        let claims = bench.claim("one").await;
+        let Subject::Task(event) = &claims[0].items[0].subject else {
+            panic!("it is a task");
+        };
+        assert_eq!(**event, told);
+        bench.finish(&claims[0], Rows::Delivered).await;
+        bench.clock.advance(Duration::from_secs(60));
+    }
+}

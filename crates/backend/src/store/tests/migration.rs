@@ -39,6 +39,7 @@ const BACK_TO_THE_START: &str = "
     ALTER TABLE events DROP COLUMN configured_for;
     ALTER TABLE connectors DROP COLUMN editor;
     DROP TABLE makers;
+    ALTER TABLE events DROP COLUMN about;
     DELETE FROM _sqlx_migrations WHERE version > 1;";
 
 impl Bench {
@@ -84,6 +85,11 @@ async fn what_the_first_version_stored_is_still_there() {
     assert_eq!(gauges.queued, 1, "what is skipped does not wait");
     let claims = after.claim("one").await;
     assert_eq!(claims[0].items[0].config_name, "Orders");
+    let Subject::Task(event) = &claims[0].items[0].subject else {
+        panic!("it is a task");
+    };
+    assert_eq!(event.task.title, "Order paper");
+    assert_eq!((&event.actor, event.changes.len()), (&None, 0));
     assert!(after.finish(&claims[0], Rows::Delivered).await.is_some());
     // And it can do what is new.
     let confirm = serde_json::json!({"confirm": true, "editor": "page-0123456789abcdef"});

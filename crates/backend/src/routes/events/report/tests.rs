@@ -1,5 +1,8 @@
+mod details;
+
 use super::*;
 use serde_json::{Value, json};
+use wire::{EventKind, Importance};
 
 fn reported(body: &Value) -> Result<Option<Report>, Failure> {
     read(body.to_string().as_bytes())
