@@ -3,6 +3,7 @@
 
 import { byId, make } from "./dom.js";
 import { tasks } from "./memory.js";
+import { createdEvent, inAWeek, updatedEvent } from "./sample.js";
 
 /** Brings the task panel to life. */
 export function startTasks() {
@@ -22,7 +23,8 @@ function create(title) {
   // Another profile counts from one too, but is another system's task.
   const id = `T-${number}-${crypto.randomUUID().slice(0, 8)}`;
   title.value = "";
-  return report("created", { id, number, title: text, changes: 0 });
+  const task = { id, number, title: text, changes: 0, due: inAWeek() };
+  return report(task, createdEvent(task));
 }
 
 function update(title) {
@@ -30,10 +32,11 @@ function update(title) {
   if (!newest) return say("There is no task to update yet.", true);
   const text = title.value.trim() || newest.title;
   title.value = "";
-  return report("updated", { ...newest, title: text, changes: newest.changes + 1 });
+  const task = { ...newest, title: text, changes: newest.changes + 1 };
+  return report(task, updatedEvent(task, newest));
 }
 
-async function report(type, task) {
+async function report(task, event) {
   tasks.keep(task);
   show();
   say("Reporting…");
@@ -41,7 +44,7 @@ async function report(type, task) {
     const answer = await fetch("/simulator/events", {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ type, task: told(task) }),
+      body: JSON.stringify(event),
     });
     const body = await answer.json().catch(() => ({}));
     if (answer.ok) say(`Accepted for ${count(body.deliveries)}.`);
@@ -49,11 +52,6 @@ async function report(type, task) {
   } catch {
     say("The simulator does not answer.", true);
   }
-}
-
-function told({ id, title, changes }) {
-  const description = changes === 0 ? "A task from the simulator." : `Changed ${changes === 1 ? "once" : `${changes} times`}.`;
-  return { id, title, description, assignedTo: "Dev Contoso", url: `https://tasks.example.com/${id}` };
 }
 
 function count(deliveries) {
