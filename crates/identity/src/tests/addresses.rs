@@ -93,6 +93,7 @@ fn an_authority_of_ones_own_is_https_or_on_this_machine() {
     let at = |address: &str| Authority::at(&Url::parse(address).unwrap());
     let new = at("https://login.cloud.example/").unwrap();
     assert!(!new.is_pretended());
+    assert_eq!(new.to_string(), "https://login.cloud.example");
     assert_eq!(
         new.issuer(&issuer(Version::V2)).unwrap(),
         format!("https://login.cloud.example/{TENANT}/v2.0")

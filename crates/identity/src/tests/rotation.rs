@@ -115,6 +115,11 @@ fn issuers_are_bounded() {
     assert_eq!(ring.ask(third, 5 * MINUTE - 1), Asking::Silent);
     assert_eq!(ring.ask(third, 5 * MINUTE), Asking::Now);
     assert!(knows(&ring, &KEY, 6 * MINUTE));
+    assert_eq!(
+        ring.ask(issuer(), 6 * MINUTE),
+        Asking::Now,
+        "who is known stays"
+    );
     ring.answered(other(), listing(&[&KEY]), 0);
     assert_eq!(ring.ask(other(), 5 * MINUTE), Asking::Silent, "forgotten");
 }
@@ -122,17 +127,18 @@ fn issuers_are_bounded() {
 #[test]
 fn endless_rotation_is_bounded() {
     let mut ring = Keyring::new(1);
-    let fresh = |round: usize| {
+    let fresh = |round: usize, keys: usize| {
         let named = |n: usize| with(KEY.published(), "kid", format!("{round}-{n}"));
-        let keys: Vec<_> = (0..600).map(named).collect();
+        let keys: Vec<_> = (0..keys).map(named).collect();
         KeySet::read(json!({"keys": keys}).to_string().as_bytes()).unwrap()
     };
     ring.ask(issuer(), 0);
-    ring.answered(issuer(), fresh(0), 0);
+    ring.answered(issuer(), fresh(0, 600), 0);
+    ring.answered(issuer(), fresh(1, KeySet::MOST_KEYS - 600), 1);
     assert!(ring.at(1).key(&issuer(), "0-599").is_some());
-    ring.answered(issuer(), fresh(1), 1);
-    assert!(ring.at(1).key(&issuer(), "0-599").is_none());
-    assert!(ring.at(1).key(&issuer(), "1-599").is_some());
+    ring.answered(issuer(), fresh(2, 1), 2);
+    assert!(ring.at(2).key(&issuer(), "0-599").is_none());
+    assert!(ring.at(2).key(&issuer(), "2-0").is_some());
 }
 
 #[test]
