@@ -26,13 +26,13 @@ pub struct Person {
 }
 
 /// The organisation whose Teams is simulated.
-pub const TENANT: &str = "11111111-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
+pub const TENANT: &str = "22222222-2222-4222-8222-222222222222";
 /// Another organisation that may use the server.
-pub const OTHER_TENANT: &str = "22222222-bbbb-4bbb-8bbb-bbbbbbbbbbbb";
+pub const OTHER_TENANT: &str = "44444444-4444-4444-8444-444444444444";
 /// An organisation that may not.
-pub const STRANGE_TENANT: &str = "33333333-cccc-4ccc-8ccc-cccccccccccc";
+pub const STRANGE_TENANT: &str = "66666666-6666-4666-8666-666666666666";
 /// The app's registration.
-pub const CLIENT_ID: &str = "44444444-dddd-4ddd-8ddd-dddddddddddd";
+pub const CLIENT_ID: &str = "aaaaaaaa-0000-4000-8000-000000000000";
 /// Teams on the web, as Microsoft registered it.
 pub const TEAMS: &str = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346";
 
@@ -41,31 +41,31 @@ pub const EVERYBODY: [Person; 5] = [
     Person {
         name: "member",
         tenant: TENANT,
-        object: "51111111-0000-4000-8000-000000000001",
+        object: "33333333-3333-4333-8333-333333333333",
         home: None,
     },
     Person {
         name: "colleague",
         tenant: TENANT,
-        object: "51111111-0000-4000-8000-000000000002",
+        object: "33333333-3333-4333-8333-333333333334",
         home: None,
     },
     Person {
         name: "guest",
         tenant: TENANT,
-        object: "51111111-0000-4000-8000-000000000003",
+        object: "33333333-3333-4333-8333-333333333335",
         home: Some(STRANGE_TENANT),
     },
     Person {
         name: "other",
         tenant: OTHER_TENANT,
-        object: "52222222-0000-4000-8000-000000000001",
+        object: "55555555-5555-4555-8555-555555555555",
         home: None,
     },
     Person {
         name: "stranger",
         tenant: STRANGE_TENANT,
-        object: "53333333-0000-4000-8000-000000000001",
+        object: "77777777-7777-4777-8777-777777777777",
         home: None,
     },
 ];

@@ -9,6 +9,7 @@ mod assets;
 mod backend;
 mod channel;
 mod cut;
+mod entra;
 mod events;
 mod faults;
 mod guard;

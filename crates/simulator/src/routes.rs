@@ -5,6 +5,7 @@ use crate::{
     Config, assets,
     backend::Backend,
     channel::{self, Channel},
+    entra::{self, Entra},
     events,
     faults::{self, Faults},
     guard, look, proxy,
@@ -29,9 +30,11 @@ struct App {
     receiver: Arc<Receiver>,
     faults: Arc<Faults>,
     given_up: Arc<GivenUp>,
+    entra: Arc<Entra>,
 }
 
-pub(crate) fn router(config: Config) -> Result<Router, reqwest::Error> {
+/// `port` is where it listens.
+pub(crate) fn router(config: Config, port: u16) -> Result<Router, reqwest::Error> {
     let app = App {
         backend: Arc::new(Backend::of(&config)?),
         config: Arc::new(config),
@@ -39,6 +42,7 @@ pub(crate) fn router(config: Config) -> Result<Router, reqwest::Error> {
         receiver: Arc::default(),
         faults: Arc::default(),
         given_up: Arc::default(),
+        entra: Arc::new(Entra::at_port(port)),
     };
     Ok(Router::new()
         .route("/", get(assets::host_page))
@@ -60,6 +64,24 @@ pub(crate) fn router(config: Config) -> Result<Router, reqwest::Error> {
         .route("/simulator/given-up", post(under_way::given_up))
         .route("/simulator/look", post(look::look))
         .route("/simulator/events", post(events::report))
+        .route("/simulator/issuer/token", post(entra::token))
+        .route("/simulator/issuer/keys", post(entra::change_keys))
+        .route(
+            "/simulator/issuer/{tenant}/v2.0/.well-known/openid-configuration",
+            get(entra::metadata_v2),
+        )
+        .route(
+            "/simulator/issuer/{tenant}/.well-known/openid-configuration",
+            get(entra::metadata_v1),
+        )
+        .route(
+            "/simulator/issuer/{tenant}/discovery/v2.0/keys",
+            get(entra::keys),
+        )
+        .route(
+            "/simulator/issuer/{tenant}/discovery/keys",
+            get(entra::keys),
+        )
         .route("/webhookb2/{*hook}", post(receiver::connector))
         .route("/workflows/{*hook}", post(receiver::workflow))
         .fallback(proxy::forward)

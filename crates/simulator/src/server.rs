@@ -57,7 +57,7 @@ pub async fn serve(
     if !address.ip().is_loopback() {
         return Err(ServeError::NotLoopback);
     }
-    let router = routes::router(config).map_err(ServeError::Client)?;
+    let router = routes::router(config, address.port()).map_err(ServeError::Client)?;
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {

@@ -2,7 +2,9 @@
 // state without effects; `null` means that the page waits in vain.
 
 import { introduction, toldRuntime } from "./client.js";
-import { flatContext, USER } from "./context.js";
+import { flatContext } from "./context.js";
+import { personOf } from "./people.js";
+import { refusal } from "./sign-in.js";
 
 /** Requests that want no answer and are known all the same. */
 const UNANSWERED = new Set([
@@ -49,7 +51,8 @@ const ANSWERS = {
     if (options.set === "silent") return null;
     return options.set === "refused" ? [false, "The simulated host refuses the settings."] : [true];
   },
-  "authentication.getAuthToken": () => [true, "simulated-token"],
+  // A token is signed elsewhere, and answered later.
+  "authentication.getAuthToken": ({ options }) => refusal(options),
 };
 
 /** What a person should know of a request that is not served; `null` when it is. */
@@ -76,7 +79,7 @@ export function answerTo(func, host) {
 /** What `getSettings` shows: always an object, pending settings over stored ones. */
 export function settingsShown(host) {
   const { pending, connector, options } = host;
-  const settings = { ...connector?.settings, ...pending, appType: "teams", userObjectId: USER };
+  const settings = { ...connector?.settings, ...pending, appType: "teams", userObjectId: personOf(options).oid };
   delete settings.webhookUrl;
   if (options.contenturl === "replaced" && settings.contentUrl !== undefined) {
     settings.contentUrl = host.manifestUrl;

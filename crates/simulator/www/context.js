@@ -1,16 +1,14 @@
 // The flat context of the wire, and the nested one that 2.x shows.
 
 import { clientType, toldRuntime } from "./client.js";
+import { personOf } from "./people.js";
 
-const TENANT = "22222222-2222-4222-8222-222222222222";
 const TEAM = "19:simulated-team@thread.tacv2";
-
-/** Who configures connectors here; personal data in real life. */
-export const USER = "33333333-3333-4333-8333-333333333333";
 
 /** What `getContext` answers; 2.x nests it by itself. */
 export function flatContext(host) {
   const { options, frameContext, connector } = host;
+  const { tid, oid, upn } = personOf(options);
   return {
     locale: options.locale,
     theme: options.theme,
@@ -23,11 +21,11 @@ export function flatContext(host) {
     channelId: TEAM,
     channelName: "General",
     channelType: "Regular",
-    tid: TENANT,
-    upn: "dev@contoso.com",
-    userPrincipalName: "dev@contoso.com",
-    loginHint: "dev@contoso.com",
-    userObjectId: USER,
+    tid,
+    upn,
+    userPrincipalName: upn,
+    loginHint: upn,
+    userObjectId: oid,
     userTeamRole: 0,
     teamType: 0,
     isTeamArchived: false,

@@ -6,6 +6,7 @@ import { answerTo, wantsAnswer, whyNotServed } from "./answers.js";
 import { contextChanged } from "./context.js";
 import { defaults } from "./options.js";
 import { said } from "./said.js";
+import { tokenWanted } from "./sign-in.js";
 import { tellsReadiness } from "./versions.js";
 
 /** How long the host waits before it says that something is wrong. */
@@ -28,6 +29,7 @@ export const PATIENCE = { initialize: 5000, reaction: 5000, answer: 15000, remov
  * @property {() => boolean} isForeign
  * @property {(from: "page" | "host", message: Message) => void} wire
  * @property {() => string} mint
+ * @property {(wanted: { person: string, version: string, age: number }) => Promise<string>} [token]
  * @property {(ms: number, action: () => void) => () => void} after
  * @property {(connector: Connector) => void} [store]
  * @property {(connector: Connector | null) => void} [forget]
@@ -152,13 +154,22 @@ export class Conversation {
   answer(message) {
     const args = answerTo(message.func, this);
     if (wantsAnswer(message.func, this)) this.unanswered.push(message);
+    if (message.func === "authentication.getAuthToken") this.signIn(message);
     if (args === null) return;
-    /** @type {Message} */
-    const answer = { id: message.id, args };
-    if (message.uuidAsString) answer.uuidAsString = message.uuidAsString;
+    const answer = answerWith(message, args);
     const late = message.func === "settings.getSettings" && this.options.get === "late";
     if (late) this.after(this.options.late, () => this.send(answer));
     else this.send(answer);
+  }
+
+  /** @param {Message} message */
+  async signIn(message) {
+    const wanted = tokenWanted(this.options);
+    if (wanted === null || !this.outside.token) return;
+    const token = await this.outside.token(wanted).catch(() => null);
+    // The page may have gone meanwhile.
+    if (!this.unanswered.includes(message)) return;
+    this.send(answerWith(message, token === null ? [false, "The simulator could not sign."] : [true, token]));
   }
 
   event(func, ...args) {
@@ -273,4 +284,12 @@ export class Conversation {
     });
     this.timers.add(cancel);
   }
+}
+
+/**
+ * @param {Message} message
+ * @param {any[]} args
+ */
+function answerWith({ id, uuidAsString }, args) {
+  return uuidAsString ? { id, args, uuidAsString } : { id, args };
 }

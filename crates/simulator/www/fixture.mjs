@@ -29,6 +29,7 @@ export function world(options = {}) {
       warn: (text) => seen.warnings.push(text),
       wire: () => {},
       mint: () => `hook-${(seen.hooks += 1)}`,
+      token: async (wanted) => `token of ${JSON.stringify(wanted)}`,
       after: clock.after,
     },
     { ...defaults(), ...options },

@@ -43,6 +43,32 @@ export const FAULTS = {
     label: "initialize",
     values: { ok: "answered", silent: "never answered" },
   },
+  person: {
+    label: "Signed in is",
+    values: {
+      member: "a member of the tenant",
+      colleague: "a colleague",
+      guest: "a guest",
+      other: "somebody of another tenant",
+      stranger: "somebody of a tenant that may not",
+    },
+  },
+  sso: {
+    label: "getAuthToken",
+    values: {
+      ok: "answered with a token",
+      expired: "answered with an old token",
+      refused: "refused",
+      consent: "refused: consent is missing",
+      cancelled: "refused: the person cancelled",
+      blocked: "refused: by the organisation",
+      silent: "never answered",
+    },
+  },
+  tokens: {
+    label: "Tokens",
+    values: { v2: "of version 2.0", v1: "of version 1.0" },
+  },
   save: {
     label: "Save is pressed",
     values: { once: "once", twice: "twice" },

@@ -16,6 +16,7 @@ import { misspelt } from "./misspelt.js";
 import { fromQuery } from "./options.js";
 import { addressToOpen } from "./placeholders.js";
 import { isAddress } from "./settings.js";
+import { signedToken } from "./sign-in.js";
 import { Tab } from "./tab.js";
 import { startTasks } from "./tasks.js";
 import { WireLog } from "./wire-log.js";
@@ -37,6 +38,7 @@ const host = new Host(
   {
     manifestUrl: CONFIGURE,
     mint: () => newHook(location.origin),
+    token: signedToken,
     send: (message) => frame.send(message),
     changed: show,
     closeFrame: () => {

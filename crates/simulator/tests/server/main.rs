@@ -2,6 +2,7 @@
 
 mod bench;
 mod channel;
+mod entra;
 mod faults;
 mod guard;
 mod look;

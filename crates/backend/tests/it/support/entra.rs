@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub(crate) const APP_URI: &str = "api://connector.example.com/44444444-dddd-4ddd-8ddd-dddddddddddd";
+pub(crate) const APP_URI: &str = "api://connector.example.com/aaaaaaaa-0000-4000-8000-000000000000";
 
 /// What the issuer does when it is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
