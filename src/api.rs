@@ -98,11 +98,11 @@ pub enum ApiError {
     Offline,
     /// The backend does not take the name.
     NameRefused,
-    /// The backend said no, by code.
-    Rejected(Code),
+    /// The backend said no, by code; `None` where this build knows none for it.
+    Rejected(Option<Code>),
     /// The backend refuses this webhook address; since that day, where it was good
     /// before.
-    Refused(Refusal, Option<Day>),
+    Refused(Option<Refusal>, Option<Day>),
 }
 
 /// The backend behind the page's own origin. The page has one call under way.
@@ -119,7 +119,7 @@ impl ConnectorApi for HttpApi {
         let answer = self.retractable(Method::GET, &place(&id, &asked), None);
         Box::pin(async move {
             match read(answer.await, record_of) {
-                Err(ApiError::Rejected(Code::NotFound)) => Ok(None),
+                Err(ApiError::Rejected(Some(Code::NotFound))) => Ok(None),
                 read => read.map(Some),
             }
         })
@@ -236,7 +236,7 @@ fn read<T>(
     shape: fn(&Object) -> Option<T>,
 ) -> Result<T, ApiError> {
     let value = Object::parse(&answer?).and_then(|object| shape(&object));
-    value.ok_or(ApiError::Rejected(Code::Unknown))
+    value.ok_or(ApiError::Rejected(None))
 }
 
 fn said_no(status: u16, text: &str) -> ApiError {
@@ -244,7 +244,7 @@ fn said_no(status: u16, text: &str) -> ApiError {
     let reason = problem.as_ref().and_then(|problem| problem.text("reason"));
     if let Some(reason) = reason {
         let since = problem.as_ref().and_then(|problem| day(problem, "since"));
-        return ApiError::Refused(Refusal::from_name(&reason), since);
+        return ApiError::Refused(Refusal::from_code(&reason), since);
     }
     let field = problem.as_ref().and_then(|problem| problem.text("field"));
     if field.as_deref() == Some("configName") {
@@ -252,11 +252,11 @@ fn said_no(status: u16, text: &str) -> ApiError {
     }
     let code = problem.and_then(|problem| problem.text("code"));
     let code = match (code, status) {
-        (Some(code), _) => Code::from_name(&code),
+        (Some(code), _) => Code::from_code(&code),
         // A gateway speaks, and does not know what became of the call.
         (None, 502 | 504) => return ApiError::Offline,
-        (None, 500..) => Code::Unavailable,
-        (None, _) => Code::Unknown,
+        (None, 500..) => Some(Code::Unavailable),
+        (None, _) => None,
     };
     ApiError::Rejected(code)
 }

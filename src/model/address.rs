@@ -37,8 +37,9 @@ pub enum Verdict {
         /// Another one is stored.
         moved: bool,
     },
-    /// It may not be saved; since that day, where it was good before.
-    Bad(Refusal, Option<Day>),
+    /// It may not be saved, for a reason that this build knows or not; since that day, where
+    /// it was good before.
+    Bad(Option<Refusal>, Option<Day>),
     /// The backend cannot be asked now; saving asks again.
     Unknown,
 }
@@ -50,8 +51,9 @@ pub enum AddressProblem {
     Missing,
     /// It is not judged yet.
     Pending,
-    /// It may not be saved, or the stored one takes no more cards.
-    Refused(Refusal),
+    /// It may not be saved, or the stored one takes no more cards; `None` where this build
+    /// does not know the reason.
+    Refused(Option<Refusal>),
 }
 
 impl Address {
@@ -68,10 +70,10 @@ impl Address {
     }
 
     /// What is typed may not be saved, or what is stored takes no more cards.
-    pub(super) fn refuse(&mut self, refusal: Refusal, since: Option<Day>) {
+    pub(super) fn refuse(&mut self, refusal: Option<Refusal>, since: Option<Day>) {
         if !self.typed.is_empty() {
             self.verdict = Verdict::Bad(refusal, since);
-        } else if refusal == Refusal::Ended {
+        } else if refusal == Some(Refusal::Ended) {
             self.ended = since;
         }
     }
@@ -95,7 +97,7 @@ impl Address {
     pub fn problem(&self) -> Option<AddressProblem> {
         if self.typed.is_empty() {
             return match (self.ended, self.kept) {
-                (Some(_), _) => Some(AddressProblem::Refused(Refusal::Ended)),
+                (Some(_), _) => Some(AddressProblem::Refused(Some(Refusal::Ended))),
                 (None, true) => None,
                 (None, false) => Some(AddressProblem::Missing),
             };
@@ -141,7 +143,7 @@ impl Address {
     pub fn family(&self) -> &str {
         match &self.verdict {
             Verdict::Good { family, .. } if !self.typed.is_empty() => family,
-            Verdict::Bad(Refusal::UnknownHost | Refusal::UnknownPath, _) => self.host(),
+            Verdict::Bad(Some(Refusal::UnknownHost | Refusal::UnknownPath), _) => self.host(),
             _ => "",
         }
     }
@@ -161,7 +163,8 @@ impl AddressProblem {
         let refusal = match self {
             Self::Missing => return Text::AddressMissing,
             Self::Pending => return Text::AddressChecking,
-            Self::Refused(refusal) => refusal,
+            Self::Refused(None) => return Text::AddressForeign,
+            Self::Refused(Some(refusal)) => refusal,
         };
         match refusal {
             Refusal::NotAnAddress | Refusal::NotHttps => Text::AddressIncomplete,
@@ -170,7 +173,7 @@ impl AddressProblem {
             Refusal::UnknownPath => Text::AddressPath,
             Refusal::Unsigned => Text::AddressUnsigned,
             Refusal::Ended => Text::AddressEnded,
-            Refusal::UnknownHost | Refusal::Unknown => Text::AddressForeign,
+            Refusal::UnknownHost => Text::AddressForeign,
         }
     }
 }

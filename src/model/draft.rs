@@ -123,8 +123,8 @@ impl Draft {
 
     /// The backend refuses the address: the field says so. Where the host's own has
     /// ended, there is a field from now on.
-    pub(super) fn refuse_address(&mut self, refusal: Refusal, since: Option<Day>) {
-        if refusal == Refusal::Ended {
+    pub(super) fn refuse_address(&mut self, refusal: Option<Refusal>, since: Option<Day>) {
+        if refusal == Some(Refusal::Ended) {
             self.address.get_or_insert_default();
         }
         if let Some(address) = &mut self.address {

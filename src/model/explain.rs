@@ -24,10 +24,10 @@ pub enum Failure {
     /// The backend does not take the name.
     NameRefused,
     /// The backend said no, by code.
-    Rejected(Code),
+    Rejected(Option<Code>),
     /// The backend refuses the webhook address; since that day, where it was good
     /// before.
-    Refused(Refusal, Option<Day>),
+    Refused(Option<Refusal>, Option<Day>),
     /// The page is not in a phase in which this can be done.
     NotNow,
     /// The page is being closed.
@@ -146,7 +146,7 @@ impl Failure {
             Self::TooSlow => Text::TooSlow,
             Self::NameRefused => Text::NameRefused,
             Self::Rejected(code) => rejected(code),
-            Self::Refused(Refusal::UnknownHost | Refusal::Unknown, _) => Text::WebhookRefused,
+            Self::Refused(Some(Refusal::UnknownHost) | None, _) => Text::WebhookRefused,
             Self::Refused(refusal, _) => refused(refusal),
             Self::NotNow => Text::NotNow,
             Self::Closing => Text::Closing,
@@ -182,14 +182,17 @@ impl WhyOutside {
 }
 
 /// The field says since when an address has ended; what to do is said here.
-fn refused(refusal: Refusal) -> Text {
+fn refused(refusal: Option<Refusal>) -> Text {
     match refusal {
-        Refusal::Ended => Text::AddressMissing,
+        Some(Refusal::Ended) => Text::AddressMissing,
         _ => AddressProblem::Refused(refusal).text(),
     }
 }
 
-fn rejected(code: Code) -> Text {
+fn rejected(code: Option<Code>) -> Text {
+    let Some(code) = code else {
+        return Text::Rejected;
+    };
     match code {
         Code::WebhookRefused => Text::WebhookRefused,
         Code::VersionConflict | Code::Removed => Text::VersionConflict,

@@ -104,7 +104,7 @@ impl ConfigPage {
             self.identity.perhaps_stored();
         }
         let failure = self.address_refused(failure);
-        if let Failure::Rejected(code @ (Code::VersionConflict | Code::Removed)) = failure {
+        if let Failure::Rejected(Some(code @ (Code::VersionConflict | Code::Removed))) = failure {
             // The person was told; pressing Save again is the decision.
             self.identity.overrules();
             if code == Code::Removed {
@@ -128,7 +128,7 @@ impl ConfigPage {
         self.draft.refuse_address(refusal, since);
         match self.draft.address {
             Some(_) => failure,
-            None => Failure::Rejected(Code::WebhookRefused),
+            None => Failure::Rejected(Some(Code::WebhookRefused)),
         }
     }
 

@@ -61,7 +61,7 @@ async fn what_cannot_be_turned_on_can_be_tried_again() {
     let page = turned_off().await;
     page.api
         .fails
-        .set(Some(ApiError::Rejected(Code::Unavailable)));
+        .set(Some(ApiError::Rejected(Some(Code::Unavailable))));
     page.press("#again").await;
     let notice = page.notice();
     assert!(

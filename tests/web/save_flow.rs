@@ -95,7 +95,7 @@ async fn a_failed_store_keeps_the_draft_and_can_be_repeated() {
     page.type_name("Orders").await;
     page.api
         .fails
-        .set(Some(ApiError::Rejected(Code::Unavailable)));
+        .set(Some(ApiError::Rejected(Some(Code::Unavailable))));
     page.press_save().await;
     assert_eq!(page.phase(), "editing");
     assert!(
@@ -143,7 +143,7 @@ async fn the_field_at_fault_is_read_from_the_answer() {
     let answer = r#"{"code":"invalid_input","status":422,"field":"FIELD","detail":""}"#;
     for (field, expected) in [
         ("configName", ApiError::NameRefused),
-        ("contentUrl", ApiError::Rejected(Code::InvalidInput)),
+        ("contentUrl", ApiError::Rejected(Some(Code::InvalidInput))),
     ] {
         let answer = answer.replace("FIELD", field);
         let planted = format!(

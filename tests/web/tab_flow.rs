@@ -134,7 +134,7 @@ async fn a_test_card_that_is_refused_or_not_sent_says_why() {
         says,
         format!("The channel did not take the test card. {why}")
     );
-    let busy = ApiError::Rejected(Code::TooManyRequests);
+    let busy = ApiError::Rejected(Some(Code::TooManyRequests));
     page.api.fails.set(Some(busy));
     page.press("#test").await;
     let says = "The test card was not sent: too many attempts. Wait a minute, then try again.";
@@ -157,7 +157,7 @@ async fn an_address_that_cannot_be_checked_in_time_may_be_saved() {
 async fn a_connector_that_ended_is_asked_for_an_address() {
     let page = OpenPage::new(FakeHost::default(), FakeApi::default()).await;
     page.choose("Create").await;
-    let ended = ApiError::Refused(Refusal::Ended, Some(Day::new(2026, 5, 22)));
+    let ended = ApiError::Refused(Some(Refusal::Ended), Some(Day::new(2026, 5, 22)));
     page.api.fails.set(Some(ended));
     page.press_save().await;
     let says = page.text_of("#address-message");

@@ -329,10 +329,8 @@ impl Failure {
     }
 
     fn problem(&self) -> Problem {
-        let code = serde_json::to_value(self.code).ok();
-        let code = code.as_ref().and_then(|code| code.as_str());
         Problem {
-            kind: format!("about:blank#{}", code.unwrap_or("unknown")),
+            kind: format!("about:blank#{}", self.code.code()),
             title: self.title.to_owned(),
             status: self.status.as_u16(),
             detail: self.detail.clone(),

@@ -2,41 +2,19 @@
 //! into, undone where the meaning is certain. Pure. Judges nothing: what is left
 //! may still be refused.
 
-use serde::{Deserialize, Serialize};
+use crate::codes::codes;
 
-/// What was undone, by a code that does not change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Repair {
-    /// Quotes, brackets or the end of a sentence around the address.
-    Around,
-    /// Invisible signs, tabs or line breaks inside it.
-    Inside,
-    /// `&amp;` and other spellings of its signs by HTML, JSON or a shell.
-    Escapes,
-    /// A mail program's warning page around it (Safe Links).
-    Wrapping,
-}
-
-impl Repair {
-    /// Every kind of the contract.
-    pub const EACH: [Self; 4] = [Self::Around, Self::Inside, Self::Escapes, Self::Wrapping];
-
-    /// The kind as the wire spells it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Around => "around",
-            Self::Inside => "inside",
-            Self::Escapes => "escapes",
-            Self::Wrapping => "wrapping",
-        }
-    }
-
-    /// The kind of a spelling; `None` for a newer one.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::EACH.into_iter().find(|kind| kind.name() == name)
+codes! {
+    /// What was undone, by a code that does not change.
+    pub enum Repair {
+        /// Quotes, brackets or the end of a sentence around the address.
+        Around = "around",
+        /// Invisible signs, tabs or line breaks inside it.
+        Inside = "inside",
+        /// `&amp;` and other spellings of its signs by HTML, JSON or a shell.
+        Escapes = "escapes",
+        /// A mail program's warning page around it (Safe Links).
+        Wrapping = "wrapping",
     }
 }
 

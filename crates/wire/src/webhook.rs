@@ -1,5 +1,6 @@
 //! Asking about an address before it is saved, and why one is refused.
 
+use crate::codes::codes;
 use crate::{Destination, EntityId, Life, Repair};
 use serde::{Deserialize, Serialize};
 
@@ -46,74 +47,28 @@ pub struct CheckedWebhook {
     pub webhook_url: Option<String>,
 }
 
-/// Why a webhook address is refused, by a code that does not change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refusal {
-    /// It cannot be read as a complete address.
-    NotAnAddress,
-    /// It does not start with `https`.
-    NotHttps,
-    /// It names a port other than 443.
-    Port,
-    /// It carries a user name.
-    UserInfo,
-    /// Its host is a number, not a name.
-    IpAddress,
-    /// Its host belongs to no allowed family.
-    UnknownHost,
-    /// Its host belongs to an allowed family, but its path does not.
-    UnknownPath,
-    /// A family that signs its addresses has none without a whole signature.
-    Unsigned,
-    /// It is longer than [`crate::MAX_WEBHOOK_URL`] bytes.
-    TooLong,
-    /// Microsoft takes no more cards at its family's addresses.
-    Ended,
-    /// A reason this build does not know.
-    #[serde(other)]
-    Unknown,
-}
-
-impl Refusal {
-    /// Every reason of the contract.
-    pub const EACH: [Self; 10] = [
-        Self::NotAnAddress,
-        Self::NotHttps,
-        Self::Port,
-        Self::UserInfo,
-        Self::IpAddress,
-        Self::UnknownHost,
-        Self::UnknownPath,
-        Self::Unsigned,
-        Self::TooLong,
-        Self::Ended,
-    ];
-
-    /// The reason as the wire spells it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NotAnAddress => "not_an_address",
-            Self::NotHttps => "not_https",
-            Self::Port => "port",
-            Self::UserInfo => "user_info",
-            Self::IpAddress => "ip_address",
-            Self::UnknownHost => "unknown_host",
-            Self::UnknownPath => "unknown_path",
-            Self::Unsigned => "unsigned",
-            Self::TooLong => "too_long",
-            Self::Ended => "ended",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// The reason of a spelling; [`Refusal::Unknown`] for a newer one.
-    #[must_use]
-    pub fn from_name(name: &str) -> Self {
-        Self::EACH
-            .into_iter()
-            .find(|reason| reason.name() == name)
-            .unwrap_or(Self::Unknown)
+codes! {
+    /// Why a webhook address is refused, by a code that does not change.
+    pub enum Refusal {
+        /// It cannot be read as a complete address.
+        NotAnAddress = "not_an_address",
+        /// It does not start with `https`.
+        NotHttps = "not_https",
+        /// It names a port other than 443.
+        Port = "port",
+        /// It carries a user name.
+        UserInfo = "user_info",
+        /// Its host is a number, not a name.
+        IpAddress = "ip_address",
+        /// Its host belongs to no allowed family.
+        UnknownHost = "unknown_host",
+        /// Its host belongs to an allowed family, but its path does not.
+        UnknownPath = "unknown_path",
+        /// A family that signs its addresses has none without a whole signature.
+        Unsigned = "unsigned",
+        /// It is longer than [`crate::MAX_WEBHOOK_URL`] bytes.
+        TooLong = "too_long",
+        /// Microsoft takes no more cards at its family's addresses.
+        Ended = "ended",
     }
 }

@@ -81,7 +81,7 @@ fn a_host_that_may_not_be_called_is_named() {
         page.update(Msg::AddressJudged(
             text.into(),
             None,
-            Verdict::Bad(refusal, None),
+            Verdict::Bad(Some(refusal), None),
         ));
         assert_eq!(address(&page).family(), "evil.example");
     }
@@ -114,7 +114,7 @@ fn a_connector_that_ended_asks_for_a_workflow() {
     });
     send(&mut page, |s| Msg::Staged(s, Ok(())));
     send(&mut page, |s| Msg::ReadBack(s, Ok(HostSettings::default())));
-    let ended = Failure::Refused(Refusal::Ended, Some(since()));
+    let ended = Failure::Refused(Some(Refusal::Ended), Some(since()));
     let effect = send(&mut page, |s| Msg::Stored(s, Err(ended)));
     let undone = Undone {
         what: Text::NotSaved,
@@ -148,7 +148,7 @@ fn a_typed_address_that_is_refused_at_the_save_is_marked() {
     let mut page = tab();
     let save = pasted(&mut page);
     assert_eq!(save.webhook_url.as_deref(), Some(MEANT));
-    let refused = Failure::Refused(Refusal::Unsigned, None);
+    let refused = Failure::Refused(Some(Refusal::Unsigned), None);
     send(&mut page, |s| Msg::Stored(s, Err(refused)));
     assert_eq!(says(&page), Text::AddressUnsigned);
     assert!(!page.can_save());

@@ -94,7 +94,7 @@ of_each! { Msg => Make;
     }
     AddressJudged {
         "the address is good": |_| Msg::AddressJudged(WORKFLOW.into(), None, good()),
-        "the address is bad": |_| Msg::AddressJudged(WORKFLOW.into(), None, Verdict::Bad(Refusal::Port, None)),
+        "the address is bad": |_| Msg::AddressJudged(WORKFLOW.into(), None, Verdict::Bad(Some(Refusal::Port), None)),
         "the address is not judged in time": |_| Msg::AddressJudged(WORKFLOW.into(), None, Verdict::Unknown),
         "the address was repaired": |_| Msg::AddressJudged(WORKFLOW.into(), Some(OTHER.into()), good()),
         "another address was repaired": |_| Msg::AddressJudged(OTHER.into(), Some(OTHER.into()), good()),
@@ -136,12 +136,12 @@ of_each! { Msg => Make;
     Stored {
         "stored": |p| Msg::Stored(p.step, Ok(Saved { version: 9 })),
         "stored: offline": |p| Msg::Stored(p.step, Err(Failure::Offline)),
-        "stored: broken": |p| Msg::Stored(p.step, Err(Failure::Rejected(Code::Internal))),
+        "stored: broken": |p| Msg::Stored(p.step, Err(Failure::Rejected(Some(Code::Internal)))),
         "stored: the name refused": |p| Msg::Stored(p.step, Err(Failure::NameRefused)),
-        "stored: another was faster": |p| Msg::Stored(p.step, Err(Failure::Rejected(Code::VersionConflict))),
-        "stored: the address is bad": |p| Msg::Stored(p.step, Err(Failure::Refused(Refusal::Port, None))),
-        "stored: the address ended": |p| Msg::Stored(p.step, Err(Failure::Refused(Refusal::Ended, Some(DAY)))),
-        "stored: removed elsewhere": |p| Msg::Stored(p.step, Err(Failure::Rejected(Code::Removed))),
+        "stored: another was faster": |p| Msg::Stored(p.step, Err(Failure::Rejected(Some(Code::VersionConflict)))),
+        "stored: the address is bad": |p| Msg::Stored(p.step, Err(Failure::Refused(Some(Refusal::Port), None))),
+        "stored: the address ended": |p| Msg::Stored(p.step, Err(Failure::Refused(Some(Refusal::Ended), Some(DAY)))),
+        "stored: removed elsewhere": |p| Msg::Stored(p.step, Err(Failure::Rejected(Some(Code::Removed)))),
     }
     AnswerLost {
         "the answer is lost": |_| Msg::AnswerLost,
@@ -152,7 +152,7 @@ of_each! { Msg => Make;
     Forgotten {
         "forgotten": |p| Msg::Forgotten(p.step, Ok(())),
         "forgotten: offline": |p| Msg::Forgotten(p.step, Err(Failure::Offline)),
-        "forgotten: broken": |p| Msg::Forgotten(p.step, Err(Failure::Rejected(Code::Internal))),
+        "forgotten: broken": |p| Msg::Forgotten(p.step, Err(Failure::Rejected(Some(Code::Internal)))),
     }
     TimedOut {
         "timed out": |p| Msg::TimedOut(p.step),

@@ -49,7 +49,7 @@ of_each! { Phase => (Profile, ConfigPage);
         "new, no address": (Tab, tab()),
         "new, address typed": (Tab, typed(tab())),
         "new, address good": (Tab, judged(GOOD)),
-        "new, address bad": (Tab, judged(Verdict::Bad(Refusal::Port, None))),
+        "new, address bad": (Tab, judged(Verdict::Bad(Some(Refusal::Port), None))),
         "new, address unchecked": (Tab, judged(Verdict::Unknown)),
         "again, address kept": (Tab, again()),
         "again, a tab that is off": (Tab, turned_off(Frame::Settings, new_tab())),

@@ -89,7 +89,9 @@ fn save_is_off_until_the_address_is_known_to_be_good() {
     check(&page, false, Text::AddressChecking);
     check(&judged(GOOD), true, Text::AddressWorkflow);
     check(&judged(Verdict::Unknown), true, Text::AddressUnchecked);
-    let refused = |refusal| judged(Verdict::Bad(refusal, None));
+    let newer = judged(Verdict::Bad(None, None));
+    check(&newer, false, Text::AddressForeign);
+    let refused = |refusal| judged(Verdict::Bad(Some(refusal), None));
     check(&refused(Refusal::NotHttps), false, Text::AddressIncomplete);
     check(&refused(Refusal::TooLong), false, Text::AddressTooLong);
     check(&refused(Refusal::Port), false, Text::AddressNotPlain);
@@ -153,7 +155,7 @@ fn an_address_that_went_with_the_record_has_to_be_pasted_again() {
     let mut page = again();
     page.update(Msg::TypeChosen(NotificationType::All));
     stored_by(&mut page);
-    let removed = Failure::Rejected(Code::Removed);
+    let removed = Failure::Rejected(Some(Code::Removed));
     send(&mut page, |s| Msg::Stored(s, Err(removed)));
     asks_for_an_address(&page);
     page.update(Msg::AddressTyped(WORKFLOW.into()));

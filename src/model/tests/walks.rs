@@ -148,7 +148,7 @@ fn a_failed_save_is_told_and_keeps_the_draft() {
     );
     check_failed_save(saving(Storing), Msg::TimedOut, Text::TooSlow);
     check_failed_save(saving(Reading), |_| Msg::Closing, Text::Closing);
-    let refused = Failure::Refused(Refusal::UnknownHost, None);
+    let refused = Failure::Refused(Some(Refusal::UnknownHost), None);
     check_failed_save(
         saving(Storing),
         |s| Msg::Stored(s, Err(refused)),
@@ -186,8 +186,13 @@ fn what_the_backend_refuses_is_told_by_its_code() {
     for code in Code::EACH {
         let own = told.iter().find(|(known, _)| *known == code);
         let expected = own.map_or(Text::Rejected, |(_, text)| *text);
-        assert_eq!(Failure::Rejected(code).text(), expected, "{code:?}");
+        assert_eq!(Failure::Rejected(Some(code)).text(), expected, "{code:?}");
     }
+    assert_eq!(
+        Failure::Rejected(None).text(),
+        Text::Rejected,
+        "a newer one"
+    );
 }
 
 #[test]
@@ -275,7 +280,7 @@ fn a_failed_removal_is_not_called_a_failed_save() {
     let perhaps = Text::PerhapsNotRemoved;
     assert_eq!(page.notice, undone(perhaps, Text::Offline));
     page.update(Msg::RemoveRequested);
-    let refused = Failure::Rejected(Code::Internal);
+    let refused = Failure::Rejected(Some(Code::Internal));
     send(&mut page, |s| Msg::Forgotten(s, Err(refused)));
     assert_eq!(page.notice, undone(Text::NotRemoved, Text::Unavailable));
     let mut page = removed();
@@ -289,7 +294,7 @@ fn somebody_elses_change_is_told_and_the_next_save_decides() {
     let mut page = saving(SaveStep::Storing);
     page.identity.loaded(Some(4));
     send(&mut page, |s| {
-        Msg::Stored(s, Err(Failure::Rejected(Code::VersionConflict)))
+        Msg::Stored(s, Err(Failure::Rejected(Some(Code::VersionConflict))))
     });
     let conflict = not_saved(Text::VersionConflict);
     assert_eq!(page.notice, Some(Notice::Undone(conflict)));

@@ -147,7 +147,7 @@ fn a_record_that_was_not_seen_is_not_overwritten_untold() {
     page.update(Msg::TypeChosen(NotificationType::All));
     let (_, save) = stores(&mut page);
     assert_eq!(save.version, Some(0), "no record has it");
-    let conflict = Failure::Rejected(Code::VersionConflict);
+    let conflict = Failure::Rejected(Some(Code::VersionConflict));
     send(&mut page, |s| Msg::Stored(s, Err(conflict)));
     assert_eq!(stores(&mut page).1.version, None, "the person was told");
 }
@@ -157,7 +157,7 @@ fn what_may_be_stored_is_not_called_unsaved() {
     for (failure, what) in [
         (Failure::Offline, Text::PerhapsNotSaved),
         (Failure::Closing, Text::PerhapsNotSaved),
-        (Failure::Rejected(Code::Internal), Text::NotSaved),
+        (Failure::Rejected(Some(Code::Internal)), Text::NotSaved),
     ] {
         let mut page = saving(SaveStep::Storing);
         let effect = send(&mut page, |s| Msg::Stored(s, Err(failure)));

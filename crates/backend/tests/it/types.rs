@@ -21,13 +21,6 @@ fn names<T: DeserializeOwned>() -> Names {
     names.map(|name| (*name).to_owned()).collect()
 }
 
-/// The same without the word that stands for those it does not know.
-fn known<T: DeserializeOwned>() -> Names {
-    let mut names = names::<T>();
-    assert!(names.remove("unknown"));
-    names
-}
-
 fn texts(list: &Value) -> Names {
     let list = list.as_array().into_iter().flatten();
     list.map(|text| text.as_str().expect("a text").to_owned())
@@ -96,13 +89,13 @@ fn enumerations() -> BTreeMap<&'static str, Names> {
         ("EventKind", names::<wire::EventKind>()),
         ("Importance", names::<wire::Importance>()),
         ("DeliveryKind", names::<wire::DeliveryKind>()),
-        ("Refusal", known::<wire::Refusal>()),
+        ("Refusal", names::<wire::Refusal>()),
         ("Repair", names::<wire::Repair>()),
         ("CheckedWebhook/life", lives()),
         ("Health/state", names::<wire::HealthState>()),
         ("Delivery/state", names::<wire::DeliveryState>()),
         ("TestResult/posted", names::<wire::Posted>()),
-        ("Problem/code", known::<wire::Code>()),
+        ("Problem/code", names::<wire::Code>()),
     ])
 }
 

@@ -146,12 +146,3 @@ fn what_is_not_certain_is_left_as_it_is() {
         assert_eq!((repaired.text.as_str(), repaired.repairs), (text, vec![]));
     }
 }
-
-#[test]
-fn repairs_are_spelled_as_serde_spells_them() {
-    for kind in Repair::EACH {
-        assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
-        assert_eq!(Repair::from_name(kind.name()), Some(kind));
-    }
-    assert_eq!(Repair::from_name("brand_new"), None);
-}
