@@ -35,10 +35,10 @@ impl Enrolment {
     /// The right of a caller that sent this key, or none.
     pub(crate) fn right(&self, sent: Option<&[u8]>) -> Right {
         if !self.asked_for {
-            return Right::Enrolled;
+            return Right::Enrolled(None);
         }
         match (sent, key_in(&self.file)) {
-            (Some(sent), Ok(Some(key))) if same(sent, &key) => Right::Enrolled,
+            (Some(sent), Ok(Some(key))) if same(sent, &key) => Right::Enrolled(None),
             (Some(_), Err(error)) => {
                 tracing::error!(%error, "the enrolment key cannot be read");
                 Right::ById
@@ -96,18 +96,18 @@ mod tests {
         let outside = Enrolment::open(dir.path(), &reach("0.0.0.0:1")).unwrap();
         let first = show(dir.path()).unwrap().unwrap();
         let right = |key: &SecretString| outside.right(Some(key.expose_secret().as_bytes()));
-        assert_eq!(right(&first), Right::Enrolled);
+        assert_eq!(right(&first), Right::Enrolled(None));
         assert_eq!(outside.right(None), Right::ById);
         assert_eq!(outside.right(Some(b"")), Right::ById);
         let second = rotate(dir.path()).unwrap();
         assert_eq!(
             (right(&first), right(&second)),
-            (Right::ById, Right::Enrolled)
+            (Right::ById, Right::Enrolled(None))
         );
         std::fs::remove_file(dir.path().join("enrolment-key")).unwrap();
         assert_eq!(right(&second), Right::ById, "a lost key opens nothing");
         let local = Enrolment::open(dir.path(), &reach("127.0.0.1:1")).unwrap();
-        assert_eq!(local.right(None), Right::Enrolled);
+        assert_eq!(local.right(None), Right::Enrolled(None));
     }
 
     #[test]

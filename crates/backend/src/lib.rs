@@ -9,6 +9,7 @@ pub mod deliver;
 mod due;
 mod enrolment;
 mod frames;
+mod grants;
 mod http;
 mod metrics;
 mod page;

@@ -8,8 +8,8 @@ use identity::{ObjectId, TenantId};
 pub(crate) enum Right {
     /// None: it may read, change and remove the connectors whose ids it knows.
     ById,
-    /// Make connectors as well.
-    Enrolled,
+    /// Make connectors as well, for this tenant where one is named.
+    Enrolled(Option<String>),
     /// Whatever a member of its tenant may; other tenants' connectors are not there.
     Member(Member),
 }

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::deliver::Worker;
 use crate::deliver::client::Client;
 use crate::enrolment::Enrolment;
+use crate::grants::Grants;
 use crate::metrics::Metrics;
 use crate::page::Page;
 use crate::people::People;
@@ -140,6 +141,7 @@ fn app(
         gate: Gate::new(config.limits.clone()),
         enrolment: Enrolment::open(&config.data_dir, &reach)?,
         reach,
+        grants: Grants::default(),
         people,
         config,
         events_token,

@@ -8,6 +8,7 @@ mod doctor;
 mod enrolment;
 mod environment;
 mod event;
+mod grants;
 mod lint;
 mod log;
 mod offline;
@@ -51,7 +52,9 @@ enum Command {
     Backup(backup::Backup),
     /// Seal every stored secret with a new key.
     Rekey(rekey::Rekey),
-    /// Show or replace the key that new connectors need.
+    /// Make, list or revoke the tokens of systems that report events.
+    Senders(grants::Senders),
+    /// The keys that new connectors need: the server's own, and named ones.
     Enrolment(enrolment::Enrolment),
     /// Make an app package for Teams.
     Package(Box<package::Package>),
@@ -152,7 +155,8 @@ async fn run(command: Command) -> Result<(), End> {
         Command::Connectors(command) => command.run().await,
         Command::Backup(command) => command.run().await,
         Command::Rekey(command) => command.run().await,
-        Command::Enrolment(command) => command.run(),
+        Command::Enrolment(command) => command.run().await,
+        Command::Senders(command) => command.run().await,
         Command::Doctor(command) => command.run(),
         Command::Admin(command) => command.run(),
         Command::Package(command) => command.run(),

@@ -72,7 +72,7 @@ async fn take(State(app): State<Shared>, request: Request) -> Result<Response, F
 async fn taken(app: &Shared, request: Request) -> Result<Done, Failure> {
     let (parts, content) = request.into_parts();
     let headers = parts.headers;
-    let proof = Proof::of(app, &headers)?;
+    let proof = Proof::of(app, &headers).await?;
     body::is_json(&headers)?;
     let bytes = body::read(content, MOST_BYTES, app.config.limits.read).await?;
     proof.covers(app, &bytes)?;
@@ -88,6 +88,7 @@ async fn taken(app: &Shared, request: Request) -> Result<Done, Failure> {
         event,
         key: key.map(|key| (key, hex(&Sha256::digest(&bytes)))),
         bytes: bytes.len(),
+        tenant: proof.tenant(),
     };
     Ok(Done::Event(app.store.take(intake).await?, cleaned))
 }

@@ -21,6 +21,7 @@ mod who;
 use crate::config::Config;
 use crate::deliver::Worker;
 use crate::enrolment::Enrolment;
+use crate::grants::Grants;
 use crate::metrics::Metrics;
 use crate::page::Page;
 use crate::people::People;
@@ -46,6 +47,8 @@ pub(crate) struct App {
     pub(crate) config: Config,
     pub(crate) reach: Reach,
     pub(crate) enrolment: Enrolment,
+    /// Keys that were handed out by name.
+    pub(crate) grants: Grants,
     /// Who can sign in; none where nobody has to.
     pub(crate) people: Option<Arc<People>>,
     pub(crate) events_token: SecretString,

@@ -1,17 +1,18 @@
 //! With which right a call comes: by the enrolment key, or by who signed in.
 
 use super::App;
+use crate::grants::{Found, Grant, Purpose};
 use crate::people::Unknown;
 use crate::problem::Failure;
 use crate::right::Right;
 use axum::http::{HeaderMap, HeaderValue, header};
+use std::time::Instant;
 
 impl App {
     /// What the sender of these headers may do.
     pub(super) async fn right(&self, headers: &HeaderMap) -> Result<Right, Failure> {
         let Some(people) = &self.people else {
-            let sent = headers.get(wire::paths::ENROLMENT_HEADER);
-            return Ok(self.enrolment.right(sent.map(HeaderValue::as_bytes)));
+            return self.enrolled(headers).await;
         };
         let Some(token) = bearer(headers) else {
             return Err(Failure::sign_in());
@@ -20,6 +21,35 @@ impl App {
             Ok(member) => Ok(Right::Member(member)),
             Err(Unknown::Refused) => Err(Failure::sign_in()),
             Err(Unknown::NotNow) => Err(Failure::sign_in_unavailable()),
+        }
+    }
+
+    async fn enrolled(&self, headers: &HeaderMap) -> Result<Right, Failure> {
+        let sent = headers.get(wire::paths::ENROLMENT_HEADER);
+        let sent = sent.map(HeaderValue::as_bytes);
+        match (self.enrolment.right(sent), sent) {
+            (Right::ById, Some(key)) => {
+                let grant = self.granted(Purpose::Enrol, key).await?;
+                Ok(grant.map_or(Right::ById, |grant| Right::Enrolled(grant.tenant)))
+            }
+            (right, _) => Ok(right),
+        }
+    }
+
+    /// What a key is good for that was handed out by name.
+    pub(super) async fn granted(
+        &self,
+        purpose: Purpose,
+        key: &[u8],
+    ) -> Result<Option<Grant>, Failure> {
+        if let Found::ReadAgain = self.grants.find(purpose, key) {
+            let asked = Instant::now();
+            self.grants.replace(self.store.grants().await?, asked);
+        }
+        match self.grants.find(purpose, key) {
+            Found::Grant(grant) => Ok(Some(grant)),
+            // It took longer than it counts: as good as not there.
+            Found::Nothing | Found::ReadAgain => Ok(None),
         }
     }
 }

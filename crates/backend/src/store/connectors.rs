@@ -222,19 +222,22 @@ impl Save {
 
     /// Who saves is written down, and an unbound connector is theirs from now on.
     async fn bind(&self, db: &mut SqliteConnection, id: &str) -> Result<(), StoreError> {
-        let Right::Member(member) = &self.right else {
-            return Ok(());
+        let (tenant, object) = match &self.right {
+            Right::Member(member) => (member.tenant.to_string(), Some(member.object.to_string())),
+            Right::Enrolled(Some(tenant)) => (tenant.clone(), None),
+            Right::Enrolled(None) | Right::ById => return Ok(()),
         };
-        let object = SecretString::from(member.object.to_string());
+        let object = object.map(SecretString::from);
+        let sealed = |cell: String| object.as_ref().map(|object| self.ring.seal(object, &cell));
         sqlx::query(
             "UPDATE connectors SET tenant = COALESCE(tenant, ?2),
                  maker_sealed = COALESCE(maker_sealed, ?3), changer_sealed = ?4
              WHERE id = ?1",
         )
         .bind(id)
-        .bind(member.tenant.to_string())
-        .bind(self.ring.seal(&object, &maker_cell(id))?)
-        .bind(self.ring.seal(&object, &changer_cell(id))?)
+        .bind(tenant)
+        .bind(sealed(maker_cell(id)).transpose()?)
+        .bind(sealed(changer_cell(id)).transpose()?)
         .execute(db)
         .await?;
         Ok(())
@@ -257,7 +260,7 @@ impl Save {
             .fetch_all(&mut *db)
             .await?;
         for other in others {
-            if Owned::of(&other).standing(&self.right, &self.ring)? == Standing::Free {
+            if Owned::of(&other).may_be_replaced(&self.right, &self.ring)? {
                 forget(db, other.get("id")).await?;
             }
         }

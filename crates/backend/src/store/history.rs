@@ -54,15 +54,16 @@ impl Store {
     }
 
     /// The last events since the connector was made, newest first: also those
-    /// it did not want.
+    /// it did not want, but none of another tenant.
     pub(crate) async fn deliveries(
         &self,
         id: &EntityId,
     ) -> Result<Option<Vec<Delivery>>, StoreError> {
-        let known = sqlx::query("SELECT id, created_at FROM connectors WHERE entity_id = ?1")
-            .bind(id.as_str())
-            .fetch_optional(&self.readers)
-            .await?;
+        let known =
+            sqlx::query("SELECT id, created_at, tenant FROM connectors WHERE entity_id = ?1")
+                .bind(id.as_str())
+                .fetch_optional(&self.readers)
+                .await?;
         let Some(known) = known else {
             return Ok(None);
         };
@@ -73,11 +74,13 @@ impl Store {
                  ON d.event_id = e.id AND d.connector_id = ?1
              LEFT JOIN webhooks w ON w.id = d.webhook_id
              WHERE e.accepted_at >= ?2 AND (e.configured_for IS NULL OR e.configured_for = ?1)
+                 AND (e.tenant IS NULL OR e.tenant = ?4)
              ORDER BY e.accepted_at DESC, e.id DESC LIMIT ?3",
         )
         .bind(known.get::<&str, _>("id"))
         .bind(known.get::<Millis, _>("created_at"))
         .bind(SHOWN)
+        .bind(known.get::<Option<&str>, _>("tenant"))
         .fetch_all(&self.readers)
         .await?;
         Ok(Some(rows.iter().map(delivery).collect()))

@@ -19,6 +19,8 @@ pub(crate) struct Intake {
     pub(crate) key: Option<(String, String)>,
     /// How long that body was.
     pub(crate) bytes: usize,
+    /// Whose connectors hear of it; everybody's when absent.
+    pub(crate) tenant: Option<String>,
 }
 
 /// What became of a reported event.
@@ -48,6 +50,7 @@ struct Line<'a> {
     second: &'static str,
     key: Option<&'a str>,
     hash: Option<&'a str>,
+    tenant: Option<&'a str>,
 }
 
 /// Five statements: (1) insert each event whose key is new; (2) insert one delivery
@@ -58,8 +61,9 @@ struct Line<'a> {
 macro_rules! store {
     () => {
         "
-    INSERT INTO events (id, kind, task, about, accepted_at)
-        SELECT i.value ->> 'id', i.value ->> 'kind', i.value ->> 'task', i.value ->> 'about', ?2
+    INSERT INTO events (id, kind, task, about, tenant, accepted_at)
+        SELECT i.value ->> 'id', i.value ->> 'kind', i.value ->> 'task', i.value ->> 'about',
+            i.value ->> 'tenant', ?2
         FROM json_each(?1) i
         WHERE NOT EXISTS (SELECT 1 FROM intake_keys k WHERE k.key = i.value ->> 'key');
     INSERT INTO deliveries
@@ -73,6 +77,7 @@ macro_rules! store {
         FROM json_each(?1) i
         CROSS JOIN events e ON e.id = i.value ->> 'id'
         CROSS JOIN connectors c ON c.notification_type IN (i.value ->> 'first', i.value ->> 'second')
+            AND (e.tenant IS NULL OR c.tenant = e.tenant)
         CROSS JOIN webhooks w ON w.id = c.webhook_id;
     INSERT INTO intake_keys (key, body_hash, event_id, deliveries, created_at)
         SELECT i.value ->> 'key', i.value ->> 'hash', e.id,
@@ -195,6 +200,7 @@ impl Intake {
             second: second.code(),
             key: key.map(|(key, _)| key.as_str()),
             hash: key.map(|(_, hash)| hash.as_str()),
+            tenant: self.tenant.as_deref(),
         }
     }
 }

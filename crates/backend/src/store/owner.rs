@@ -62,6 +62,17 @@ impl Owned {
     }
 }
 
+impl Owned {
+    /// Whether a save `alone` may replace it. Without a sign-in an enrolment key for
+    /// one tenant reaches no other's.
+    pub(super) fn may_be_replaced(&self, right: &Right, ring: &Ring) -> Result<bool, StoreError> {
+        Ok(match (right, &self.tenant) {
+            (Right::Enrolled(Some(own)), Some(tenant)) => own == tenant,
+            _ => self.standing(right, ring)? == Standing::Free,
+        })
+    }
+}
+
 impl Store {
     /// How a caller stands to the connector of this id; free where there is none.
     pub(crate) async fn standing(

@@ -61,7 +61,7 @@ impl Bench {
         let body: SaveConnector = serde_json::from_value(json).expect("a good body");
         Save {
             entity_id: entity(id),
-            right: Right::Enrolled,
+            right: Right::Enrolled(None),
             caller: [127, 0, 0, 1].into(),
             quotas: Quotas::default(),
             webhook: Some(address(url)),
@@ -159,6 +159,7 @@ fn created(id: &str, key: Option<(&str, &str)>) -> Intake {
         },
         key: key.map(|(key, hash)| (key.to_owned(), hash.to_owned())),
         bytes: 100,
+        tenant: None,
     }
 }
 

@@ -15,6 +15,7 @@ mod expiry;
 mod faults;
 mod files;
 mod form;
+mod grants;
 mod history;
 mod hosts;
 mod keys;

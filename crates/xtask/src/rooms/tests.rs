@@ -64,7 +64,7 @@ const BACKEND: &[&[&str]] = &[
     &["deliver", "people"],
     &["metrics"],
     &["store"],
-    &["policy", "enrolment", "page", "problem"],
+    &["policy", "enrolment", "grants", "page", "problem"],
     &["said", "webhook", "signature", "card", "secret"],
     &[
         "clock", "frames", "quotas", "reach", "rename", "right", "shares", "text",

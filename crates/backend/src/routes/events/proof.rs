@@ -2,11 +2,11 @@
 //! either of its two header names. Also the key that goes with the proof.
 
 use super::Shared;
+use crate::grants::{Grant, Purpose};
 use crate::problem::Failure;
+use crate::secret::same;
 use crate::signature::{Signed, verify};
 use axum::http::{HeaderMap, HeaderValue, header};
-use secrecy::{ExposeSecret as _, SecretString};
-use subtle::ConstantTimeEq as _;
 
 /// The standard's own names, then those that most of its senders grew up with.
 const NAMES: [[&str; 3]; 2] = [
@@ -18,13 +18,15 @@ const NAMES: [[&str; 3]; 2] = [
 pub(super) enum Proof<'a> {
     /// The token was the right one.
     Token,
+    /// The token was one that was handed out by name.
+    Sender(Grant),
     /// A signature over the body, not yet verified.
     Signature(Signed<'a>),
 }
 
 impl<'a> Proof<'a> {
     /// Looks at the headers alone: without either proof no body is read.
-    pub(super) fn of(app: &Shared, headers: &'a HeaderMap) -> Result<Self, Failure> {
+    pub(super) async fn of(app: &Shared, headers: &'a HeaderMap) -> Result<Self, Failure> {
         let signed = signed(headers)?;
         match signed {
             Some(signed) if !app.config.signing_secrets.is_empty() => Ok(Self::Signature(signed)),
@@ -32,7 +34,7 @@ impl<'a> Proof<'a> {
                 "This call is signed, but the server has no signing secret: give it one with \
                      `--signing-secrets-file`, or send the events token.",
             )),
-            _ => check_token(headers, &app.events_token).map(|()| Self::Token),
+            _ => by_token(app, headers).await,
         }
     }
 
@@ -50,7 +52,7 @@ impl<'a> Proof<'a> {
     pub(super) fn key(&self, headers: &HeaderMap) -> Result<Option<String>, Failure> {
         let text = match self {
             Self::Signature(signed) => signed.id,
-            Self::Token => match first_of(headers) {
+            Self::Token | Self::Sender(_) => match first_of(headers) {
                 Some(header) => header.to_str().unwrap_or_default(),
                 None => return Ok(None),
             },
@@ -60,7 +62,19 @@ impl<'a> Proof<'a> {
             let detail = "Use 1 to 255 plain characters as the idempotency key.";
             return Err(Failure::invalid("Idempotency-Key", detail));
         }
-        Ok(Some(text.to_owned()))
+        Ok(Some(match self {
+            // Each sender has keys of its own.
+            Self::Sender(sender) => format!("{}:{text}", sender.id),
+            Self::Token | Self::Signature(_) => text.to_owned(),
+        }))
+    }
+
+    /// The only tenant to which its events go.
+    pub(super) fn tenant(&self) -> Option<String> {
+        match self {
+            Self::Sender(sender) => sender.tenant.clone(),
+            Self::Token | Self::Signature(_) => None,
+        }
     }
 }
 
@@ -94,20 +108,21 @@ fn signed(headers: &HeaderMap) -> Result<Option<Signed<'_>>, Failure> {
     Ok(None)
 }
 
-fn check_token(headers: &HeaderMap, token: &SecretString) -> Result<(), Failure> {
+async fn by_token<'a>(app: &Shared, headers: &HeaderMap) -> Result<Proof<'a>, Failure> {
     let sent = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split_once(' '))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, token)| token.trim())
+        .map(|(_, token)| token.trim().as_bytes())
         .ok_or_else(|| {
             Failure::unauthorized("Send `Authorization: Bearer` with the events token.")
         })?;
-    let fits: bool = sent
-        .as_bytes()
-        .ct_eq(token.expose_secret().as_bytes())
-        .into();
-    fits.then_some(())
+    if same(sent, &app.events_token) {
+        return Ok(Proof::Token);
+    }
+    let sender = app.granted(Purpose::Report, sent).await?;
+    sender
+        .map(Proof::Sender)
         .ok_or_else(|| Failure::unauthorized("The events token is not the right one."))
 }

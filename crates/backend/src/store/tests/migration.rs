@@ -18,6 +18,8 @@ const BACK_TO_ADDRESSES: &str = "
 
 /// Takes back what came after 0001 and before that.
 const BACK_TO_THE_START: &str = "
+    DROP TABLE grants;
+    ALTER TABLE events DROP COLUMN tenant;
     DROP INDEX connectors_tenant;
     ALTER TABLE connectors DROP COLUMN tenant;
     ALTER TABLE connectors DROP COLUMN maker_sealed;

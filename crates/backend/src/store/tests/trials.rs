@@ -5,7 +5,7 @@ use super::*;
 use crate::clock::SECOND;
 
 pub(super) async fn try_it(bench: &Bench, url: Option<&str>) -> Result<Trial, TrialRefusal> {
-    try_by(bench, url, Right::Enrolled).await
+    try_by(bench, url, Right::Enrolled(None)).await
 }
 
 async fn try_by(bench: &Bench, url: Option<&str>, right: Right) -> Result<Trial, TrialRefusal> {

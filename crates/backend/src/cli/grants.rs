@@ -1,0 +1,115 @@
+//! Keys for senders and teams, by name: made, listed and taken back, also while the
+//! server runs. A key is printed once and stored nowhere.
+
+use super::offline::{Place, end};
+use super::{End, say};
+use crate::grants::{Purpose, fresh, word};
+use crate::store::{HandOut, TakeBack};
+use clap::{Args, Subcommand};
+use secrecy::SecretString;
+
+/// Whose key.
+#[derive(Args)]
+pub(super) struct Name {
+    #[command(flatten)]
+    place: Place,
+    /// By which it is listed and taken back.
+    #[arg(value_parser = word)]
+    name: String,
+}
+
+/// A new key.
+#[derive(Args)]
+pub(super) struct New {
+    #[command(flatten)]
+    name: Name,
+    /// The only tenant for which it is good: an id, or a word of your own.
+    #[arg(long, value_parser = word)]
+    tenant: Option<String>,
+}
+
+impl New {
+    /// Makes it; whoever gets it does not know it from elsewhere.
+    pub(super) async fn make(self, purpose: Purpose) -> Result<SecretString, End> {
+        let Name { place, name } = self.name;
+        let store = place.open().await?;
+        let (key, hash) = fresh(purpose);
+        let done = store
+            .write(HandOut {
+                purpose,
+                name: name.clone(),
+                tenant: self.tenant,
+                hash,
+            })
+            .await;
+        store.close().await;
+        match done.map_err(End::failed)? {
+            true => Ok(key),
+            false => Err(End::refused(format!(
+                "There is a key for {name}; revoke it first, or choose another name."
+            ))),
+        }
+    }
+}
+
+impl Name {
+    /// Takes it back.
+    pub(super) async fn revoke(self, purpose: Purpose) -> Result<(), End> {
+        let store = self.place.open().await?;
+        let name = self.name.clone();
+        let done = store.write(TakeBack { purpose, name }).await;
+        store.close().await;
+        let name = self.name;
+        match done.map_err(End::failed)? {
+            true => {
+                say(format!("{name} revoked"));
+                Ok(())
+            }
+            false => Err(End::refused(format!(
+                "No key is for {name}; `list` has all of them."
+            ))),
+        }
+    }
+}
+
+/// Prints each.
+pub(super) async fn list(place: &Place, purpose: Purpose) -> Result<(), End> {
+    let store = place.open().await?;
+    let lines = store.granted(purpose).await;
+    end(store, lines).await
+}
+
+/// Make, list or revoke the tokens of systems that report events.
+#[derive(Args)]
+pub(super) struct Senders {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Make a token, and print it this once.
+    Add(New),
+    /// Each one: name, tenant, when it was made.
+    List {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Take a token back; it counts no longer within a second.
+    Revoke(Name),
+}
+
+impl Senders {
+    pub(super) async fn run(self) -> Result<(), End> {
+        use secrecy::ExposeSecret as _;
+        match self.verb {
+            Verb::Add(new) => {
+                let token = new.make(Purpose::Report).await?;
+                say(format!("token: {}", token.expose_secret()));
+                Ok(())
+            }
+            Verb::List { place } => list(&place, Purpose::Report).await,
+            Verb::Revoke(name) => name.revoke(Purpose::Report).await,
+        }
+    }
+}
