@@ -67,7 +67,7 @@ const BACKEND: &[&[&str]] = &[
     &["policy", "enrolment", "grants", "page", "problem"],
     &["said", "webhook", "signature", "card", "secret"],
     &[
-        "clock", "frames", "quotas", "reach", "rename", "right", "shares", "text",
+        "clock", "due", "frames", "quotas", "reach", "rename", "right", "shares", "text",
     ],
 ];
 
