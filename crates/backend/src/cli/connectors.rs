@@ -19,7 +19,7 @@ pub(super) struct Connectors {
 
 #[derive(Subcommand)]
 enum Verb {
-    /// Each one: short id, type, host, state, last card, when it was made, name.
+    /// Each one: short id, type, host, state, last card, when it was made, tenant, name.
     List {
         #[command(flatten)]
         place: Place,
@@ -52,6 +52,9 @@ struct Filter {
     /// Only those that post to this host, as the list has it.
     #[arg(long)]
     host: Option<String>,
+    /// Only those of this tenant.
+    #[arg(long)]
+    tenant: Option<String>,
 }
 
 fn days(text: &str) -> Result<u32, String> {
@@ -65,12 +68,14 @@ impl Filter {
             never_used: self.never_used,
             made_before: self.older_than.map(|days| now - Millis::from(days) * DAY),
             host: self.host.clone(),
+            tenant: self.tenant.clone(),
             ..Sought::default()
         }
     }
 
     fn is_empty(&self) -> bool {
-        !self.never_used && self.older_than.is_none() && self.host.is_none()
+        let by_place = self.host.is_some() || self.tenant.is_some();
+        !self.never_used && self.older_than.is_none() && !by_place
     }
 }
 
@@ -91,7 +96,7 @@ impl Connectors {
             } => {
                 if ids.is_empty() && filter.is_empty() {
                     return Err(End::refused(
-                        "Say which: give ids, or --never-used, --older-than 90d or --host HOST.",
+                        "Say which: give ids, or --never-used, --older-than 90d, --host HOST or --tenant TENANT.",
                     ));
                 }
                 let store = place.open().await?;

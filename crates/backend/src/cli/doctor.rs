@@ -1,6 +1,8 @@
 //! What stands between a configuration and a working app, each with the next
 //! step. Looks at flags and files; calls nobody.
 
+mod registration;
+
 use super::options::ServeOptions;
 use super::{End, say};
 use crate::enrolment;
@@ -43,7 +45,10 @@ impl Doctor {
         );
         let frames = config.frame_ancestors.join(" ");
         checks.push(Check::Know(format!("Shown in frames of: {frames}")));
-        checks.push(key(&self.serve.data_dir));
+        match config.sign_in() {
+            Some(sign_in) => checks.extend(registration::checks(sign_in, url)),
+            None => checks.push(key(&self.serve.data_dir)),
+        }
         if let Some(file) = &self.package {
             checks.push(package(file, url)?);
         }

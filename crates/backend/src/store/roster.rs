@@ -22,6 +22,8 @@ pub(crate) struct Sought {
     pub(crate) saved_before: Option<Millis>,
     /// Their webhook's host, as the list has it, or what follows the mask in it.
     pub(crate) host: Option<String>,
+    /// The tenant whose they are.
+    pub(crate) tenant: Option<String>,
 }
 
 /// A connector in a list.
@@ -102,7 +104,7 @@ pub(super) async fn select<'e>(
 ) -> Result<Vec<Entry>, sqlx::Error> {
     let rows = sqlx::query(
         "SELECT c.id, c.entity_id, c.webhook_id, c.config_name, c.notification_type,
-             c.created_at, c.updated_at, w.host, w.destination, w.state, w.reason, w.outcome,
+             c.created_at, c.updated_at, c.tenant, w.host, w.destination, w.state, w.reason, w.outcome,
              w.failing_since, w.disabled_at, w.last_success_at,
              (SELECT MAX(o.entity_id) FROM connectors o WHERE o.entity_id < c.entity_id) AS prior,
              (SELECT MIN(o.entity_id) FROM connectors o WHERE o.entity_id > c.entity_id) AS next
@@ -113,6 +115,7 @@ pub(super) async fn select<'e>(
                   WHERE d.connector_id = c.id AND d.finished_at IS NULL)))
              AND (?3 IS NULL OR c.created_at < ?3) AND (?4 IS NULL OR c.updated_at < ?4)
              AND (?5 IS NULL OR w.host = ?5 OR substr(w.host, 2) = '…' || ?5)
+             AND (?7 IS NULL OR c.tenant = ?7)
          ORDER BY c.created_at, c.id LIMIT ?6",
     )
     .bind(ids.map(|ids| serde_json::to_string(ids).unwrap_or_default()))
@@ -121,6 +124,7 @@ pub(super) async fn select<'e>(
     .bind(sought.saved_before)
     .bind(&sought.host)
     .bind(most)
+    .bind(&sought.tenant)
     .fetch_all(db)
     .await?;
     Ok(rows.iter().map(|row| entry(row, now)).collect())
@@ -131,12 +135,13 @@ fn entry(row: &SqliteRow, now: Millis) -> Entry {
     let short = short(row.get("entity_id"), neighbours).to_owned();
     let last: Option<Millis> = row.get("last_success_at");
     let line = format!(
-        "{short}  {:<6}  {}  {:<8}  last card {}  made {}  {}",
+        "{short}  {:<6}  {}  {:<8}  last card {}  made {}  of {}  {}",
         row.get::<&str, _>("notification_type"),
         row.get::<&str, _>("host"),
         health(row, now).state.code(),
         last.map_or_else(|| "never".to_owned(), rfc3339),
         rfc3339(row.get("created_at")),
+        row.get::<Option<&str>, _>("tenant").unwrap_or("nobody"),
         row.get::<&str, _>("config_name"),
     );
     Entry {

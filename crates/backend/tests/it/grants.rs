@@ -82,6 +82,16 @@ async fn a_sender_is_heard_by_its_own_tenant_alone() {
     let own = std::fs::read_to_string(server.dir.path().join("data/enrolment-key")).unwrap();
     let saved = enrolled(&server, own.trim(), NOBODYS, &save("All", WORKFLOW)).await;
     assert_eq!(saved, StatusCode::CREATED);
+    let list = ["connectors", "list"];
+    let all = offline(server.dir.path(), &list).await;
+    for tenant in ["  of a  ", "  of b  ", "  of nobody  "] {
+        assert_eq!(all.matches(tenant).count(), 1, "{all}");
+    }
+    let of_a = offline(server.dir.path(), &[&list[..], &["--tenant", "a"]].concat()).await;
+    assert!(
+        of_a.lines().count() == 1 && of_a.contains("  of a  "),
+        "{of_a}"
+    );
     let add = ["senders", "add", "billing", "--tenant", "a"];
     let of_a = made(&server, &add).await;
     let of_all = made(&server, &["senders", "add", "everything"]).await;

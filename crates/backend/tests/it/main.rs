@@ -3,6 +3,7 @@
 
 mod addresses;
 mod api;
+mod attack;
 mod backup;
 mod bad_input;
 mod canary;

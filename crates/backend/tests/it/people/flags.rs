@@ -80,6 +80,60 @@ async fn what_is_in_force_is_said() {
     }
 }
 
+/// What an administrator has to write into the registration, from the flags alone.
+#[tokio::test]
+async fn the_doctor_tells_what_the_registration_needs() {
+    let dir = tempfile::tempdir().unwrap();
+    let flags = [ENTRA, CLIENT, TENANTS].concat();
+    let doctor = async |more: &[&str]| {
+        let mut command = binary();
+        command.arg("doctor").args(&flags).args(more);
+        let public = ["--public-url", "https://connector.example.com"];
+        let output = command
+            .args(public)
+            .arg("--data-dir")
+            .arg(dir.path())
+            .output();
+        let output = output.await.unwrap();
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )
+    };
+    let (code, said) = doctor(&[]).await;
+    assert_eq!(code, Some(0), "{said}");
+    for part in [
+        CLIENT_ID,
+        "requestedAccessTokenVersion",
+        "access_as_user",
+        &format!("good  The application id URI is {APP_URI}."),
+        "27922004-5251-4030-b22d-91ecd9a37ea4",
+        TENANT,
+        "package --client-id",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!said.contains("enrolment"), "nobody needs a key: {said}");
+    let other = ["--auth-app-uri", "api://other.example/x"];
+    let (code, said) = doctor(&other).await;
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains(&format!("Next: Write {APP_URI}")), "{said}");
+    let mut command = binary();
+    let any = [
+        "--allowed-tenants",
+        "any",
+        "--public-url",
+        "https://connector.example.com",
+    ];
+    let output = command
+        .arg("doctor")
+        .args([ENTRA, CLIENT].concat())
+        .args(any)
+        .output();
+    let said = String::from_utf8_lossy(&output.await.unwrap().stdout).into_owned();
+    assert!(said.contains("BAD   People of every tenant"), "{said}");
+}
+
 /// At every level, in answers and in files: ids of who changed what, and no token.
 #[tokio::test]
 async fn the_log_has_who_changed_what_and_no_token() {
