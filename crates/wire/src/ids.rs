@@ -62,7 +62,7 @@ impl From<EntityId> for String {
     }
 }
 
-/// A readable name: [`shown`], trimmed, not empty, no control characters. What
+/// A readable name: [`fn@shown`], trimmed, not empty, no control characters. What
 /// nobody sees is left out, for nobody could be asked to remove it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CheckWebhook {
-    /// The address as it was pasted; it is repaired ([`crate::repair`]) before it is
+    /// The address as it was pasted; it is repaired ([`fn@crate::repair`]) before it is
     /// judged. A secret: checked and forgotten.
     pub webhook_url: String,
     /// A connector that is saved already: knowing its id is a right to ask, as is

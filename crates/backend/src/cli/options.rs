@@ -42,14 +42,14 @@ pub(super) struct ServeOptions {
     /// Where the database and the secrets are; made on the first start.
     #[arg(long, env = "TEAMS_CONNECTOR_DATA_DIR", default_value = "data")]
     pub(super) data_dir: PathBuf,
-    /// Where people reach the server [default: http://<bind>].
+    /// Where people reach the server; by default `http://<bind>`.
     #[arg(long, env = "TEAMS_CONNECTOR_PUBLIC_URL")]
     public_url: Option<String>,
     /// The built page, instead of the one in this binary.
     #[arg(long, env = "TEAMS_CONNECTOR_PAGE_DIR")]
     page_dir: Option<PathBuf>,
     /// Who may show the page in a frame: clouds (public, gcc-high, dod, china) and
-    /// addresses such as https://portal.example.com.
+    /// addresses such as `https://portal.example.com`.
     #[arg(
         long,
         env = "TEAMS_CONNECTOR_FRAME_ANCESTORS",

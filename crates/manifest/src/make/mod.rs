@@ -81,7 +81,7 @@ pub struct Recipe {
     pub outline_icon: Option<Vec<u8>>,
     /// The right to make configurations, carried by the page's address. A secret.
     pub enrolment: Option<String>,
-    /// Tags of the languages beside English, of [`languages`].
+    /// Tags of the languages beside English, of [`fn@languages`].
     pub languages: Vec<&'static str>,
 }
 

@@ -10,7 +10,7 @@ use std::process::Command;
 pub(crate) enum Layer {
     /// Formatting
     Fmt,
-    /// Lints, natively and for the browser
+    /// Lints, natively and for the browser, and the documentation's own
     Clippy,
     /// Native tests of the whole workspace
     Rust,
@@ -124,6 +124,8 @@ fn clippy() -> Result<Count> {
         project::WASM_TARGET
     );
     count += check(&mut runner::cargo(&wasm)?);
+    let documents = "doc --workspace --no-deps --document-private-items";
+    count += check(runner::cargo(documents)?.env("RUSTDOCFLAGS", "-D warnings"));
     Ok(count)
 }
 
