@@ -33,8 +33,19 @@ pub enum StartError {
     #[error("{}", .0.join("\n"))]
     Config(Vec<String>),
     /// Files, database or keys.
-    #[error("{0}")]
-    Open(String),
+    #[error(transparent)]
+    Open(Box<dyn std::error::Error + Send + Sync>),
+    /// What calls others; usually the system's certificates are missing.
+    #[error("the outgoing client cannot start: are CA certificates installed?")]
+    Client(#[source] reqwest::Error),
+    /// An address that is somebody else's, or taken.
+    #[error("{address} cannot be bound: {source}")]
+    Bind {
+        /// Where to listen.
+        address: SocketAddr,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// It ran, and a part of it ended by itself.
     #[error("a part of the server broke; the log says which")]
     Broken,
@@ -45,7 +56,7 @@ pub enum StartError {
 
 impl From<KeyFileError> for StartError {
     fn from(error: KeyFileError) -> Self {
-        Self::Open(error.to_string())
+        Self::Open(error.into())
     }
 }
 
@@ -81,7 +92,7 @@ pub(crate) async fn serve_and_tell(
             Schema::BringUpToDate,
         )
         .await
-        .map_err(|error| StartError::Open(error.to_string()))?;
+        .map_err(|error| StartError::Open(error.into()))?;
     let monitored = config.metrics_bind.map(metrics_listener).transpose()?;
     let app = app(config, address, store, &files.events_token())?;
     tracing::info!("{}", who_may_what(&app));
@@ -129,7 +140,7 @@ fn app(
     };
     let people = config.sign_in().cloned().map(|sign_in| {
         let people = People::new(sign_in, config.clock.clone(), metrics.clone());
-        people.map(Arc::new).map_err(|_| no_client())
+        people.map(Arc::new).map_err(StartError::Client)
     });
     let people = people.transpose()?;
     let reach = config.reach(address);
@@ -155,7 +166,7 @@ fn worker(config: &Config, store: Store, metrics: Arc<Metrics>) -> Result<Worker
         true => Client::loopback(config.patience),
         false => Client::public(config.patience),
     };
-    let client = client.map_err(|_| no_client())?;
+    let client = client.map_err(StartError::Client)?;
     Ok(Worker {
         store,
         client,
@@ -169,10 +180,6 @@ fn worker(config: &Config, store: Store, metrics: Arc<Metrics>) -> Result<Worker
         failing: Arc::new(Semaphore::new((config.max_posts / 2).max(1))),
         grace: config.grace,
     })
-}
-
-fn no_client() -> StartError {
-    StartError::Open("the outgoing client cannot start: are CA certificates installed?".into())
 }
 
 /// What of the files would be refused at start, in sentences.
@@ -270,8 +277,7 @@ fn metrics_listener(address: SocketAddr) -> Result<TcpListener, StartError> {
     if !address.ip().is_loopback() {
         tracing::warn!(%address, "whoever reaches this address may read /metrics");
     }
-    crate::http::listen(address)
-        .map_err(|error| StartError::Open(format!("{address} cannot be bound: {error}")))
+    crate::http::listen(address).map_err(|source| StartError::Bind { address, source })
 }
 
 /// Reads the sign-in's keys anew when they are an hour old.

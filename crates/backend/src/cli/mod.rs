@@ -19,6 +19,7 @@ mod rekey;
 mod secrets;
 mod sign_in;
 mod webhooks;
+mod word;
 
 use crate::serve::{StartError, serve_and_tell};
 use clap::{Parser, Subcommand};
@@ -128,7 +129,6 @@ struct End {
     sentence: String,
 }
 
-#[allow(clippy::needless_pass_by_value, reason = "they end here")]
 impl End {
     fn failed(sentence: impl std::fmt::Display) -> Self {
         let sentence = sentence.to_string();
@@ -184,8 +184,8 @@ async fn start(options: ServeOptions) -> Result<(), End> {
     let ready = || say(format!("listening on http://{address}"));
     let ended = serve_and_tell(listener, config, stop, ready).await;
     ended.map_err(|error| match error {
-        StartError::Config(_) | StartError::Open(_) => End::refused(error),
         StartError::Io(_) | StartError::Broken => End::failed(error),
+        _ => End::refused(error),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The flags of `--auth-mode entra` and what they mean.
 
 use super::say;
+use super::word::one_of;
 use crate::people::SignIn;
 use crate::right::EditBy;
 use clap::{Args, ValueEnum};
@@ -24,7 +25,7 @@ pub(super) struct SignInOptions {
     /// The application (client) id of the app's registration in Entra.
     #[arg(long, env = "TEAMS_CONNECTOR_AUTH_CLIENT_ID", value_name = "GUID")]
     auth_client_id: Option<ClientId>,
-    /// The registration's application id URI [default: api://<public host>/<client id>].
+    /// The registration's application id URI; by default `api://<public host>/<client id>`.
     #[arg(long, env = "TEAMS_CONNECTOR_AUTH_APP_URI", value_name = "URI")]
     auth_app_uri: Option<String>,
     /// The tenants whose people may sign in, or `any`.
@@ -44,14 +45,15 @@ pub(super) struct SignInOptions {
         value_delimiter = ','
     )]
     auth_clients: Vec<String>,
-    /// Whose tokens: public, us-government, china, bleu, delos or govsg.
+    /// Whose tokens.
     #[arg(
         long,
         env = "TEAMS_CONNECTOR_AUTH_CLOUD",
         value_name = "CLOUD",
+        value_parser = one_of(Cloud::EACH.map(|cloud| cloud.name), Cloud::named),
         default_value = "public"
     )]
-    auth_cloud: String,
+    auth_cloud: Cloud,
     /// The sign-in's address, instead of a known cloud's.
     #[arg(long, env = "TEAMS_CONNECTOR_AUTH_AUTHORITY", value_name = "URL")]
     auth_authority: Option<Url>,
@@ -137,11 +139,7 @@ impl SignInOptions {
 
     fn authority(&self) -> Result<Authority, String> {
         let Some(address) = &self.auth_authority else {
-            let cloud = Cloud::named(&self.auth_cloud);
-            return cloud.map(Authority::from).ok_or_else(|| {
-                let names = Cloud::EACH.map(|cloud| cloud.name).join(", ");
-                format!("--auth-cloud is one of {names}.")
-            });
+            return Ok(self.auth_cloud.into());
         };
         Authority::at(address).map_err(|error| format!("--auth-authority: {error}."))
     }

@@ -1,5 +1,6 @@
 //! What else `send-event` can tell: who did it, what changed, what is to be known.
 
+use crate::cli::word::one_of;
 use clap::Args;
 use wire::{Change, Field, Importance};
 
@@ -12,8 +13,8 @@ pub(super) struct Details {
     /// When it is due: 2026-12-04, or 2026-12-04T15:00:00Z.
     #[arg(long)]
     pub(super) due: Option<String>,
-    /// How much it matters: low, normal, high or urgent.
-    #[arg(long, value_parser = importance)]
+    /// How much it matters.
+    #[arg(long, value_parser = one_of(Importance::EACH.map(Importance::code), Importance::from_code))]
     pub(super) importance: Option<Importance>,
     /// What else is to be known, up to ten times.
     #[arg(long = "field", value_name = "NAME=VALUE", value_parser = field, allow_hyphen_values = true)]
@@ -21,13 +22,6 @@ pub(super) struct Details {
     /// What is different now, up to ten times; either value may be empty.
     #[arg(long = "change", value_name = "FIELD=FROM->TO", value_parser = change, allow_hyphen_values = true)]
     pub(super) changes: Vec<Change>,
-}
-
-fn importance(text: &str) -> Result<Importance, String> {
-    Importance::from_code(text).ok_or_else(|| {
-        let codes = Importance::EACH.map(Importance::code);
-        format!("write one of {}", codes.join(", "))
-    })
 }
 
 fn field(text: &str) -> Result<Field, String> {
@@ -56,6 +50,13 @@ fn change(text: &str) -> Result<Change, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Alone {
+        #[command(flatten)]
+        details: Details,
+    }
 
     #[test]
     fn a_change_has_a_field_and_two_values() {
@@ -81,8 +82,13 @@ mod tests {
 
     #[test]
     fn an_unknown_importance_is_told_the_known_ones() {
-        assert_eq!(importance("high"), Ok(Importance::High));
-        let says = importance("High").expect_err("it is another");
-        assert_eq!(says, "write one of low, normal, high, urgent");
+        let importance = |word| Alone::try_parse_from(["send-event", "--importance", word]);
+        let high = importance("high").expect("it is one").details.importance;
+        assert_eq!(high, Some(Importance::High));
+        let says = importance("High").err().expect("it is another").to_string();
+        assert!(
+            says.contains("[possible values: low, normal, high, urgent]"),
+            "{says}"
+        );
     }
 }
