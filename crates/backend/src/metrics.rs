@@ -169,7 +169,7 @@ fn write_quiet(out: &mut String, [days_60, days_80]: [i64; 2]) {
     );
 }
 
-#[allow(
+#[expect(
     clippy::cast_precision_loss,
     reason = "a delay in seconds needs no more"
 )]

@@ -5,7 +5,7 @@ use crate::Issuer;
 
 /// Why a token names nobody. The sentences hold nothing of the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[allow(missing_docs)] // each sentence is its documentation
+#[expect(missing_docs, reason = "each sentence is its documentation")]
 pub enum Refusal {
     #[error("the token is longer than 16 KB")]
     TooLong,

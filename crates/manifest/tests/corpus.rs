@@ -1,7 +1,7 @@
 //! Small packages with one fault each: every one yields exactly its rule's id.
 //! The packages are data, `corpus/cases.json`: a base, changes, the id.
 
-#![allow(clippy::unwrap_used, reason = "a test may")]
+#![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod corpus {
     pub(crate) mod base;

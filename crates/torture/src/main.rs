@@ -14,7 +14,7 @@ mod kills;
 mod pace;
 mod parts;
 mod preload;
-#[allow(dead_code, reason = "the backend's tests use the rest of it")]
+#[expect(dead_code, reason = "the backend's tests use the rest of it")]
 #[path = "../../backend/tests/it/support/receiver.rs"]
 mod receiver;
 mod recovery;

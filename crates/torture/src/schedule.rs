@@ -54,7 +54,7 @@ async fn kept() -> anyhow::Result<Vec<Row>> {
     for times in &attempts {
         let mut before = 0.0;
         for (two, listed) in times.windows(2).zip(LISTED) {
-            #[allow(clippy::cast_precision_loss, reason = "days in milliseconds")]
+            #[expect(clippy::cast_precision_loss, reason = "days in milliseconds")]
             let waited = (two[1] - two[0]) as f64 / 1000.0;
             before += waited;
             let late = (before * STEP).max(0.5);
@@ -122,7 +122,7 @@ async fn on_order() -> anyhow::Result<Vec<Row>> {
             let Some(&[first, second]) = times.get(..2).and_then(|two| two.first_chunk()) else {
                 continue;
             };
-            #[allow(clippy::cast_precision_loss, reason = "a day in milliseconds")]
+            #[expect(clippy::cast_precision_loss, reason = "a day in milliseconds")]
             let waited = (second - first) as f64 / 1000.0;
             seen += 1;
             early += usize::from(waited < least);
