@@ -52,9 +52,11 @@ async fn save(
     body::is_json(request.headers())?;
     let right = app.right(request.headers()).await?;
     let bytes = body::read(request.into_body(), MOST_BYTES, app.config.limits.read).await?;
-    let body: SaveConnector = body::parse(&bytes)?;
+    let mut body: SaveConnector = body::parse(&bytes)?;
     check_fields(&body)?;
-    let webhook = checked(&app, body.webhook_url.clone())?;
+    // Taken out, so that no second one stays beside them in clear.
+    let webhook = checked(&app, body.webhook_url.take())?;
+    let user = body.user_object_id.take().map(SecretString::from);
     let save = Save {
         entity_id,
         right: right.clone(),
@@ -62,6 +64,7 @@ async fn save(
         quotas: app.config.quotas,
         body,
         webhook,
+        user,
         ring: app.store.ring().clone(),
     };
     let done = app.store.write_or_shed(save).await?;
@@ -229,11 +232,11 @@ async fn test(
     request: Request,
 ) -> Result<Json<TestResult>, Failure> {
     let (entity_id, right) = may_change(&app, id, request.headers()).await?;
-    let card = test_card(&app, request).await?;
+    let mut card = test_card(&app, request).await?;
     let asked = Asked {
         entity_id,
         right,
-        webhook: checked(&app, card.webhook_url.clone())?,
+        webhook: checked(&app, card.webhook_url.take())?,
         card,
     };
     match send_test_card(&app.worker, asked).await? {

@@ -9,7 +9,7 @@ use crate::store::Standing;
 use axum::extract::{Request, State};
 use axum::routing::post;
 use axum::{Json, Router};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use wire::{CheckWebhook, CheckedWebhook, EntityId};
 
 const MOST_BYTES: usize = 64 * 1024;
@@ -31,10 +31,10 @@ async fn check(
         return Err(Failure::not_enrolled());
     }
     let repaired = wire::repair(&body.webhook_url);
-    let meant = SecretString::from(repaired.text.clone());
+    let harmed = !repaired.repairs.is_empty();
+    let meant = SecretString::from(repaired.text);
     let webhook = app.config.rules().check(&meant)?;
     let mark = app.store.ring().mark(&webhook.url);
-    let harmed = !repaired.repairs.is_empty();
     Ok(Json(CheckedWebhook {
         family: webhook.family,
         destination: webhook.destination,
@@ -42,7 +42,7 @@ async fn check(
         life: webhook.life,
         repaired: repaired.repairs,
         stored: stored.map(|stored| stored == mark),
-        webhook_url: harmed.then_some(repaired.text),
+        webhook_url: harmed.then(|| meant.expose_secret().to_owned()),
     }))
 }
 

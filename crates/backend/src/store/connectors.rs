@@ -25,9 +25,12 @@ pub(crate) struct Save {
     /// Who asks; it may make so many.
     pub(crate) caller: IpAddr,
     pub(crate) quotas: Quotas,
+    /// Without the secrets.
     pub(crate) body: SaveConnector,
     /// Absent: the stored one stays.
     pub(crate) webhook: Option<Webhook>,
+    /// Who configured it.
+    pub(crate) user: Option<SecretString>,
     pub(crate) ring: Arc<Ring>,
 }
 
@@ -272,8 +275,8 @@ impl Save {
     }
 
     fn sealed_user(&self, id: &str) -> Result<Option<Vec<u8>>, SealError> {
-        let user = self.body.user_object_id.clone().map(SecretString::from);
-        user.map(|user| self.ring.seal(&user, &user_cell(id)))
+        let user = self.user.as_ref();
+        user.map(|user| self.ring.seal(user, &user_cell(id)))
             .transpose()
     }
 }

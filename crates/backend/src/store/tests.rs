@@ -65,6 +65,7 @@ impl Bench {
             caller: [127, 0, 0, 1].into(),
             quotas: Quotas::default(),
             webhook: Some(address(url)),
+            user: None,
             body,
             ring: self.store.ring().clone(),
         }
