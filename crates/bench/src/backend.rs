@@ -3,22 +3,18 @@
 
 use anyhow::{Context, Result, bail};
 use std::{
-    env,
     path::Path,
-    process::Stdio,
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
-use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
-};
+use testkit::{Log, beside_this};
+use tokio::process::Command;
 
 /// A running backend; it ends with this value.
 pub(crate) struct Backend {
     /// Where it listens, such as `http://127.0.0.1:40001`.
     pub(crate) address: String,
-    _process: Child,
+    _process: testkit::Backend,
     _data: TempDir,
 }
 
@@ -27,27 +23,13 @@ impl Backend {
     /// any start: visitors meet a server that has been running.
     pub(crate) async fn start(folder: &Path, public_url: &str) -> Result<Self> {
         let data = tempfile::tempdir()?;
-        let mut process = Command::new(env::current_exe()?.with_file_name("teams-connector"))
-            .args(["serve", "--bind", "127.0.0.1:0", "--log", "error"])
-            .args(["--requests-per-second", "100000"])
-            .args(["--public-url", public_url, "--data-dir"])
-            .arg(data.path())
-            .arg("--page-dir")
-            .arg(folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .context("the backend does not start; `cargo xtask bench page` builds it")?;
-        let output = process.stdout.take().context("its output is piped")?;
-        let mut lines = BufReader::new(output).lines();
-        let line = lines.next_line().await?.context("the backend ended")?;
-        let address = line
-            .strip_prefix("listening on ")
-            .context("the backend says where it listens")?;
-        let address = address.trim().trim_end_matches('/').to_owned();
-        // What it says later is read too: a full pipe would make it wait.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        let program = Command::new(beside_this("teams-connector")?);
+        let page = folder.to_str().context("the folder's name is text")?;
+        let mut options = vec!["--log=error", "--requests-per-second=100000"];
+        options.extend(["--public-url", public_url, "--page-dir", page]);
+        let process = testkit::Backend::start(program, 0, data.path(), &options, Log::Shown).await;
+        let process = process.context("`cargo xtask bench page` builds the backend")?;
+        let address = process.base().to_owned();
         wait_until_compressed(&address, folder).await?;
         Ok(Self {
             address,

@@ -10,20 +10,10 @@ use std::{
 };
 use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
 
-/// Headless, in a container, as root, and silent on the network by itself. The
-/// SDK asks a server of Microsoft's for a list; how soon that answers, or whether
-/// at all, is no property of a page, so nobody but this machine is reached.
-const FLAGS: &[&str] = &[
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+/// How soon Microsoft's server answers the SDK, or whether at all, is no property of a
+/// page, so nobody but this machine is reached.
+const MORE_FLAGS: &[&str] = &[
+    testkit::ONLY_THIS_MACHINE,
     "--lang=en-US",
     "--window-size=1000,800",
 ];
@@ -84,7 +74,7 @@ impl Driver {
     /// Opens a browser with a new profile: nothing is cached.
     pub(crate) async fn browser(&self) -> Result<WebDriver> {
         let mut wishes = DesiredCapabilities::chrome();
-        for flag in FLAGS {
+        for flag in testkit::CHROMIUM_FLAGS.iter().chain(MORE_FLAGS) {
             wishes.add_arg(flag)?;
         }
         let address = format!("http://127.0.0.1:{}", self.port);

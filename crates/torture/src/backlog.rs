@@ -2,11 +2,11 @@
 //! and a removal in the midst of it leaves nothing behind.
 
 use crate::database::Database;
-use crate::receiver::{Receiver, Script};
 use crate::row::{Row, at_most, exactly, row};
 use crate::server::Server;
 use crate::setting::Setting;
 use std::time::{Duration, Instant};
+use testkit::{Receiver, Script};
 
 const ROWS: u64 = 200_000;
 const CHANNELS: u64 = 500;

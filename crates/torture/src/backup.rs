@@ -2,12 +2,12 @@
 //! before it began.
 
 use crate::database::Database;
-use crate::receiver::Receiver;
 use crate::row::{Row, exactly};
 use crate::server::Server;
 use crate::setting::Setting;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use testkit::Receiver;
 use tokio::process::Command;
 
 const SENDERS: usize = 16;
@@ -51,7 +51,7 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
             .arg("backup")
             .arg(&copy)
             .arg("--data-dir")
-            .arg(&server.data);
+            .arg(server.data());
         let status = command.status().await?;
         anyhow::ensure!(status.success(), "backup: {status}");
         let mut db = Database::open(&copy).await?;

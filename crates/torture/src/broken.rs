@@ -2,12 +2,12 @@
 //! ones. Nothing is called delivered that was not, and nothing is lost.
 
 use crate::database::Database;
-use crate::receiver::{Receiver, Script};
 use crate::row::{Row, at_most, exactly};
 use crate::server::{POST_SECONDS, Server};
 use crate::setting::Setting;
 use crate::time::p99;
 use std::time::{Duration, Instant};
+use testkit::{Receiver, Script};
 
 /// How many channels of each kind.
 const EACH: usize = 8;

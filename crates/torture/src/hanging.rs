@@ -1,11 +1,11 @@
 //! Healthy channels beside one that hangs; how long from 202 to post.
 
-use crate::receiver::{Receiver, Script};
 use crate::row::{Row, at_most, exactly};
 use crate::server::Server;
 use crate::setting::Setting;
 use crate::time::p99;
 use std::time::{Duration, Instant};
+use testkit::{Receiver, Script};
 
 const HEALTHY: usize = 50;
 const EVENTS: usize = 20;

@@ -1,12 +1,13 @@
 //! The same call many times at once is one event; the same key with another
 //! body is refused.
 
+use crate::database::Database;
 use crate::row::{Row, exactly};
 use crate::server::Server;
 use crate::setting::Setting;
-use crate::{database::Database, receiver::Receiver};
 use serde_json::json;
 use std::collections::HashSet;
+use testkit::Receiver;
 use tokio::task::JoinSet;
 
 const KEYS: usize = 50;

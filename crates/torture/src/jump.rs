@@ -2,8 +2,6 @@
 //! server: no burst of retries, nothing early, no second shorter than Teams'
 //! own, and news still goes out.
 
-use crate::preload;
-use crate::receiver::{Receiver, Script};
 use crate::row::{Row, at_most, exactly};
 use crate::server::Server;
 use crate::setting::Setting;
@@ -11,6 +9,7 @@ use crate::time::p99;
 use crate::windows::exceeded;
 use serde_json::json;
 use std::time::{Duration, Instant};
+use testkit::{Receiver, Script};
 use tokio::process::Command;
 
 const CHANNELS: usize = 30;
@@ -26,7 +25,7 @@ const BURST: usize = 12;
 pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let dir = tempfile::tempdir()?;
     let (library, offset) = (dir.path().join("clock.so"), dir.path().join("offset"));
-    preload::build("clock", &library).await?;
+    testkit::build_preload("clock", &library).await?;
     std::fs::write(&offset, "0")?;
     let mut command = Command::new(&setting.binary);
     command

@@ -3,13 +3,13 @@
 
 use crate::chance::Chance;
 use crate::database::Database;
-use crate::receiver::{Post, Receiver, Script};
 use crate::row::{Row, at_most, exactly, row};
 use crate::server::{Client, LEASE_SECONDS, Server};
 use crate::setting::{Load, Setting};
 use crate::windows::exceeded;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use testkit::{Post, Receiver, Script};
 use tokio::task::JoinSet;
 
 const CHANNELS: u64 = 10;

@@ -13,10 +13,6 @@ mod jump;
 mod kills;
 mod pace;
 mod parts;
-mod preload;
-#[expect(dead_code, reason = "the backend's tests use the rest of it")]
-#[path = "../../backend/tests/it/support/receiver.rs"]
-mod receiver;
 mod recovery;
 mod replay;
 mod row;

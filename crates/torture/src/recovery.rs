@@ -1,12 +1,12 @@
 //! How soon a killed server goes on, with what it held and with news.
 
 use crate::database::Database;
-use crate::receiver::{Receiver, Script};
 use crate::row::{Row, at_most, exactly};
 use crate::server::{LEASE_SECONDS, Server};
 use crate::setting::Setting;
 use crate::time::p99;
 use std::time::{Duration, Instant};
+use testkit::{Receiver, Script};
 
 /// Channels whose post hangs when the server dies, and others.
 const CHANNELS: usize = 20;

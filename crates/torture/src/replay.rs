@@ -1,12 +1,12 @@
 //! Dead letters go out once, however often they are asked for.
 
 use crate::database::Database;
-use crate::receiver::{Receiver, Script};
 use crate::row::{Row, exactly};
 use crate::server::Server;
 use crate::setting::Setting;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use testkit::{Receiver, Script};
 use tokio::process::Command;
 
 /// Few enough cards for each that none are folded, and the windows hold.
@@ -34,10 +34,10 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let died = reached(&mut db, dead, CHANNELS * EVENTS).await?;
     receiver.usually(Script::ok());
     let before = receiver.count();
-    let first = replay(&setting.binary, &server.data).await?;
+    let first = replay(&setting.binary, server.data()).await?;
     let delivered = "SELECT COUNT(*) FROM deliveries WHERE state = 'delivered'";
     let arrived = reached(&mut db, delivered, CHANNELS * EVENTS).await?;
-    let second = replay(&setting.binary, &server.data).await?;
+    let second = replay(&setting.binary, server.data()).await?;
     tokio::time::sleep(Duration::from_secs(3)).await;
     Ok(vec![
         exactly("replay", "dead letters", died, CHANNELS * EVENTS),

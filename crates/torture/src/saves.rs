@@ -4,11 +4,11 @@
 
 use crate::chance::Chance;
 use crate::database::Database;
-use crate::receiver::Receiver;
 use crate::row::{Row, exactly, row};
 use crate::server::{Client, Server, connector};
 use crate::setting::Setting;
 use std::time::{Duration, Instant};
+use testkit::Receiver;
 
 const ROUNDS: usize = 40;
 /// Saves before, to see how long one takes here.
@@ -79,7 +79,7 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
 async fn length(server: &Server, webhook: &str) -> anyhow::Result<Duration> {
     let mut lengths = Vec::new();
     for _ in 0..LOOKS {
-        let client = Client::new(&server.client.base, &server.data)?;
+        let client = Client::new(&server.client.base, server.data())?;
         let begun = Instant::now();
         client.save("look", webhook).await?;
         lengths.push(begun.elapsed());

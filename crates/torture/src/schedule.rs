@@ -1,10 +1,10 @@
 //! When a failed post is tried again, and when a channel is given up;
 //! days on a clock that is moved by hand.
 
-use crate::receiver::Script;
 use crate::row::{Row, at_most, exactly};
 use crate::setting::Setting;
 use crate::world::World;
+use testkit::Script;
 
 const CHANNELS: usize = 40;
 /// Seconds from one attempt to the next (the Standard Webhooks table).

@@ -3,18 +3,26 @@
 use anyhow::Context as _;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
+use testkit::{Backend, Log};
+use tokio::process::Command;
 
 /// How long a post may take.
 pub(crate) const POST_SECONDS: u64 = 5;
 /// A lease short enough to wait for.
 pub(crate) const LEASE_SECONDS: u64 = 6;
 
+/// It takes whatever a part sends, as fast as that comes.
+const OPTIONS: &[&str] = &[
+    "--allow-loopback-webhooks",
+    "--log=error",
+    "--requests-per-second=100000",
+    "--test-cards-per-second=1000",
+    "--events-per-second=1000000",
+    "--max-new-connectors-per-address=1000000",
+];
+
 pub(crate) struct Server {
-    child: Child,
-    pub(crate) data: PathBuf,
+    process: Backend,
     pub(crate) client: Client,
 }
 
@@ -39,64 +47,46 @@ impl Server {
 
     /// The same with other seconds for a post and a lease.
     pub(crate) async fn start_patient(
-        mut command: Command,
+        command: Command,
         dir: &Path,
         port: u16,
         (post, lease): (u64, u64),
     ) -> anyhow::Result<Self> {
+        let (post, lease) = (post.to_string(), lease.to_string());
+        let patience = ["--post-seconds", &post, "--lease-seconds", &lease];
+        let options = [OPTIONS, &patience].concat();
         let data = dir.join("data");
-        let mut child = command
-            .args(["serve", "--allow-loopback-webhooks", "--log", "error"])
-            .args(["--bind", &format!("127.0.0.1:{port}")])
-            .args(["--post-seconds", &post.to_string()])
-            .args(["--lease-seconds", &lease.to_string()])
-            .args(["--requests-per-second", "100000"])
-            .args(["--test-cards-per-second", "1000"])
-            .args(["--events-per-second", "1000000"])
-            .args(["--max-new-connectors-per-address", "1000000"])
-            .arg("--data-dir")
-            .arg(&data)
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()?;
-        let stdout = child.stdout.take().context("it is piped")?;
-        let line = BufReader::new(stdout).lines().next_line().await?;
-        let line = line.context("the server ended at once")?;
-        let base = line.strip_prefix("listening on ").context("it listens")?;
-        let client = Client::new(base, &data)?;
-        Ok(Self {
-            child,
-            data,
-            client,
-        })
+        let process = Backend::start(command, port, &data, &options, Log::Shown).await?;
+        let client = Client::new(process.base(), &data)?;
+        Ok(Self { process, client })
     }
 
     pub(crate) fn port(&self) -> u16 {
-        let port = self.client.base.rsplit(':').next();
-        port.and_then(|port| port.parse().ok()).unwrap_or(0)
+        self.process.port().unwrap_or(0)
+    }
+
+    /// The folder with all that it keeps.
+    pub(crate) fn data(&self) -> &Path {
+        self.process.data()
     }
 
     pub(crate) fn database(&self) -> PathBuf {
-        self.data.join("connector.db")
+        self.data().join("connector.db")
     }
 
     /// Its process, for other programs.
     pub(crate) fn id(&self) -> anyhow::Result<String> {
-        Ok(self.child.id().context("it runs")?.to_string())
+        Ok(self.process.id()?.to_string())
     }
 
     /// SIGKILL.
     pub(crate) async fn kill(mut self) -> anyhow::Result<()> {
-        Ok(self.child.kill().await?)
+        self.process.kill().await
     }
 
     /// Resident memory in megabytes.
     pub(crate) fn memory(&self) -> anyhow::Result<u64> {
-        let id = self.child.id().context("it runs")?;
-        let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kb = line.and_then(|line| line.split_whitespace().next());
-        Ok(kb.context("it has memory")?.parse::<u64>()? / 1024)
+        self.process.memory()
     }
 }
 

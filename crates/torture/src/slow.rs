@@ -1,12 +1,12 @@
 //! Healthy channels beside a crowd that takes every card, but late; how long
 //! from 202 to post.
 
-use crate::receiver::{Receiver, Script};
 use crate::row::{Row, at_most, exactly};
 use crate::server::Server;
 use crate::setting::Setting;
 use crate::time::p99;
 use std::time::{Duration, Instant};
+use testkit::{Receiver, Script};
 use tokio::process::Command;
 
 const SLOW: usize = 1500;

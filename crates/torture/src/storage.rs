@@ -2,13 +2,13 @@
 //! and it goes on by itself when there is room again.
 
 use crate::database::Database;
-use crate::receiver::Receiver;
 use crate::row::{Row, exactly};
 use crate::server::Server;
 use crate::setting::Setting;
 use anyhow::Context as _;
 use serde_json::json;
 use std::time::{Duration, Instant};
+use testkit::Receiver;
 use tokio::process::Command;
 
 /// No file of the server may be larger.

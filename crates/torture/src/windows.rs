@@ -1,8 +1,8 @@
 //! Teams' shorter windows, by the receiver's own clock.
 
-use crate::receiver::Post;
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
+use testkit::Post;
 
 /// What Teams takes: posts, seconds.
 const WINDOWS: [(usize, u64); 3] = [(4, 1), (60, 30), (100, 3600)];

@@ -2,12 +2,12 @@
 //! and what it wrote down says when it thought that it was.
 
 use crate::database::Database;
-use crate::receiver::Receiver;
 use crate::server::Client;
 use backend::{Config, clock::Clock};
 use std::path::PathBuf;
 use std::time::Duration;
 use tempfile::TempDir;
+use testkit::Receiver;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 

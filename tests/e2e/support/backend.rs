@@ -1,6 +1,6 @@
 //! The real backend as a process, so that it can be killed and started again.
 
-use super::{port::free_port, preload, process};
+use super::root;
 use anyhow::{Context, Result};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::Value;
@@ -8,7 +8,8 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-use tokio::process::{Child, Command};
+use testkit::{Log, beside_this, build_preload, free_port};
+use tokio::process::Command;
 
 /// What it says, in its data folder.
 const LOG: &str = "backend.log";
@@ -17,10 +18,8 @@ const OFFSET: &str = "clock-offset";
 
 /// A running backend; it ends with the journey.
 pub(crate) struct Backend {
-    process: Child,
-    data: PathBuf,
+    process: testkit::Backend,
     public_url: String,
-    address: String,
     options: &'static [&'static str],
     /// Loaded before the C library, once its clock has been put on.
     clock: Option<PathBuf>,
@@ -48,18 +47,14 @@ impl Backend {
         data: &Path,
         public_url: &str,
     ) -> Result<Self> {
-        let bind = format!("127.0.0.1:{}", free_port()?);
         let seat = Seat {
             options,
             public_url,
             clock: None,
         };
-        let (process, address) = spawn(&seat, data, &bind).await?;
         Ok(Self {
-            process,
-            data: data.to_owned(),
+            process: spawn(&seat, data, free_port()?).await?,
             public_url: public_url.to_owned(),
-            address,
             options,
             clock: None,
         })
@@ -67,7 +62,7 @@ impl Backend {
 
     /// Where it listens, such as `127.0.0.1:40001`.
     pub(crate) fn address(&self) -> &str {
-        &self.address
+        self.process.address()
     }
 
     /// What it holds about a connector, asked behind the simulator's back and
@@ -93,7 +88,7 @@ impl Backend {
     }
 
     async fn ask(&self, method: Method, id: &str, body: Option<&Value>) -> Result<Response> {
-        let url = format!("http://{}/api/v1/connectors/{id}", self.address);
+        let url = format!("{}/api/v1/connectors/{id}", self.process.base());
         let client = reqwest::Client::builder().no_proxy().build()?;
         let mut request = client.request(method, url);
         if let Some(body) = body {
@@ -104,10 +99,7 @@ impl Backend {
 
     /// SIGKILL: no chance to put anything in order.
     pub(crate) async fn kill(&mut self) -> Result<()> {
-        self.process
-            .kill()
-            .await
-            .context("the backend is not there to be killed")
+        self.process.kill().await
     }
 
     /// Starts it again where it was.
@@ -117,16 +109,19 @@ impl Backend {
             public_url: &self.public_url,
             clock: self.clock.as_deref(),
         };
-        let started = spawn(&seat, &self.data, &self.address).await?;
-        (self.process, self.address) = started;
+        let (data, port) = (self.process.data().to_owned(), self.process.port()?);
+        self.process = spawn(&seat, &data, port).await?;
         Ok(())
     }
 
     /// Kills it and starts it again where its wall clock is so many seconds ahead.
     pub(crate) async fn restart_later(&mut self, seconds: u32) -> Result<()> {
         self.kill().await?;
-        fs::write(self.data.join(OFFSET), seconds.to_string())?;
-        self.clock = Some(preload::clock(&self.data).await?);
+        let data = self.process.data();
+        fs::write(data.join(OFFSET), seconds.to_string())?;
+        let library = data.join("clock.so");
+        build_preload("clock", &library).await?;
+        self.clock = Some(library);
         self.restart().await
     }
 }
@@ -138,23 +133,17 @@ struct Seat<'a> {
     clock: Option<&'a Path>,
 }
 
-async fn spawn(seat: &Seat<'_>, data: &Path, bind: &str) -> Result<(Child, String)> {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
-    let set_up = |command: &mut Command| {
-        command
-            .arg("serve")
-            .args(seat.options)
-            .args(["--bind", bind, "--public-url", seat.public_url])
-            .arg("--data-dir")
-            .arg(data)
-            .arg("--page-dir")
-            .arg(page);
-        if let Some(clock) = seat.clock {
-            command
-                .env("LD_PRELOAD", clock)
-                .env("TORTURE_CLOCK_OFFSET", data.join(OFFSET));
-        }
-    };
-    let words = "listening on http://";
-    process::start("teams-connector", set_up, words, &data.join(LOG)).await
+async fn spawn(seat: &Seat<'_>, data: &Path, port: u16) -> Result<testkit::Backend> {
+    let mut program = Command::new(beside_this("teams-connector")?);
+    if let Some(clock) = seat.clock {
+        program
+            .env("LD_PRELOAD", clock)
+            .env("TORTURE_CLOCK_OFFSET", data.join(OFFSET));
+    }
+    let page = root().join("dist");
+    let page = page.to_str().context("the folder's name is text")?;
+    let place = ["--public-url", seat.public_url, "--page-dir", page];
+    let options = [seat.options, &place].concat();
+    let log = data.join(LOG);
+    testkit::Backend::start(program, port, data, &options, Log::Kept(&log)).await
 }

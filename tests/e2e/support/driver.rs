@@ -1,7 +1,7 @@
 //! A WebDriver server with its one browser, since Firefox's and WebKit's serve one at a
 //! time; the browser has a fresh profile.
 
-use super::{display::Display, engine::Engine, port::free_port};
+use super::{display::Display, engine::Engine};
 use anyhow::{Context, Result, bail};
 use std::{
     fs::File,
@@ -11,6 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
+use testkit::free_port;
 use thirtyfour::WebDriver;
 use tokio::net::TcpStream;
 

@@ -1,10 +1,10 @@
 //! The browser engines the journeys run in, as data: which driver starts one, and
 //! what is asked of it. Starts nothing.
 
-use super::port::free_port;
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::{path::PathBuf, sync::LazyLock};
+use testkit::free_port;
 use thirtyfour::Capabilities;
 
 /// A browser engine and its WebDriver server.
@@ -38,7 +38,7 @@ pub(crate) const CHROMIUM: Engine = Engine {
 };
 
 fn chromium(flags: &[&str]) -> Value {
-    let flags = [CHROMIUM_FLAGS, flags].concat();
+    let flags = [testkit::CHROMIUM_FLAGS, MORE_FLAGS, flags].concat();
     json!({ "browserName": "chrome", "goog:chromeOptions": { "args": flags } })
 }
 
@@ -155,20 +155,8 @@ const WITH_NAMES: Engine = Engine {
 /// Every one of them.
 pub(crate) const ENGINES: [&Engine; 3] = [&CHROMIUM, &FIREFOX, &WEBKIT];
 
-/// Headless, in a container, as root, without a network.
-const CHROMIUM_FLAGS: &[&str] = &[
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=en-US",
-    "--enable-logging=stderr",
-];
+/// The page's own language, and its console.
+const MORE_FLAGS: &[&str] = &["--lang=en-US", "--enable-logging=stderr"];
 
 impl Engine {
     /// The same engine, set the same way.

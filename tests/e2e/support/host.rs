@@ -1,8 +1,9 @@
 //! The simulator's server as a process, as a developer starts it.
 
-use super::{backend::Backend, engine::TEAMS, port::free_port, process, root};
+use super::{backend::Backend, engine::TEAMS, root};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
+use testkit::{Log, beside_this, free_port};
 use tokio::process::{Child, Command};
 
 /// What it says, in the journey's folder.
@@ -23,22 +24,21 @@ pub(crate) fn origin() -> Result<(u16, String)> {
 impl Host {
     /// Starts it there, in front of the backend.
     pub(crate) async fn start(port: u16, backend: &Backend, data: &Path) -> Result<Self> {
-        let set_up = |command: &mut Command| {
-            command
-                .args(["--name", TEAMS, "--log", "info", "--bind"])
-                .arg(format!("127.0.0.1:{port}"))
-                .arg("--backend")
-                .arg(format!("http://{}", backend.address()))
-                .arg("--events-token-file")
-                .arg(data.join("events-token"))
-                .arg("--shim")
-                .arg(root().join("target/npm/shim.js"));
-            for folder in sdk_dirs() {
-                command.arg("--sdk-dir").arg(folder);
-            }
-        };
-        let (process, _) =
-            process::start("simulator", set_up, "simulator on ", &data.join(LOG)).await?;
+        let mut program = Command::new(beside_this("simulator")?);
+        program
+            .args(["--name", TEAMS, "--log", "info", "--bind"])
+            .arg(format!("127.0.0.1:{port}"))
+            .arg("--backend")
+            .arg(format!("http://{}", backend.address()))
+            .arg("--events-token-file")
+            .arg(data.join("events-token"))
+            .arg("--shim")
+            .arg(root().join("target/npm/shim.js"));
+        for folder in sdk_dirs() {
+            program.arg("--sdk-dir").arg(folder);
+        }
+        let log = data.join(LOG);
+        let (process, _) = testkit::start(program, "simulator on ", Log::Kept(&log)).await?;
         Ok(Self { _process: process })
     }
 }

@@ -3,11 +3,11 @@
 
 use super::disk::Disk;
 use super::work::Work;
-use crate::receiver::Receiver;
 use crate::server::Server;
 use crate::time::p99;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use testkit::Receiver;
 use tokio::task::JoinSet;
 
 /// How many connectors are saved at once.

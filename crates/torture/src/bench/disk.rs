@@ -1,7 +1,6 @@
 //! The disk's own commit rate: one insert per commit, nothing else. A disk
 //! whose flush costs next to nothing is rare; the other one waits as most do.
 
-use crate::preload;
 use anyhow::Context as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
@@ -42,7 +41,7 @@ impl Disk {
     pub(super) async fn counted() -> anyhow::Result<Self> {
         let dir = tempfile::tempdir()?;
         let library = dir.path().join("flush.so");
-        preload::build("flush", &library).await?;
+        testkit::build_preload("flush", &library).await?;
         Ok(Self {
             library: Some((library, dir)),
             ..Self::as_it_is()

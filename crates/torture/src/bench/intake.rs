@@ -2,11 +2,11 @@
 
 use super::disk::Disk;
 use super::work::cpu;
-use crate::receiver::Receiver;
 use crate::server::{Client, Server};
 use crate::time::p99;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use testkit::Receiver;
 use tokio::task::JoinSet;
 
 const SENDERS: u64 = 64;

@@ -8,11 +8,11 @@ mod work;
 
 pub(crate) use disk::bare_commits;
 
-use crate::receiver::{Receiver, Script};
 use crate::server::Server;
 use disk::Disk;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+use testkit::{Receiver, Script};
 
 /// What to measure, and how.
 #[derive(clap::Args)]

@@ -2,11 +2,10 @@
 
 pub(crate) mod entra;
 mod process;
-mod receiver;
 pub(crate) mod timed;
 
 pub(crate) use process::{Process, binary, offline, refused};
-pub(crate) use receiver::{Receiver, Script};
+pub(crate) use testkit::{Receiver, Script, until};
 
 use backend::Config;
 use reqwest::{Method, Response, StatusCode};
@@ -181,15 +180,4 @@ pub(crate) async fn raw(base: &str, path: &str) -> String {
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await.expect("it answers");
     String::from_utf8_lossy(&answer).into_owned()
-}
-
-/// Waits until it is so.
-pub(crate) async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
-    let waiting = async {
-        while !is_so().await {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-    };
-    let waited = tokio::time::timeout(Duration::from_secs(20), waiting).await;
-    assert!(waited.is_ok(), "waited in vain: {what}");
 }

@@ -3,21 +3,27 @@
 use super::{event, save};
 use serde_json::Value;
 use std::path::Path;
-use std::process::Stdio;
 use std::time::Duration;
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
+use testkit::{Backend, Log};
+use tokio::process::Command;
 
 pub(crate) struct Process {
-    child: Child,
+    process: Backend,
     pub(crate) base: String,
-    data: std::path::PathBuf,
     http: reqwest::Client,
 }
 
 /// Every level, and by name what would print an address if it were let.
 const EVERYTHING: &str = "trace,hyper::proto=trace,hyper_util::client=trace,\
      reqwest::connect=trace,sqlx::query=trace,rustls::client=trace,h2=trace";
+
+/// It may be asked as fast as tests ask, and gives up soon.
+const OPTIONS: &[&str] = &[
+    "--post-seconds=2",
+    "--lease-seconds=3",
+    "--requests-per-second=10000",
+    "--test-cards-per-second=1000",
+];
 
 pub(crate) fn binary() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_teams-connector"));
@@ -71,61 +77,33 @@ impl Process {
         Self::start_strict_by(binary(), dir, extra).await
     }
 
-    async fn start_strict_by(mut command: Command, dir: &Path, extra: &[&str]) -> Self {
-        let data = dir.join("data");
-        let log = std::fs::OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(dir.join("log"))
-            .expect("a log can be made");
-        let mut child = command
-            .args(["serve", "--bind", "127.0.0.1:0"])
-            .args([
-                "--post-seconds",
-                "2",
-                "--lease-seconds",
-                "3",
-                "--log",
-                EVERYTHING,
-            ])
-            .args(["--requests-per-second", "10000"])
-            .args(["--test-cards-per-second", "1000"])
-            .arg("--data-dir")
-            .arg(&data)
-            .args(extra)
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .expect("the binary starts");
-        let stdout = child.stdout.take().expect("it is piped");
-        let line = BufReader::new(stdout).lines().next_line().await;
-        let line = line
-            .expect("stdout is text")
-            .expect("it says where it listens");
-        let base = line.strip_prefix("listening on ").expect("one such line");
+    async fn start_strict_by(program: Command, dir: &Path, extra: &[&str]) -> Self {
+        let options = [OPTIONS, &["--log", EVERYTHING], extra].concat();
+        let (data, log) = (dir.join("data"), dir.join("log"));
+        let process = Backend::start(program, 0, &data, &options, Log::Kept(&log)).await;
+        let process = process.expect("the binary starts and says where it listens");
         Self {
-            child,
-            base: base.to_owned(),
-            data,
+            base: process.base().to_owned(),
+            process,
             http: reqwest::Client::new(),
         }
     }
 
     pub(crate) fn id(&self) -> u32 {
-        self.child.id().expect("it runs")
+        self.process.id().expect("it runs")
     }
 
     /// SIGKILL: nothing is flushed, nothing is said.
     pub(crate) async fn kill(mut self) {
-        self.child.kill().await.expect("it can be killed");
+        self.process.kill().await.expect("it can be killed");
     }
 
     /// SIGTERM, and what it exits with.
-    pub(crate) async fn terminate(mut self) -> Option<i32> {
-        let id = self.id().to_string();
-        let told = Command::new("kill").args(["-TERM", &id]).status().await;
-        assert!(told.expect("kill is there").success());
-        self.child.wait().await.expect("it ends").code()
+    pub(crate) async fn terminate(self) -> Option<i32> {
+        self.process
+            .terminate()
+            .await
+            .expect("it can be told to end")
     }
 
     pub(crate) async fn save(&self, id: &str, kind: &str, webhook: &str) {
@@ -143,10 +121,9 @@ impl Process {
 
     /// An event, whatever comes of it.
     pub(crate) async fn report(&self, title: &str) -> reqwest::Response {
-        let token = std::fs::read_to_string(self.data.join("events-token"));
         self.http
             .post(format!("{}/api/v1/events", self.base))
-            .bearer_auth(token.expect("the token was made").trim())
+            .bearer_auth(self.process.events_token().expect("the token was made"))
             .json(&event("created", title))
             .send()
             .await

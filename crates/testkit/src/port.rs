@@ -1,4 +1,4 @@
-//! Ports for the programs of a journey.
+//! Ports for programs on loopback.
 
 use anyhow::{Result, bail};
 use std::{
@@ -10,8 +10,12 @@ use std::{
 
 /// For a program that cannot choose one by itself and say which, or that comes back to
 /// it. Below those that the system gives to whoever asks for any, so that nobody takes
-/// it meanwhile; no two journeys look at the same.
-pub(super) fn free_port() -> Result<u16> {
+/// it meanwhile; no two callers look at the same.
+///
+/// # Errors
+///
+/// When none of the twenty thousand is free.
+pub fn free_port() -> Result<u16> {
     const PORTS: Range<u32> = 11_000..32_000;
     static NEXT: AtomicU32 = AtomicU32::new(0);
     for _ in PORTS {
