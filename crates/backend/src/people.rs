@@ -143,11 +143,11 @@ impl People {
         }
     }
 
-    /// Reads again what is an hour old.
-    pub(crate) async fn refresh(&self) {
+    /// Reads again what is an hour old. Who comes meanwhile waits for the answer.
+    pub(crate) async fn refresh(self: &Arc<Self>) {
         let due = self.keyring().due(self.clock.now());
         for issuer in due {
-            self.fetch(issuer).await;
+            self.learn(issuer).await;
         }
     }
 

@@ -282,7 +282,7 @@ fn metrics_listener(address: SocketAddr) -> Result<TcpListener, StartError> {
 
 /// Reads the sign-in's keys anew when they are an hour old.
 async fn keep_keys(people: Arc<People>, stop: CancellationToken) {
-    let mut look = tokio::time::interval(Duration::from_secs(60));
+    let mut look = tokio::time::interval(Duration::from_secs(1));
     loop {
         tokio::select! {
             () = stop.cancelled() => return,

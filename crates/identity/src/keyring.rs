@@ -84,19 +84,17 @@ impl Keyring {
             .retain(|_, known| known.answered.is_some() || now < known.asked.saturating_add(PAUSE));
     }
 
-    /// The issuers whose keys are to be read anew; counts as having asked them.
-    pub fn due(&mut self, now: Millis) -> Vec<Issuer> {
-        let mut due = Vec::new();
-        for (issuer, known) in &mut self.issuers {
-            let Some(answered) = known.answered else {
-                continue;
-            };
-            if now >= answered + FRESH && now >= known.asked.saturating_add(PAUSE) {
-                known.asked = now;
-                due.push(*issuer);
-            }
-        }
-        due
+    /// The issuers whose keys are to be read anew; each still has to be
+    /// [asked](Self::ask).
+    #[must_use]
+    pub fn due(&self, now: Millis) -> Vec<Issuer> {
+        let is_due = |known: &Known| {
+            let old = known.answered.is_some_and(|at| now >= at + FRESH);
+            old && now >= known.asked.saturating_add(PAUSE)
+        };
+        let each = self.issuers.iter();
+        let due = each.filter(|(_, known)| is_due(known));
+        due.map(|(issuer, _)| *issuer).collect()
     }
 
     /// The issuer listed these. What it listed before goes on counting for its time.

@@ -200,6 +200,11 @@ async fn a_tenants_key_replaces_no_other_tenants_connectors() {
     let b = made(&server, &[&["enrolment"], &b[..]].concat()).await;
     let mut body = save("All", WORKFLOW);
     assert_eq!(enrolled(&server, &a, A, &body).await, StatusCode::CREATED);
+    // Whoever knows the id changes it, and does not take it over.
+    assert_eq!(enrolled(&server, &b, A, &body).await, StatusCode::OK);
+    let list = ["connectors", "list", "--tenant", "a"];
+    let of_a = offline(server.dir.path(), &list).await;
+    assert_eq!(of_a.lines().count(), 1, "{of_a}");
     body["alone"] = true.into();
     assert_eq!(enrolled(&server, &b, B, &body).await, StatusCode::CREATED);
     let path = format!("/api/v1/connectors/{A}");

@@ -81,6 +81,7 @@ fn keys_are_read_anew_each_hour() {
     ring.answered(issuer(), listing(&[&KEY]), 0);
     assert_eq!(ring.due(HOUR - 1), []);
     assert_eq!(ring.due(HOUR), [issuer()]);
+    assert_eq!(ring.ask(issuer(), HOUR), Asking::Now);
     assert_eq!(ring.due(HOUR + 1), [], "it is being asked");
     assert_eq!(ring.ask(issuer(), HOUR + 1), Asking::Silent);
     assert_eq!(ring.due(HOUR + 5 * MINUTE - 1), []);

@@ -3,7 +3,7 @@
 
 use super::{ID, OTHER_ID, call, get, put, put_with};
 use crate::support::entra::Entra;
-use crate::support::{Server, offline};
+use crate::support::{Server, offline, save};
 use backend::{AuthMode, EditBy};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -105,6 +105,56 @@ async fn an_old_connector_is_bound_by_its_first_save() {
     assert_eq!(put(&server, &other, ID).await, 404);
     assert_eq!(put(&server, &colleague, ID).await, 403);
     assert_eq!(put(&server, &member, ID).await, 200);
+}
+
+/// Who changes a colleague's connector does not become its maker.
+#[tokio::test]
+async fn the_maker_stays_the_maker() {
+    let entra = Entra::start().await;
+    let server = entra.server(EditBy::Tenant, |_| ()).await;
+    let [member, colleague] = ["member", "colleague"].map(|name| entra.token(name));
+    assert_eq!(put(&server, &member, ID).await, 201);
+    assert_eq!(put(&server, &colleague, ID).await, 200);
+    let sign_in = entra.sign_in(EditBy::Owner);
+    let server = Server::start_in(server.stop().await, |config| {
+        config.auth_mode = Some(AuthMode::Entra(Box::new(sign_in)));
+    })
+    .await;
+    assert_eq!(put(&server, &colleague, ID).await, 403);
+    assert_eq!(put(&server, &member, ID).await, 200);
+}
+
+/// Made with a tenant's enrolment key, before people signed in: the tenant's, and
+/// whoever of it saves first is its maker.
+#[tokio::test]
+async fn what_a_key_made_is_its_tenants() {
+    let before = Server::start_outside().await;
+    let add = ["enrolment", "add", "team", "--tenant", issuer::TENANT];
+    let said = offline(before.dir.path(), &add).await;
+    let key = said
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("key: "));
+    let key = key.expect("it is printed");
+    let url = format!("{}/api/v1/connectors/{ID}", before.base);
+    let body = save("All", crate::support::WORKFLOW);
+    let made = before
+        .http
+        .put(url)
+        .header("Enrolment-Key", key)
+        .json(&body);
+    assert_eq!(made.send().await.unwrap().status(), 201);
+    let entra = Entra::start().await;
+    let sign_in = entra.sign_in(EditBy::Owner);
+    let server = Server::start_in(before.stop().await, |config| {
+        config.auth_mode = Some(AuthMode::Entra(Box::new(sign_in)));
+    })
+    .await;
+    let names = ["member", "colleague", "other"];
+    let [member, colleague, other] = names.map(|name| entra.token(name));
+    assert_eq!(put(&server, &other, ID).await, 404);
+    assert_eq!(put(&server, &member, ID).await, 200);
+    assert_eq!(put(&server, &colleague, ID).await, 403);
 }
 
 /// The ids of makers are sealed anew with everything else.

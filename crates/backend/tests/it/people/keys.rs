@@ -119,6 +119,37 @@ async fn without_the_issuer_known_keys_go_on_and_cards_too() {
     assert_eq!(get(&server, &token(&entra, &clock), &path).await, 200);
 }
 
+/// Without anybody who signs in meanwhile.
+#[tokio::test]
+async fn keys_are_read_anew_after_an_hour() {
+    let entra = Entra::start().await;
+    let (server, clock) = timed(&entra).await;
+    assert_eq!(put(&server, &token(&entra, &clock), ID).await, 201);
+    assert_eq!(entra.asked(), 1);
+    clock.advance(HOUR);
+    until("they are read again", async || entra.asked() == 2).await;
+    entra.issuer().rotate();
+    clock.advance(HOUR);
+    until("and again", async || entra.asked() == 3).await;
+    assert_eq!(put(&server, &token(&entra, &clock), ID).await, 200);
+    assert_eq!(entra.asked(), 3, "the new key is known already");
+}
+
+/// Five minutes are allowed for, an hour is not: whoever signs in hears nothing else
+/// than always, the log has the reason.
+#[tokio::test]
+async fn a_clock_an_hour_off_refuses_everybody() {
+    let entra = Entra::start().await;
+    let (server, clock) = timed(&entra).await;
+    let now = clock.wall() / 1000;
+    for (off, status) in [(299, 201), (301, 401), (3600, 401), (-75 * 60 - 301, 401)] {
+        let token = entra.token_at("member", now + off);
+        let id = format!("00000000000000000000000000{:06}", off.abs());
+        assert_eq!(put(&server, &token, &id).await, status, "{off}");
+    }
+    assert_eq!(server.get("/readyz").await.status(), 200);
+}
+
 #[tokio::test]
 async fn it_starts_without_the_issuer() {
     let entra = Entra::start().await;
@@ -154,6 +185,25 @@ async fn an_issuer_that_hangs_costs_three_seconds_once() {
         took >= Duration::from_secs(3) && took < Duration::from_secs(5),
         "{took:?}"
     );
+}
+
+/// Two who come at once are both let in by the one answer.
+#[tokio::test]
+async fn who_comes_meanwhile_waits_for_the_answer() {
+    let entra = Entra::start().await;
+    entra.is(Mood::Late);
+    let (server, clock) = timed(&entra).await;
+    let token = token(&entra, &clock);
+    let both = tokio::join!(put(&server, &token, ID), put(&server, &token, OTHER_ID));
+    assert_eq!(both, (201, 201));
+    assert_eq!(entra.asked(), 1);
+    // The same while keys are read anew.
+    clock.advance(HOUR);
+    entra.issuer().rotate();
+    let token = self::token(&entra, &clock);
+    until("they are read again", async || entra.asked() == 2).await;
+    assert_eq!(put(&server, &token, ID).await, 200);
+    assert_eq!(entra.asked(), 2);
 }
 
 /// Whoever hangs up meanwhile keeps the keys from nobody.

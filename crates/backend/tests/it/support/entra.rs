@@ -12,7 +12,7 @@ use identity::{Allowed, Authority, Policy, TEAMS_CLIENTS};
 use issuer::{CLIENT_ID, Issuer, OTHER_TENANT, Person, TENANT, Version};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 pub(crate) const APP_URI: &str = "api://connector.example.com/aaaaaaaa-0000-4000-8000-000000000000";
 
@@ -23,6 +23,8 @@ pub(crate) enum Mood {
     /// 503.
     Down,
     Hangs,
+    /// Answers after a while.
+    Late,
     /// Leads elsewhere.
     Redirects,
     /// Its keys are this text.
@@ -54,6 +56,7 @@ impl Entra {
         let router = Router::new()
             .route("/{tenant}/v2.0/.well-known/openid-configuration", get(v2))
             .route("/{tenant}/.well-known/openid-configuration", get(v1))
+            .route("/{tenant}/moved/openid-configuration", get(moved))
             .route("/{tenant}/discovery/v2.0/keys", get(keys))
             .route("/{tenant}/discovery/keys", get(keys))
             .with_state(Arc::clone(&inner));
@@ -134,12 +137,21 @@ async fn metadata(inner: &Inner, tenant: &str, version: Version) -> Response {
             Json(inner.issuer.metadata(tenant, version)).into_response()
         }
         Mood::Down => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Mood::Late => {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            Json(inner.issuer.metadata(tenant, version)).into_response()
+        }
         Mood::Hangs => std::future::pending().await,
+        // Whoever follows finds what was asked for.
         Mood::Redirects => {
-            let there = format!("/{tenant}/discovery/v2.0/keys");
+            let there = format!("/{tenant}/moved/openid-configuration");
             (StatusCode::FOUND, [("location", there)]).into_response()
         }
     }
+}
+
+async fn moved(State(inner): State<Arc<Inner>>, Path(tenant): Path<String>) -> Response {
+    Json(inner.issuer.metadata(&tenant, Version::V2)).into_response()
 }
 
 async fn keys(State(inner): State<Arc<Inner>>, Path(tenant): Path<String>) -> Response {
