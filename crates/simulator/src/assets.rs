@@ -22,7 +22,7 @@ files! {
     "teams.html" "teams.css" "teams.js" "host.js" "conversation.js" "answers.js" "client.js" "context.js" "hook.js" "options.js"
     "versions.js" "memory.js" "frame.js" "channel.js" "card.js" "tasks.js" "connectors.js"
     "wire-log.js" "controls.js" "tab.js" "dom.js" "inline.js" "at-hand.js" "said.js" "settings.js" "addresses.js"
-    "placeholders.js" "misspelt.js" "asking.js" "look.js" "given-up.js" "removal.js" "sample.js" "people.js" "sign-in.js"
+    "placeholders.js" "misspelt.js" "asking.js" "look.js" "given-up.js" "removal.js" "sample.js" "people.js" "sign-in.js" "dates.js"
 }
 
 /// The pretend Teams itself.

@@ -1,8 +1,11 @@
 // Draws a card readably: both dialects, as far as such notifications use them.
 // What it does not know it shows as text rather than not at all.
 
+import { local } from "./dates.js";
 import { make } from "./dom.js";
 import { inline } from "./inline.js";
+
+const ENTITIES = { lt: "<", gt: ">", amp: "&" };
 
 /** The card of a post as an element. */
 export function showCard({ card, text }) {
@@ -13,16 +16,26 @@ export function showCard({ card, text }) {
   return make("pre", { class: "card" }, JSON.stringify(card, null, 1));
 }
 
-function messageCard(card) {
+function messageCard(escaped) {
+  const card = unescaped(escaped);
   const box = make("article", { class: "card card--accented" });
   if (/^#?[0-9a-f]{6}$/i.test(card.themeColor ?? "")) {
     box.style.setProperty("--accent", `#${card.themeColor.replace("#", "")}`);
   }
-  add(box, "h3", card.title ?? (card.text ? null : card.summary));
+  const sections = list(card.sections);
+  add(box, "h3", card.title ?? (card.text || sections.length > 0 ? null : card.summary));
   add(box, "p", card.text);
-  for (const part of list(card.sections)) box.append(section(part));
+  for (const part of sections) box.append(section(part));
   box.append(actions(list(card.potentialAction).flatMap(messageActions)));
   return box;
+}
+
+// A MessageCard's texts are read as HTML, of which only the entities mean something here.
+function unescaped(value) {
+  if (typeof value === "string") return value.replace(/&(lt|gt|amp);/g, (_, name) => ENTITIES[name]);
+  if (Array.isArray(value)) return value.map(unescaped);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unescaped(inner)]));
 }
 
 function section(part) {
@@ -66,34 +79,51 @@ function adaptiveCards(message) {
 }
 
 function adaptiveCard(card) {
-  const box = make("article", { class: "card" });
-  box.append(...list(card.body).map(element), actions(list(card.actions).map(adaptiveAction)));
+  const box = make("article", { class: "card", lang: card.lang, dir: card.rtl === true && "rtl" });
+  const body = list(card.body).map((part) => element(part, card.lang));
+  box.append(...body, actions(list(card.actions).map(adaptiveAction)));
   return box;
 }
 
-function element(part) {
+/**
+ * @param {any} part
+ * @param {string | undefined} language
+ */
+function element(part, language) {
   switch (part.type) {
     case "TextBlock":
-      return textBlock(part);
+      return textBlock(part, language);
     case "RichTextBlock":
       return make("p", {}, list(part.inlines).map((run) => (typeof run === "string" ? run : run.text ?? "")).join(""));
     case "FactSet":
-      return facts(list(part.facts).map(({ title, value }) => [title, value]));
+      return facts(list(part.facts).map(({ title, value }) => [title, local(String(value), language)]));
     case "ActionSet":
       return actions(list(part.actions).map(adaptiveAction));
     case "Image":
       return make("span", { class: "chip" }, part.altText ?? "picture");
     case "ColumnSet":
-      return make("div", { class: "columns" }, ...list(part.columns).map(element));
+      return make("div", { class: "columns" }, ...list(part.columns).map((column) => element(column, language)));
+    case "Container":
+      return container(part, language);
     default:
-      return make("div", { class: part.type }, ...list(part.items).map(element));
+      return make("div", { class: part.type }, ...list(part.items).map((item) => element(item, language)));
   }
 }
 
-function textBlock({ text, size, weight, isSubtle }) {
+function textBlock({ text, size, weight, isSubtle, color, separator }, language) {
   const big = size === "Large" || size === "ExtraLarge" || size === "large" || size === "extraLarge";
   const strong = weight === "Bolder" || weight === "bolder";
-  return make(big ? "h3" : "p", { class: [strong && "strong", isSubtle && "subtle"].filter(Boolean).join(" ") }, inline(text));
+  const small = (size === "Small" || size === "small") && "small";
+  const looks = [strong && "strong", isSubtle && "subtle", small, color, separator && "separated"];
+  return make(big ? "h3" : "p", { class: looks.filter(Boolean).join(" ") }, inline(local(String(text ?? ""), language)));
+}
+
+// What opens an address when it is pressed is a link here.
+function container(part, language) {
+  const items = list(part.items).map((item) => element(item, language));
+  const address = part.selectAction?.type === "Action.OpenUrl" ? part.selectAction.url : "";
+  if (!/^https?:/i.test(address)) return make("div", {}, ...items);
+  return make("a", { href: address, title: part.selectAction.title, target: "_blank", rel: "noopener noreferrer" }, ...items);
 }
 
 function adaptiveAction({ type, title, url }) {
