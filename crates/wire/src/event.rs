@@ -55,7 +55,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Accepted {
-    /// Our id for the event; it is in the footer of every card.
+    /// Our id for the event; every card carries it where nobody sees it.
     pub event_id: String,
     /// How many deliveries were queued.
     pub deliveries: u64,

@@ -5,6 +5,8 @@
 //! backslash; everything else that could come to life is broken by a sign
 //! without width, which all of them show as nothing.
 
+use std::fmt::Write as _;
+
 /// No width, no meaning, and no white space: it parts what acts together.
 const BREAK: char = '\u{200b}';
 /// Looks like a backtick. Two of those make code out of what is between them, and nothing
@@ -20,8 +22,59 @@ pub(super) fn adaptive(text: &str) -> String {
 
 /// For a `MessageCard`, which is read as HTML too.
 pub(super) fn message_card(text: &str) -> String {
-    let text = adaptive(text).replace('&', "&amp;");
+    html(&adaptive(text))
+}
+
+/// One line as a link to an https address, for a `MessageCard`. No parser agrees with
+/// another on brackets in a link's text: with any of them it is no link.
+pub(super) fn message_card_link(text: &str, url: &str) -> String {
+    if text.contains(['[', ']', '(', ')']) {
+        return message_card(text);
+    }
+    let mut text = literal(text);
+    // A phone would look for a list here, and would not find the link's end.
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        text.insert(0, BREAK);
+    }
+    // It would keep the bracket from ending the link.
+    if text.ends_with('\\') {
+        text.push(BREAK);
+    }
+    html(&format!("[{text}]({})", target(url)))
+}
+
+/// For a preview: it shows a backslash, and may make links all the same.
+pub(super) fn plain(text: &str) -> String {
+    let text = literal(text);
+    text.replace("\\*", "*").replace("\\_", "_")
+}
+
+/// Text as HTML.
+pub(super) fn html(text: &str) -> String {
+    let text = text.replace('&', "&amp;");
     text.replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Without what would end the address, or be code together with the link's text.
+fn target(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for (at, c) in url.char_indices() {
+        match c {
+            '(' | ')' | '[' | ']' | '\\' | '`' | '{' | '}' | '<' | '>' => {
+                let _ = write!(out, "%{:02X}", u32::from(c));
+            }
+            // An entity would be read as what it stands for.
+            ';' if ends_an_entity(&url[..at]) => out.push_str("%3B"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn ends_an_entity(before: &str) -> bool {
+    let name = before.rsplit('&').next().unwrap_or_default();
+    let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#');
+    name.len() < before.len() && !name.is_empty() && is_name
 }
 
 fn literal(line: &str) -> String {

@@ -1,39 +1,92 @@
-//! The dialect of Office 365 connectors: MessageCard.
+//! The dialect of Office 365 connectors: MessageCard. It has neither columns nor the
+//! reader's time, and Teams prints its own above each card.
 
-use super::content::Content;
-use super::escape::message_card as literal;
+use super::content::{Content, Fact, Value as Told};
+use super::escape::{html, message_card as literal, message_card_link as link, plain};
+use super::words::Language;
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 
-pub(super) fn render(content: &Content) -> Value {
-    let facts: Vec<_> = content
-        .facts
-        .iter()
-        .map(|(name, value)| json!({"name": name, "value": literal(value)}))
-        .collect();
-    let mut section = json!({"facts": facts});
-    if !content.name.is_empty() {
-        section["activitySubtitle"] = json!(literal(&content.name));
-    }
-    if let Some(text) = body(content) {
-        section["text"] = json!(text);
-    }
-    let footer = json!({"text": literal(&content.footer)});
+pub(super) fn render(content: &Content, language: Language) -> Value {
+    let summary = mirrored(&plain(&content.summary), language);
     let mut card = json!({
         "@type": "MessageCard",
         "@context": "http://schema.org/extensions",
         "themeColor": "5B5FC7",
-        "summary": content.summary,
-        "title": content.title,
-        "sections": [section, footer],
+        "summary": summary,
+        "sections": sections(content, language),
     });
-    if let Some((label, url)) = &content.link {
+    // Finds the event without anybody being shown its id.
+    if let Some(id) = &content.event_id {
+        card["correlationId"] = json!(id);
+    }
+    if let Some(link) = &content.link {
         card["potentialAction"] = json!([{
             "@type": "OpenUri",
-            "name": label,
-            "targets": [{"os": "default", "uri": url}],
+            "name": mirrored(&link.label, language),
+            "targets": [{"os": "default", "uri": link.url}],
         }]);
     }
     card
+}
+
+/// A text that begins at the right. The dialect has no word for the direction of a
+/// whole card.
+fn mirrored(text: &str, language: Language) -> String {
+    if !language.is_mirrored() {
+        return text.to_owned();
+    }
+    let lines = text
+        .split("\n\n")
+        .map(|line| format!("\u{2067}{line}\u{2069}"));
+    lines.collect::<Vec<_>>().join("\n\n")
+}
+
+/// The card's own title takes no link, so the task's is a section's.
+fn sections(content: &Content, language: Language) -> Vec<Value> {
+    let shown = |text: &str| mirrored(text, language);
+    let facts = content.facts.iter().chain(&content.rows);
+    let facts: Vec<_> = facts.map(|one| fact(one, language)).collect();
+    let title = match &content.link {
+        Some(to) => link(&content.title, &to.url),
+        None => literal(&content.title),
+    };
+    let mut first = json!({"activityTitle": shown(&title), "facts": facts});
+    if let Some(kind) = content.kind {
+        first["activitySubtitle"] = json!(shown(kind));
+    }
+    if let Some(text) = body(content) {
+        first["text"] = json!(shown(&text));
+    }
+    let footer = json!({"activitySubtitle": shown(&literal(&content.footer))});
+    let footer = (!content.footer.is_empty()).then_some(footer);
+    std::iter::once(first).chain(footer).collect()
+}
+
+fn fact(fact: &Fact, language: Language) -> Value {
+    let value = match &fact.value {
+        Told::Text(text) => literal(text),
+        Told::Moment(at) => html(&moment(*at, language)),
+    };
+    let (name, value) = (
+        mirrored(&literal(&fact.name), language),
+        mirrored(&value, language),
+    );
+    json!({"name": name, "value": value})
+}
+
+/// As it was told, with its zone.
+fn moment(at: OffsetDateTime, language: Language) -> String {
+    let day = language.words().day(at.date());
+    let (hour, minute) = (at.hour(), at.minute());
+    let (hours, minutes, _) = at.offset().as_hms();
+    let sign = if at.offset().is_negative() { '-' } else { '+' };
+    let (hours, minutes) = (hours.unsigned_abs(), minutes.unsigned_abs());
+    let zone = match at.offset().is_utc() {
+        true => String::new(),
+        false => format!("{sign}{hours:02}:{minutes:02}"),
+    };
+    format!("{day}, {hour:02}:{minute:02} UTC{zone}")
 }
 
 fn body(content: &Content) -> Option<String> {

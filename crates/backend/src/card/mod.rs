@@ -56,6 +56,28 @@ pub(crate) enum Form {
     Short,
 }
 
+impl Message<'_> {
+    /// Our id for what it tells, where it is an event.
+    fn event_id(&self) -> Option<&str> {
+        match self {
+            Self::Task { event_id, .. }
+            | Self::Summary { event_id, .. }
+            | Self::Configured { event_id, .. } => Some(event_id),
+            Self::Test { .. } => None,
+        }
+    }
+
+    /// When it was.
+    fn at(&self) -> Millis {
+        match self {
+            Self::Task { at, .. }
+            | Self::Summary { at, .. }
+            | Self::Configured { at, .. }
+            | Self::Test { at, .. } => *at,
+        }
+    }
+}
+
 /// Renders a message for a kind of address, within the limit.
 pub(crate) fn render(
     message: &Message<'_>,
@@ -65,7 +87,7 @@ pub(crate) fn render(
     form: Form,
 ) -> Vec<u8> {
     let cuts: &[usize] = match form {
-        Form::Full => &[4000, 1500, 400, 80],
+        Form::Full => &[4000, 1500, 400, 80, 20, 0],
         Form::Short => &[0],
     };
     let mut bytes = Vec::new();
@@ -81,7 +103,7 @@ pub(crate) fn render(
 
 fn dialect(content: &Content, language: Language, destination: Destination) -> Vec<u8> {
     let card = match destination {
-        Destination::Connector => message_card::render(content),
+        Destination::Connector => message_card::render(content, language),
         Destination::Workflow => adaptive::render(content, language),
     };
     serde_json::to_vec(&card).unwrap_or_default()

@@ -39,6 +39,27 @@ for (const [name, markdown] of Object.entries(PARSERS)) {
   });
 }
 
+const ADDRESS = "https://tasks.example/a_b_(c)?x=*1*&copy;&y=`2`{{DATE(2017-02-14T06:08:39Z)}}\\[z]";
+
+/** What a person sees of a link, where it leads, and the kinds of element it became. */
+function followed(link, markdown) {
+  const { tags, text } = shown(link, markdown);
+  const [, href] = /href="([^"]*)"/.exec(markdown.render(formatText("en", link))) ?? [];
+  const plain = text.replace(/^<a href="[^"]*">|<\/a>$/g, "");
+  return { tags: [...tags].sort(), text: plain, address: decodeURIComponent((href ?? "").replaceAll("&amp;", "&")) };
+}
+
+for (const [name, markdown] of Object.entries(PARSERS)) {
+  test(`every text without brackets can be a link and nothing else: ${name}`, () => {
+    for (const [, , , line, link] of rows.filter(([, , , line]) => !/[[\]()]/.test(line))) {
+      const seen = followed(link, markdown);
+      assert.deepEqual(seen.tags, ["a", "p"], JSON.stringify(link));
+      assert.equal(seen.text, line, JSON.stringify(link));
+      assert.equal(seen.address, ADDRESS, JSON.stringify(link));
+    }
+  });
+}
+
 test("the same texts are live when nobody escapes them", () => {
   const live = rows.filter(([written]) => {
     const seen = shown(written, PARSERS["as Adaptive Cards use it"]);

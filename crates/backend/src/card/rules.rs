@@ -5,18 +5,32 @@
 use super::*;
 use proptest::prelude::*;
 use serde_json::Value;
-use wire::Task;
+use wire::{Change, Field, Importance, Task};
 
 const EVENT: &str = "0199-event";
 
-/// Kind of element, what it must have, what it may have: Adaptive Cards 1.4.
+/// Kind of element, what it must have, what it may have: Adaptive Cards 1.4. The style
+/// of a text is from 1.5; older clients pass it over.
 const ELEMENTS: &[(&str, &[&str], &[&str])] = &[
     (
         "TextBlock",
         &["text"],
-        &["weight", "size", "wrap", "isSubtle"],
+        &[
+            "id",
+            "weight",
+            "size",
+            "wrap",
+            "isSubtle",
+            "color",
+            "spacing",
+            "separator",
+            "style",
+        ],
     ),
     ("FactSet", &["facts"], &[]),
+    ("ColumnSet", &["columns"], &[]),
+    ("Column", &["items"], &["width"]),
+    ("Container", &["items"], &["selectAction", "spacing"]),
     ("Action.OpenUrl", &["url"], &["title"]),
 ];
 
@@ -38,6 +52,16 @@ fn is_element(element: &Value) {
         let known = needs.contains(&key.as_str()) || may.contains(&key.as_str());
         assert!(known, "{kind} has no {key}");
     }
+    if let Some(action) = element.get("selectAction") {
+        is_element(action);
+    }
+    for within in ["columns", "items"] {
+        element[within]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .for_each(is_element);
+    }
 }
 
 fn is_adaptive(message: &Value) {
@@ -46,6 +70,11 @@ fn is_adaptive(message: &Value) {
     let card = &message["attachments"][0]["content"];
     assert_eq!(card["type"], "AdaptiveCard");
     assert_eq!(card["version"], "1.4");
+    assert!(
+        card["fallbackText"]
+            .as_str()
+            .is_some_and(|text| !text.is_empty())
+    );
     let body = card["body"].as_array().expect("a body");
     let actions = card["actions"].as_array().into_iter().flatten();
     body.iter().chain(actions).for_each(is_element);
@@ -108,12 +137,20 @@ proptest! {
             id: title.clone(),
             title: title.clone(),
             description: Some(text),
-            assigned_to: Some(who),
+            assigned_to: Some(who.clone()),
             url: Some(format!("https://tasks.example/{url}")),
-            ..Task::default()
+            due: Some(url),
+            importance: Some(Importance::Urgent),
+            fields: vec![
+                Field { name: who.clone(), value: title.clone(), short: true },
+                Field { name: title.clone(), value: who.clone(), short: false },
+            ],
         };
         let kind = EventKind::Updated;
-        let event = Event { kind, actor: None, changes: Vec::new(), task };
+        let change = Change {
+            field: title.clone(), from: Some(who.clone()), to: Some(title.clone()),
+        };
+        let event = Event { kind, actor: Some(who), changes: vec![change], task };
         holds(&Message::Task { event: &event, event_id: EVENT, at: 0 }, &name);
         let first = vec![(kind, title.as_str()); 20];
         holds(&Message::Summary { count: 42, first, event_id: EVENT, at: 0 }, &name);

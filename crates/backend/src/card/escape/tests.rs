@@ -29,6 +29,7 @@ const TEXTS: &[&str] = &[
     "1. step",
     "12) step",
     "3.5 - 2",
+    "3 boxes",
     "[URGENT] call",
     "[pay here](https://evil.example/)",
     "[a][b] [c]: https://evil.example/",
@@ -53,6 +54,10 @@ const TEXTS: &[&str] = &[
     "a\n---",
     "注文 📦 – „Zitat“",
 ];
+
+/// An address with everything that could end it, or be read as something else.
+const ADDRESS: &str =
+    "https://tasks.example/a_b_(c)?x=*1*&copy;&y=`2`{{DATE(2017-02-14T06:08:39Z)}}\\[z]";
 
 /// What a phone shows: its parser takes a backslash away before these, and
 /// before nothing else.
@@ -119,9 +124,54 @@ fn phones_show_what_was_written() {
 fn each_text_is_escaped_for_every_parser() {
     let rows: Vec<_> = TEXTS
         .iter()
-        .map(|text| [expected(text), adaptive(text), message_card(text)])
+        .map(|text| {
+            let line = text.replace('\n', " ");
+            let link = message_card_link(&line, ADDRESS);
+            [
+                expected(text),
+                adaptive(text),
+                message_card(text),
+                line,
+                link,
+            ]
+        })
         .collect();
     insta::assert_json_snapshot!("escapes", rows);
+}
+
+/// A phone's parser ends a link at the first bracket that it meets, and knows no list
+/// in it.
+#[test]
+fn a_link_holds_no_bracket_but_its_own() {
+    let mut links = 0;
+    for text in TEXTS {
+        let line = text.replace('\n', " ");
+        let link = message_card_link(&line, ADDRESS);
+        if line.contains(['[', ']', '(', ')']) {
+            assert_eq!(link, message_card(&line));
+            continue;
+        }
+        links += 1;
+        let (text, address) = link[1..].split_once("](").expect("it is one");
+        let begins = |c: char| c == '-' || c == '+' || c.is_ascii_digit();
+        assert!(
+            !text.contains(['[', ']', '(', ')']) && !text.starts_with(begins),
+            "{link:?}"
+        );
+        let address = address.strip_suffix(')').expect("it ends");
+        assert!(
+            !address.contains(['(', ')', '[', ' ', '<', '>', '`', '\\']),
+            "{link:?}"
+        );
+    }
+    assert!(links > TEXTS.len() / 2, "{links}");
+}
+
+#[test]
+fn a_preview_shows_no_backslash_and_makes_no_link() {
+    assert_eq!(plain("snake_case *now*"), "snake_case *now*");
+    let trick = plain("[pay](https://evil.example/) <b> {{DATE(x)}}");
+    assert!(!trick.contains("](") && !trick.contains("<b") && !trick.contains("{{"));
 }
 
 #[test]
