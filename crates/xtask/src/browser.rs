@@ -74,7 +74,7 @@ impl Engine {
     }
 }
 
-const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+pub(crate) const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 
 /// Installs what these engines lack.
 ///

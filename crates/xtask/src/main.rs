@@ -1,6 +1,7 @@
 //! The project's own commands, as `cargo xtask …`; never part of the product.
 
 mod browser;
+mod cards;
 mod compress;
 mod label;
 mod measure;
@@ -65,6 +66,8 @@ enum Command {
     },
     /// Break the code that decides, change by change, and count what the tests notice
     Mutants(mutants::Options),
+    /// Draw the cards' golden files with Microsoft's renderer, light and dark, into target/cards
+    Cards,
     /// Draw which room of each crate names which, and fail on circles
     Rooms,
     /// Pack the official schemas of app manifests, and print what each version changed
@@ -99,6 +102,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Torture { arguments } => measure::torture(arguments),
         Command::Bench { arguments } => measure::bench(arguments),
         Command::Mutants(options) => mutants::run(options),
+        Command::Cards => cards::draw(),
         Command::Rooms => rooms::report(),
         Command::Schemas { from } => schemas::pack(from),
         Command::Size => {
