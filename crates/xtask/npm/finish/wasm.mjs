@@ -27,7 +27,8 @@ export async function shrink(file, glue, place) {
   forgetWords(wordless);
   forgetPlaces(wordless);
   writeFileSync(wasm, wordless);
-  run("wasm-opt", [wasm, "-Oz", ...STRIP, "-o", wasm]);
+  // Control flow that is taken apart and put together anew compresses better.
+  run("wasm-opt", [wasm, "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", ...STRIP, "-o", wasm]);
   const bytes = readFileSync(wasm);
   glue.rename(names);
   check(bytes, names);
