@@ -1,6 +1,7 @@
 //! The Teams configuration page: choose notifications, save, edit, remove.
 //!
 //! The rooms, in reading order:
+#![recursion_limit = "512"] // `markup!` in `ui` goes word by word
 
 /// The only room that speaks HTTP.
 pub mod api;
@@ -17,7 +18,7 @@ pub mod model;
 pub mod status;
 /// The only room that speaks JavaScript to Teams.
 pub mod teams;
-/// Shows: binds the model to the markup of `index.html`, runs its effects.
+/// Shows: the model in the form, and runs its effects.
 pub mod ui;
 
 /// Smaller than the standard one; sound because the page has one thread.

@@ -10,7 +10,9 @@ mod tidy {
     mod requirements;
 }
 
+use page::model::ConfigPage;
 use tidy::files::{SourceFile, code_files, markdown_files, root, text_files};
+use wire::{EntityId, ID_BYTES};
 
 /// What the page's rooms may name of each other and of what is outside
 /// (docs/architecture.md). A name that is in no row is free for everybody.
@@ -57,7 +59,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("src/ui/terms.rs", &["api::", "model::", "teams::", "wire"]),
     // Elements are cast to what they are by wasm_bindgen's trait.
     ("src/ui/dom.rs", &["wasm_bindgen", "web_sys"]),
-    ("src/ui/", &["model::", "web_sys", "wire"]),
+    ("src/ui/take_over.rs", &["leptos", "model::"]),
+    ("src/ui/view/", &["leptos", "model::", "wire"]),
+    ("src/ui/", &["model::", "wire"]),
+    ("src/markup.rs", &["model::", "ui::", "wire"]),
     (
         "src/main.rs",
         &[
@@ -212,17 +217,29 @@ fn nothing_runs_before_the_form_is_read() {
     let page = root().join("index.html");
     let html = std::fs::read_to_string(page).expect("the page's document");
     let (_, body) = html.split_once("<body>").expect("a body");
-    let (fields, rest) = body.split_once("</fieldset>\n<script ").expect(
+    let place = |part| {
+        format!(r#"<link data-trunk rel="inline" type="html" href="target/npm/{part}.html">"#)
+    };
+    let (before, behind) = body
+        .split_once(&(place("fields") + "\n<script data-trunk id=\"teams-sdk\""))
+        .expect(
         "the SDK's script stands right behind the fields of index.html, so that all else is read after the first paint",
     );
-    assert!(
-        !fields.contains("<script") && !fields.contains("<link"),
-        "index.html runs something before its fields: put it into the head or behind the SDK"
-    );
-    assert!(
-        rest.contains("id=\"trial\""),
-        "what index.html hides at first stands behind the SDK"
-    );
+    let nobody = || EntityId::from_random([0; ID_BYTES]);
+    let begun = ConfigPage::new(nobody(), nobody(), String::new(), "", None);
+    let [(_, fields), ..] = page::ui::markup(&begun);
+    for early in [before, &fields] {
+        assert!(
+            !early.contains("<script") && !early.contains("<link"),
+            "the page runs something before its fields: put it into the head or behind the SDK"
+        );
+    }
+    for part in ["trial", "notice"] {
+        assert!(
+            behind.contains(&place(part)),
+            "what the page hides or says at first stands behind the SDK of index.html"
+        );
+    }
 }
 
 #[test]

@@ -58,8 +58,10 @@ fn french_is_of_one_cast() {
 pub(crate) struct Words {
     /// `en.json`: its order is the order of `Text`.
     pub(crate) english: &'static str,
-    /// The document.
-    pub(crate) markup: &'static str,
+    /// The document, with its English by hand.
+    pub(crate) document: &'static str,
+    /// What the build fills with English: markup without any.
+    pub(crate) views: String,
     /// The file with `pub enum Text`.
     pub(crate) variants: &'static str,
     /// The folders whose code says the sentences.
@@ -75,14 +77,18 @@ impl Words {
     pub(crate) fn markup_says_what_english_says(&self) {
         let english: Map<String, Value> = serde_json::from_str(self.english).unwrap();
         assert_eq!(self.keys().len(), english.len(), "a key is there twice");
-        for (name, text) in self.marked() {
+        for (name, text) in marked(self.document) {
             let known = english.get(name).and_then(Value::as_str);
             assert_eq!(known, Some(text), "data-text={name:?}");
+        }
+        for (name, text) in marked(&self.views) {
+            assert!(english.contains_key(name), "English has no {name:?}");
+            assert_eq!(text, "", "the build says {name:?}");
         }
     }
 
     pub(crate) fn nothing_is_left_over(&self) {
-        let marked = self.marked();
+        let marked: Vec<_> = [marked(self.document), marked(&self.views)].concat();
         let shell = self.keys().into_iter().filter(|key| !is_sentence(key));
         let unused: Vec<_> = shell
             .filter(|key| !marked.iter().any(|(name, _)| name == key))
@@ -110,13 +116,13 @@ impl Words {
         let lines = body.lines().map(str::trim);
         lines.filter_map(|line| line.strip_suffix(',')).collect()
     }
+}
 
-    /// The names in `data-text="…"`, with the English text that follows.
-    fn marked(&self) -> Vec<(&'static str, &'static str)> {
-        let parts = self.markup.split("data-text=\"").skip(1);
-        let named = parts.map(|rest| rest.split_once('"').unwrap());
-        named.map(|(name, rest)| (name, text_after(rest))).collect()
-    }
+/// The names in `data-text="…"`, with the English text that follows.
+fn marked(markup: &str) -> Vec<(&str, &str)> {
+    let parts = markup.split("data-text=\"").skip(1);
+    let named = parts.map(|rest| rest.split_once('"').unwrap());
+    named.map(|(name, rest)| (name, text_after(rest))).collect()
 }
 
 fn is_sentence(key: &&str) -> bool {
@@ -124,7 +130,7 @@ fn is_sentence(key: &&str) -> bool {
 }
 
 /// A field's text is its value; any other element's is inside of it.
-fn text_after(rest: &'static str) -> &'static str {
+fn text_after(rest: &str) -> &str {
     let text = match rest.strip_prefix(" value=\"") {
         Some(value) => value.split('"').next(),
         None => rest.split_once('>').unwrap().1.split('<').next(),

@@ -5,7 +5,7 @@ use super::{
     dom::{Listener, Shell, listen},
     form,
     limits::{BACKEND, HANDSHAKE, HOST, READ_BACK, TRIAL, TYPING},
-    show::show,
+    show::Form,
     terms::{api_failed, host_failed, outcome, record_read, settings, settings_read, verdict},
     text::Texts,
 };
@@ -63,6 +63,7 @@ pub fn start(
 ) -> Option<Running> {
     // Without an SDK the start-up lines have said so, and there is nothing to do.
     let host = host?;
+    let shown = Form::take_over(shell, &page, texts)?;
     let app = App {
         page: ArcRwSignal::new(page),
         host,
@@ -76,7 +77,7 @@ pub fn start(
     listeners.push(app.answer_when_closed(window));
     app.connect();
     Some(Running {
-        _outwards: app.keep_in_step(),
+        _outwards: app.keep_in_step(shown),
         _listeners: listeners,
     })
 }
@@ -299,11 +300,11 @@ impl App {
 
     /// What the person sees, the host's Save and the host's spinner follow the
     /// state. One effect: each further one weighs a kilobyte.
-    fn keep_in_step(&self) -> RenderEffect<Told> {
+    fn keep_in_step(&self, mut form: Form) -> RenderEffect<Told> {
         let app = self.clone();
         RenderEffect::new(move |told: Option<Told>| {
             app.page.with(|page| {
-                show(&app.shell, app.texts, page);
+                form.show(page);
                 app.tell_host(page, told.unwrap_or_default())
             })
         })

@@ -1,68 +1,24 @@
-//! The markup of `index.html`, found once, and listeners on it. The only file
-//! here that knows elements by their names.
+//! The document around the form: what is looked up in it, listened to and focused.
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{
-    Document, Element, Event, EventTarget, HtmlElement, HtmlFieldSetElement, HtmlInputElement,
-};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement};
 
-/// The parts of the page that change.
+/// The document, where it is the form's.
 #[derive(Clone)]
 pub struct Shell {
+    document: Document,
     pub(super) root: Element,
     pub(super) form: HtmlElement,
-    pub(super) fields: HtmlFieldSetElement,
-    pub(super) types: Vec<HtmlInputElement>,
-    pub(super) type_message: Element,
-    pub(super) name_field: Element,
-    pub(super) name: HtmlInputElement,
-    pub(super) name_message: Element,
-    pub(super) address_field: HtmlElement,
-    pub(super) address: HtmlInputElement,
-    pub(super) address_message: Element,
-    pub(super) family: Element,
-    pub(super) confirm: HtmlInputElement,
-    pub(super) trial: HtmlElement,
-    pub(super) test: HtmlElement,
-    pub(super) steps_list: HtmlElement,
-    pub(super) steps: Vec<Element>,
-    pub(super) code_field: HtmlElement,
-    pub(super) code: HtmlInputElement,
-    pub(super) trial_message: Element,
-    pub(super) notice: Element,
-    pub(super) again: HtmlElement,
 }
 
 impl Shell {
-    /// Finds the parts; `None` when this is another page's markup.
+    /// Finds the form; `None` when this is another page's document.
     #[must_use]
     pub fn find(document: &Document) -> Option<Self> {
         Some(Self {
+            document: document.clone(),
             root: document.document_element()?,
-            form: by_id(document, "form")?,
-            fields: by_id(document, "fields")?,
-            types: choices(document),
-            type_message: by_id(document, "type-message")?,
-            name_field: by_id(document, "name")?,
-            name: by_id(document, "config-name")?,
-            name_message: by_id(document, "name-message")?,
-            address_field: by_id(document, "address")?,
-            address: by_id(document, "webhook-url")?,
-            address_message: by_id(document, "address-message")?,
-            family: by_id(document, "family")?,
-            confirm: by_id(document, "confirm")?,
-            trial: by_id(document, "trial")?,
-            test: by_id(document, "test")?,
-            steps_list: by_id(document, "steps")?,
-            steps: ["reached", "accepted", "posted", "seen"]
-                .into_iter()
-                .filter_map(|id| by_id(document, id))
-                .collect(),
-            code_field: by_id(document, "code-field")?,
-            code: by_id(document, "code")?,
-            trial_message: by_id(document, "trial-message")?,
-            notice: by_id(document, "notice")?,
-            again: by_id(document, "again")?,
+            form: document.get_element_by_id("form")?.dyn_into().ok()?,
         })
     }
 
@@ -76,19 +32,70 @@ impl Shell {
     /// What a new configuration is called, in the language of the markup.
     #[must_use]
     pub fn default_name(&self) -> String {
-        self.name.default_value()
+        let name = self.element("config-name");
+        let name = name.and_then(|name| name.dyn_into::<HtmlInputElement>().ok());
+        name.map(|name| name.default_value()).unwrap_or_default()
+    }
+
+    /// Where a part of the markup begins.
+    pub(super) fn element(&self, id: &str) -> Option<Element> {
+        self.document.get_element_by_id(id)
+    }
+
+    /// All that a person fills in.
+    pub(super) fn controls(&self) -> impl Iterator<Item = Control> + use<> {
+        let found = self.form.query_selector_all("input").ok();
+        let at = move |place| found.as_ref()?.get(place)?.dyn_into().ok();
+        (0..).map_while(at).map(Control::new)
+    }
+
+    /// What has the focus now.
+    pub(super) fn focused(&self) -> Option<Element> {
+        self.document.active_element()
+    }
+
+    /// Focus that went with what is hidden now goes where the person can go on: from the
+    /// code to the button above it, from elsewhere to the choice.
+    pub(super) fn refocus(&self, before: Option<&Element>) {
+        let Some(part) = before.and_then(|it| it.closest("[hidden]").ok()?) else {
+            return;
+        };
+        let find = |selector| self.form.query_selector(selector).ok()?;
+        let next = match &*part.id() {
+            "code-field" => find("#test"),
+            _ => find("#types :checked").or_else(|| find("#types input")),
+        };
+        if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+            let _ = next.focus(); // a page that is going away refuses
+        }
     }
 }
 
-fn by_id<T: JsCast>(document: &Document, id: &str) -> Option<T> {
-    document.get_element_by_id(id)?.dyn_into().ok()
+/// Something that a person fills in.
+pub(super) struct Control {
+    /// By what it is told from others: its id, or the name that a choice's buttons share.
+    pub(super) key: String,
+    /// What is in it.
+    pub(super) value: String,
+    pub(super) input: HtmlInputElement,
 }
 
-fn choices(document: &Document) -> Vec<HtmlInputElement> {
-    let found = document.get_elements_by_name("notificationType");
-    (0..found.length())
-        .filter_map(|at| found.get(at)?.dyn_into().ok())
-        .collect()
+impl Control {
+    fn new(input: HtmlInputElement) -> Self {
+        Self {
+            key: input.id() + &input.name(),
+            value: input.value(),
+            input,
+        }
+    }
+}
+
+/// What the choice that is made is called, in the language of the markup.
+pub(super) fn chosen_label() -> String {
+    let document = web_sys::window().and_then(|window| window.document());
+    let chosen = document.and_then(|it| it.query_selector("#types :checked").ok()?);
+    let label = chosen.and_then(|input| input.parent_element()?.text_content());
+    label.unwrap_or_default()
 }
 
 /// A listener; whoever holds it keeps it alive.
@@ -106,35 +113,16 @@ pub(super) fn listen(
     listener
 }
 
-/// Sets or takes away a boolean attribute.
-pub(super) fn toggle(element: &Element, attribute: &str, on: bool) {
-    // Only a malformed name is refused.
-    let _ = element.toggle_attribute_with_force(attribute, on);
-}
-
-/// Hides an element or shows it. Focus that would be lost with it goes where the
-/// person can go on.
-pub(super) fn hide(element: &Element, hidden: bool, otherwise: Option<&HtmlElement>) {
-    let focused = hidden
-        && element
-            .query_selector(":focus")
-            .is_ok_and(|at| at.is_some());
-    let focused = focused || (hidden && element.matches(":focus").unwrap_or(false));
-    if focused && let Some(otherwise) = otherwise {
-        let _ = otherwise.focus(); // a page that is going away refuses
-    }
-    toggle(element, "hidden", hidden);
+/// The id of what an event is about.
+pub(super) fn target_id(event: &Event) -> String {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.map(|target| target.id()).unwrap_or_default()
 }
 
 /// Sets an attribute.
 pub(super) fn set(element: &Element, attribute: &str, value: &str) {
+    // Only a malformed name is refused.
     let _ = element.set_attribute(attribute, value);
-}
-
-/// Sets the text, unless it is there already: what does not change is not
-/// announced again.
-pub(super) fn write(element: &Element, text: &str) {
-    if element.text_content().as_deref() != Some(text) {
-        element.set_text_content(Some(text));
-    }
 }

@@ -1,4 +1,4 @@
-//! Shows: binds the one signal to the markup of `index.html`, passes on what
+//! Shows: takes over the form's markup, shows the one signal in it, passes on what
 //! the person does, runs the model's effects. Decides nothing.
 
 mod app;
@@ -7,9 +7,12 @@ mod form;
 /// How long each step may take, and what that adds up to.
 pub mod limits;
 mod show;
+mod take_over;
 mod terms;
 mod text;
+mod view;
 
 pub use app::{App, Running, start};
 pub use dom::Shell;
+pub use show::markup;
 pub use text::Texts;

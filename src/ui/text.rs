@@ -9,6 +9,9 @@ use wire::Day;
 pub struct Texts(pub fn(usize, u32) -> String);
 
 impl Texts {
+    /// No word, as in the markup before anything is said.
+    pub(super) const SILENT: Self = Self(|_, _| String::new());
+
     /// The sentence in the language in use.
     pub(super) fn say(self, text: Text) -> String {
         self.say_since(text, None)

@@ -58,12 +58,23 @@ pub(crate) fn is_there() -> bool {
         .all(|name| path("dist").join(name).is_file())
 }
 
+/// The form's markup alone, which the browser's tests take in.
+pub(crate) fn markup() -> Result<()> {
+    bundle("markup")
+}
+
 /// Compiles what Trunk then finds compiled, so that it need not wait for Trunk.
 pub(crate) fn compile() -> Result<()> {
     step("Compiling the page");
     run(
         command("cargo")?
-            .args(["build", "--package", "page", "--bins"])
+            .args(["build", "--package", "page"])
+            .args([
+                "--bin",
+                "teams-connector-page",
+                "--bin",
+                "teams-connector-status",
+            ])
             .args(["--profile", "wasm-release", "--target", WASM_TARGET]),
         "The page did not compile; the reason is above.",
     )
@@ -102,11 +113,11 @@ pub(crate) fn trunk(arguments: &[String]) -> Result<()> {
     )
 }
 
-/// Bundles one JavaScript file by the npm script of that name.
+/// Makes what the npm script of that name makes.
 fn bundle(script: &str) -> Result<()> {
     run(
         command("npm")?.args(["run", "--silent", script]),
-        "npm could not bundle the page's JavaScript; the reason is above.",
+        "npm could not make what the page is built from; the reason is above.",
     )
 }
 

@@ -4,7 +4,8 @@ use crate::lang::tests::Words;
 
 const WORDS: Words = Words {
     english: include_str!("../../lang/status/en.json"),
-    markup: include_str!("../../../status.html"),
+    document: include_str!("../../../status.html"),
+    views: String::new(),
     variants: include_str!("../text.rs"),
     said_in: &["src/status"],
 };

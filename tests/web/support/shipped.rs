@@ -15,7 +15,7 @@ impl Markup {
         let document = window.document().expect("a page");
         let place = document.create_element("div").expect("a place");
         let place: HtmlElement = place.unchecked_into();
-        place.set_inner_html(main_part());
+        place.set_inner_html(&main_part());
         let body = document.body().expect("a body");
         body.append_child(&place).expect("added");
         // As the document begins; an earlier page may have left another word.
@@ -44,9 +44,24 @@ pub(crate) fn root() -> Element {
         .expect("a page")
 }
 
-fn main_part() -> &'static str {
+/// The document's main part with what Trunk puts into it: the form's markup, as it is made
+/// when the page is built.
+fn main_part() -> String {
     let html = include_str!("../../../index.html");
     let start = html.find("<main>").expect("a main part");
     let end = html.find("</main>").expect("its end");
-    &html[start..end]
+    let parts = [
+        ("fields", include_str!("../../../target/npm/fields.html")),
+        ("trial", include_str!("../../../target/npm/trial.html")),
+        ("notice", include_str!("../../../target/npm/notice.html")),
+    ];
+    parts
+        .iter()
+        .fold(html[start..end].into(), |main: String, (part, markup)| {
+            let link = format!(
+                r#"<link data-trunk rel="inline" type="html" href="target/npm/{part}.html">"#
+            );
+            assert!(main.contains(&link), "index.html has no place for {part}");
+            main.replace(&link, markup)
+        })
 }

@@ -77,8 +77,10 @@ impl Layer {
             steps::run(&mut self.runner(pick)?, "The tests were not listed.")?;
             return Ok(Count::default());
         }
-        if matches!(self, Self::Rust | Self::E2e) {
-            page::build()?; // the workspace's tests may look at the built page
+        match self {
+            Self::Rust | Self::E2e => page::build()?, // the workspace's tests may look at it
+            Self::Web => page::markup()?,
+            _ => {}
         }
         if self == Self::E2e {
             start::build_for_journeys()?;
@@ -119,6 +121,7 @@ fn node(pick: &Pick) -> Result<Count> {
 fn clippy() -> Result<Count> {
     let native = "clippy --workspace --all-targets -- -D warnings";
     let mut count = check(&mut runner::cargo(native)?);
+    page::markup()?; // what runs in a browser has it in it
     let wasm = format!(
         "clippy -p page --lib --bins --test web --target {} -- -D warnings",
         project::WASM_TARGET

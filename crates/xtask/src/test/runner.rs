@@ -12,11 +12,12 @@ use std::{
 };
 
 /// Where the programs' own JavaScript is tested, and what only npm can judge.
-const NODE: [&str; 5] = [
+const NODE: [&str; 6] = [
     "crates/simulator/www",
     "crates/backend/src/card",
     "src/lang",
     "src/teams",
+    "crates/xtask/npm",
     "crates/xtask/npm/finish",
 ];
 

@@ -1,0 +1,68 @@
+//! The address of a Workflow, where the person names it.
+
+use super::{class, truth};
+use crate::{
+    model::{Address, AddressProblem, ConfigPage, Draft, Msg, Phase, Text},
+    ui::{
+        dom::Control,
+        take_over::{Said, Still, markup},
+        text::Texts,
+    },
+};
+use leptos::prelude::*;
+
+pub(super) const KEY: &str = "webhook-url";
+
+pub(super) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
+    let address = page.draft.address.as_ref();
+    let known = address.filter(|_| page.phase != Phase::Connecting);
+    let says = known.map(|address| address_says(texts, address));
+    let family = address.map(|address| address.family().to_owned());
+    let problem = address.and_then(Address::problem);
+    let refused = matches!(problem, Some(AddressProblem::Refused(_)));
+    markup! {
+        <div id="address" class=class(refused)>
+            <label for="webhook-url" data-text="address"></label>
+            <input
+                id=Still(KEY)
+                class="text"
+                type="text"
+                dir="ltr"
+                inputmode="url"
+                spellcheck="false"
+                autocomplete="off"
+                aria-describedby="address-message owner"
+                aria-invalid=truth(refused)
+            />
+            <p class="field__message" role="status">
+                <span id="address-message">{Said(says)}</span><bdi id="family">{Said(family)}</bdi>
+            </p>
+            <p id="owner" class="field__message" data-text="owner"></p>
+        </div>
+    }
+}
+
+pub(super) fn heard(control: &Control, draft: &Draft) -> Option<Msg> {
+    other(control, draft).map(|_| Msg::AddressTyped(control.value.clone()))
+}
+
+pub(super) fn fill(control: &Control, draft: &Draft) {
+    if let Some(address) = other(control, draft) {
+        control.input.set_value(&address.typed);
+    }
+}
+
+/// The draft's address, where another one is typed; blanks around it are none of it.
+fn other<'a>(control: &Control, draft: &'a Draft) -> Option<&'a Address> {
+    let address = draft.address.as_ref();
+    address.filter(|address| address.typed != control.value.trim())
+}
+
+/// What was repaired, and what the address is.
+fn address_says(texts: Texts, address: &Address) -> String {
+    let says = texts.say_since(address.says(), address.since());
+    if !address.repaired {
+        return says;
+    }
+    [&texts.say(Text::AddressRepaired), " ", &says].concat()
+}

@@ -1,0 +1,66 @@
+//! A test card: the button, how far the last one came, and the code that was seen on it.
+
+use crate::{
+    model::{ConfigPage, Msg, Phase, Text, Trial, TrialState},
+    ui::{
+        dom::Control,
+        take_over::{Said, Still, markup},
+        text::Texts,
+    },
+};
+use leptos::prelude::*;
+
+pub(super) const KEY: &str = "code";
+
+pub(in crate::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
+    let offered = page.draft.address.is_some() && page.phase == Phase::Editing;
+    let trial = page.trial.as_ref();
+    let says = trial.map(|trial| trial_says(texts, trial));
+    let steps = trial.and_then(Trial::steps);
+    let [reached, accepted, posted, seen] =
+        [0, 1, 2, 3].map(|place| Said(steps.map(|steps| texts.say(steps[place]))));
+    let asks = trial.is_some_and(Trial::awaits_code);
+    markup! {
+        <div id="trial" class="field" hidden=!offered>
+            <button id="test" class="button" type="button" data-text="test" disabled=page.draft.problem().is_some()></button>
+            <p id="trial-message" class="field__message" role="status">{Said(says)}</p>
+            <ol id="steps" class="steps" hidden=steps.is_none()>
+                <li><span data-text="reached"></span><b id="reached">{reached}</b></li>
+                <li><span data-text="accepted"></span><b id="accepted">{accepted}</b></li>
+                <li><span data-text="posted"></span><b id="posted">{posted}</b></li>
+                <li><span data-text="seen"></span><b id="seen">{seen}</b></li>
+            </ol>
+            <div id="code-field" hidden=!asks>
+                <label for="code" data-text="code"></label>
+                <input id=Still(KEY) class="text" type="text" dir="ltr" maxlength="8" autocapitalize="characters" spellcheck="false" autocomplete="off" />
+            </div>
+        </div>
+    }
+}
+
+/// How far it came, and why not farther.
+fn trial_says(texts: Texts, trial: &Trial) -> String {
+    let text = trial.says();
+    let why = match &trial.state {
+        TrialState::Failed(failure) => texts.say(failure.text()),
+        TrialState::Tried(outcome) if text == Text::TestNotTaken => outcome.detail.clone(),
+        _ => String::new(),
+    };
+    texts.say(text) + &why
+}
+
+pub(super) fn heard(control: &Control) -> Option<Msg> {
+    Some(Msg::CodeTyped(control.value.clone()))
+}
+
+/// The next card has another code.
+pub(super) fn fill(control: &Control, page: &ConfigPage) {
+    let next = |trial: &Trial| trial.state == TrialState::Sending;
+    if page.trial.as_ref().is_some_and(next) {
+        control.input.set_value("");
+    }
+}
+
+pub(super) fn pressed(button: &str) -> Option<Msg> {
+    (button == "test").then_some(Msg::TestRequested)
+}
