@@ -24,7 +24,8 @@ pub use finding::{Finding, Fix, Rule, Severity, Target};
 pub use fix::fixed;
 pub use lint::{Input, Options, lint};
 pub use make::{Developer, Recipe, Surface, languages, toolkit};
-pub use rules::{all as rules, server::Server};
+pub use rules::server::{Ended, Key, Server, Settings};
+pub use rules::{all as rules, words::is_plain};
 pub use version::{Presence, Version};
 
 /// Reads an archive that passed the linter; none where it would be refused.

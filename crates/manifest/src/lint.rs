@@ -11,7 +11,13 @@ use crate::rules::{
     words,
 };
 use crate::schema::Kind;
+use std::cmp::Reverse;
 use std::collections::HashMap;
+
+/// As many findings as are told at once.
+const MOST: usize = 1000;
+/// How long a finding's place may be, in characters.
+const LONGEST_PLACE: usize = 300;
 
 /// What is to be looked at.
 #[derive(Clone, Debug)]
@@ -63,12 +69,37 @@ pub fn lint(input: &Input, options: &Options) -> Vec<Finding> {
         },
     };
     findings.retain(|finding| finding.rule.severity(options.target) != Severity::Off);
+    worst(&mut findings, options.target);
     for finding in &mut findings {
         finding.told = options.environment.masked(&finding.told);
-        finding.place = options.environment.masked(&finding.place);
+        finding.place = shortened(options.environment.masked(&finding.place));
     }
     findings.sort_by(|a, b| (&a.file, a.line, &a.place).cmp(&(&b.file, b.line, &b.place)));
     findings
+}
+
+/// Leaves the worst of too many, and says how many are not told.
+fn worst(findings: &mut Vec<Finding>, target: Target) {
+    let Some(more) = findings.len().checked_sub(MOST).filter(|more| *more > 0) else {
+        return;
+    };
+    findings.sort_by_key(|finding| Reverse(finding.rule.severity(target)));
+    findings.truncate(MOST);
+    let mut found = Found::in_file("");
+    found.tell(
+        &document::MORE,
+        "",
+        format!("Mend these first; {more} more are not told."),
+    );
+    findings.extend(found.findings);
+}
+
+/// A place is for people and has no end in a hostile manifest.
+fn shortened(place: String) -> String {
+    match place.char_indices().nth(LONGEST_PLACE) {
+        Some((end, _)) => format!("{}…", &place[..end]),
+        None => place,
+    }
 }
 
 fn archived(files: &Files, options: &Options) -> Vec<Finding> {

@@ -111,14 +111,27 @@ fn byte_order_mark_and_windows_lines_are_read() {
     assert!(marked.iter().any(|it| it.rule.id == "json-byte-order-mark"));
 }
 
+/// A file of this repository that holds what the program writes.
+fn is_kept_in(file: &str, text: &str) {
+    let path = format!("{}/{file}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(written == text, "{file}: run this test with UPDATE=1");
+}
+
+/// Node compares the file with the official schema.
+#[test]
+fn the_kept_sarif_report_is_what_the_program_writes() {
+    let found = found(ARTICLE, &Environment::default());
+    let report = sarif(&found, Target::Development, "a folder/");
+    is_kept_in("tests/article.sarif.json", &format!("{report:#}\n"));
+}
+
 #[test]
 fn the_table_of_rules_is_what_the_program_has() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/lint-rules.md");
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(path, table()).unwrap();
-    }
-    let written = std::fs::read_to_string(path).unwrap();
-    assert!(written == table(), "run this test with UPDATE=1");
+    is_kept_in("../../docs/lint-rules.md", &table());
     let mut ids: Vec<_> = crate::rules().map(|rule| rule.id).collect();
     let all = ids.len();
     ids.sort_unstable();

@@ -23,6 +23,8 @@ rules! {
         "Editors that follow the address check with something else than Teams does." "the official schemas"
     PREVIEW "preview-version" Off Error Error
         "Apps of the preview can be uploaded by developers only." "learn.microsoft.com/microsoftteams/platform/resources/dev-preview/developer-preview-intro"
+    MORE "more-findings" Note Note Note
+        "Nobody reads so many; the worst are told first." "this program: 1000 findings"
     PLACEHOLDER "placeholder-unresolved" Error Error Error
         "A name that nobody replaced is no value." "Agents Toolkit: MissingEnvironmentVariablesError"
     PLACEHOLDER_FILE "placeholder-file-missing" Error Error Error

@@ -43,6 +43,8 @@ rules! {
         "An outline without a transparent pixel is a white square." "learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/apps-package#app-icons"
     ROUNDED "icon-color-edges" Note Note Warning
         "Teams rounds the corners itself: the background is solid or not there at all." "learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/apps-package#app-icons"
+    MIDDLE "icon-color-middle" Note Note Warning
+        "Teams cuts the square to other shapes; the sign is whole only within the middle 96 by 96 pixels." "learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/apps-package#app-icons"
 }
 
 /// What is asked of one of the icons.
@@ -60,7 +62,7 @@ const ASKED: &[Asked] = &[
         file: "color.png",
         side: 192,
         size: &COLOR_SIZE,
-        pixels: color,
+        pixels: large_color,
     },
     Asked {
         place: "/icons/outline",
@@ -194,6 +196,45 @@ fn outline(picture: &Picture, found: &mut Found) {
         );
         found.tell(&SHADED, "", told);
     }
+}
+
+/// Where the sign belongs, from the first pixel to the one behind the last.
+const MIDDLE_PART: std::ops::Range<u32> = 48..144;
+
+fn large_color(picture: &Picture, found: &mut Found) {
+    let before = found.findings.len();
+    color(picture, found);
+    // Round corners are no sign.
+    if found.findings.len() == before {
+        sign(picture, found);
+    }
+}
+
+fn sign(picture: &Picture, found: &mut Found) {
+    let background = picture.at(0, 0);
+    let places = (0..picture.height).flat_map(|y| (0..picture.width).map(move |x| (x, y)));
+    let around = places.filter(|(x, y)| !(MIDDLE_PART.contains(x) && MIDDLE_PART.contains(y)));
+    let other = around.filter(|(x, y)| differs(picture.at(*x, *y), background));
+    match other.count() {
+        0 => {}
+        other => {
+            let told = format!(
+                "Draw the sign smaller: {other} pixels around the middle are not of the background's colour."
+            );
+            found.tell(&MIDDLE, "", told);
+        }
+    }
+}
+
+/// What a person sees as another colour; a slow change of the background is none from
+/// one corner on.
+fn differs(one: [u8; 4], other: [u8; 4]) -> bool {
+    let visible = one[3].max(other[3]) > 0;
+    visible
+        && one
+            .iter()
+            .zip(other)
+            .any(|(one, other)| one.abs_diff(other) > 48)
 }
 
 fn color(picture: &Picture, found: &mut Found) {

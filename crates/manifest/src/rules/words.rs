@@ -6,6 +6,10 @@ use crate::app::App;
 use crate::finding::{Found, Rule};
 
 rules! {
+    CONTROL "name-control" Error Error Error
+        "A name is one line of signs that people see; a break or a hidden sign makes it look like another." "the Unicode standard: control and format characters"
+    MARKUP "name-markup" Warning Warning Error
+        "Teams shows markup as it is written." "learn.microsoft.com/microsoft-365/extensibility/schema/root-name"
     STAGING "name-staging" Off Off Error
         "A test version is not what people look for." "the old store validator's name.short.looks_like_staging; MicrosoftDocs/msteams-docs#8480"
     MICROSOFT "name-microsoft" Off Off Error
@@ -43,8 +47,19 @@ const STAGES: &[&str] = &[
 const COMPETITORS: &[&str] = &["discord", "mattermost", "slack", "webex", "zoom"];
 const SAMPLES: &[&str] = &["contoso", "fabrikam", "publisher", "teams app, inc."];
 
+/// Where one line of plain text is read.
+const LINES: &[&str] = &[
+    "/name/short",
+    "/name/full",
+    "/description/short",
+    "/developer/name",
+];
+
 /// Checks what people read.
 pub(crate) fn check(app: App<'_>, found: &mut Found) {
+    for place in LINES {
+        line(place, app.text(place).unwrap_or_default(), found);
+    }
     let told = "Name the app as people will know it, without the stage it is in.";
     word_at(app, "/name/short", STAGES, &STAGING, told, found);
     let told = "Leave Microsoft out of the name.";
@@ -67,6 +82,34 @@ pub(crate) fn check(app: App<'_>, found: &mut Found) {
         let told = "Choose a darker colour: white has a contrast below 3 to 1 on it.";
         found.tell(&CONTRAST, "/accentColor", told);
     }
+}
+
+fn line(place: &str, text: &str, found: &mut Found) {
+    if text.chars().any(is_hidden) {
+        let told = "Write it in one line, without breaks and hidden signs.";
+        found.tell(&CONTROL, place, told);
+    } else if has_markup(text) {
+        found.tell(&MARKUP, place, "Write plain text, without tags.");
+    }
+}
+
+/// Whether a text is one line that is read as it is written: no breaks, hidden signs or tags.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    !text.chars().any(is_hidden) && !has_markup(text)
+}
+
+/// What is not seen, or changes how the rest is seen.
+fn is_hidden(c: char) -> bool {
+    let format =
+        matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    c.is_control() || format
+}
+
+/// A `<` with what begins a tag behind it.
+fn has_markup(text: &str) -> bool {
+    let mut behind = text.split('<').skip(1);
+    behind.any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)))
 }
 
 fn word_at(

@@ -20,6 +20,11 @@ pub(crate) fn content(described: &str) -> Vec<u8> {
         "color deep" => deep(),
         "color heavy" => png(192, noise),
         "color round" => png(192, |x, y| if x + y < 9 { [0; 4] } else { BLUE }),
+        "color wide" => png(192, |x, _| if x > 160 { [255; 4] } else { BLUE }),
+        "color afloat" => png(192, |x, y| match x.abs_diff(96).max(y.abs_diff(96)) {
+            0..60 => BLUE,
+            _ => [0; 4],
+        }),
         "outline gray" => png(32, |x, _| if x < 9 { [200, 200, 200, 255] } else { [0; 4] }),
         "outline black" => png(32, |x, _| if x < 9 { [0, 0, 0, 255] } else { [0; 4] }),
         "outline empty" => png(32, |_, _| [255, 255, 255, 0]),

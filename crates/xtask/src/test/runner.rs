@@ -15,6 +15,7 @@ use std::{
 const NODE: [&str; 6] = [
     "crates/simulator/www",
     "crates/backend/src/card",
+    "crates/manifest/tests",
     "src/lang",
     "src/teams",
     "crates/xtask/npm",
