@@ -55,8 +55,7 @@ impl Admin {
         {
             return Err(End::refused("--group takes a mail address."));
         }
-        say(self.verb.text(self.cloud).trim_end());
-        Ok(())
+        say(self.verb.text(self.cloud).trim_end())
     }
 }
 

@@ -25,8 +25,7 @@ impl Backup {
             () = told_to_stop() => return Err(End::failed("Stopped; no backup was written.")),
         }
         store.close().await;
-        say(format!("written to {}", self.to.display()));
-        Ok(())
+        say(format!("written to {}", self.to.display()))
     }
 }
 

@@ -106,8 +106,7 @@ impl Connectors {
                     (Err(end), _) => Err(end),
                     (Ok(found), true) => remove(&store, &found, &sought).await,
                     (Ok(found), false) => {
-                        say(format!("{} would be removed; --yes does it", found.len()));
-                        Ok(())
+                        say(format!("{} would be removed; --yes does it", found.len()))
                     }
                 };
                 store.close().await;
@@ -125,7 +124,7 @@ async fn find(store: &Store, ids: &[String], sought: &Sought) -> Result<Vec<Entr
         found.retain(|entry| named.contains(&entry.id));
     }
     for entry in &found {
-        say(entry);
+        say(entry)?;
     }
     Ok(found)
 }
@@ -139,8 +138,7 @@ async fn remove(store: &Store, found: &[Entry], sought: &Sought) -> Result<(), E
         };
         count += store.write(dismiss).await.map_err(End::failed)?;
     }
-    say(format!("{count} removed"));
-    Ok(())
+    say(format!("{count} removed"))
 }
 
 /// The rows that the ids name, one each.

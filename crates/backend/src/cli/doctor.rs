@@ -3,6 +3,7 @@
 
 mod registration;
 
+use super::lint::server;
 use super::options::ServeOptions;
 use super::{End, say};
 use crate::enrolment;
@@ -50,11 +51,13 @@ impl Doctor {
             None => checks.push(key(&self.serve.data_dir)),
         }
         if let Some(file) = &self.package {
-            checks.push(package(file, url)?);
+            checks.push(package(file, server::of(&config)?)?);
         }
         checks.push(dashboard(url.unwrap_or("https://YOUR-HOST")));
         checks.extend(switches());
-        checks.iter().for_each(|check| say(check.line()));
+        for check in &checks {
+            say(check.line())?;
+        }
         match checks.iter().any(|check| matches!(check, Check::Bad(..))) {
             true => Err(End::silent()),
             false => Ok(()),
@@ -101,7 +104,7 @@ fn key(data_dir: &Path) -> Check {
     }
 }
 
-fn package(file: &Path, url: Option<&str>) -> Result<Check, End> {
+fn package(file: &Path, server: Option<Server>) -> Result<Check, End> {
     let told = |error| End::refused(format!("{} cannot be read: {error}", file.display()));
     let mut bytes = Vec::new();
     let open = std::fs::File::open(file).map_err(told)?;
@@ -109,7 +112,7 @@ fn package(file: &Path, url: Option<&str>) -> Result<Check, End> {
         .read_to_end(&mut bytes)
         .map_err(told)?;
     let mut options = Options::for_target(Target::Development);
-    options.server = url.and_then(|url| Server::parse(url).ok());
+    options.server = server;
     let found = lint(&Input::Archive(bytes), &options);
     let bad = found
         .iter()

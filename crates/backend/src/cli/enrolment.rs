@@ -57,13 +57,11 @@ impl Enrolment {
             Verb::Show(place) => place.show(),
             Verb::Rotate(place) => {
                 let key = enrolment::rotate(&place.data_dir).map_err(End::refused)?;
-                print(place.public_url.as_deref(), &key);
-                Ok(())
+                print(place.public_url.as_deref(), &key)
             }
             Verb::Add { new, public_url } => {
                 let key = new.make(Purpose::Enrol).await?;
-                print(public_url.as_deref(), &key);
-                Ok(())
+                print(public_url.as_deref(), &key)
             }
             Verb::List { place } => list(&place, Purpose::Enrol).await,
             Verb::Revoke(name) => name.revoke(Purpose::Enrol).await,
@@ -80,20 +78,19 @@ impl Place {
                 "No enrolment key is in {path}; the server makes it."
             ))
         })?;
-        print(self.public_url.as_deref(), &key);
-        Ok(())
+        print(self.public_url.as_deref(), &key)
     }
 }
 
 /// The key, and both kinds of configuration address for the app package.
-fn print(public_url: Option<&str>, key: &SecretString) {
+fn print(public_url: Option<&str>, key: &SecretString) -> Result<(), End> {
     let base = public_url.unwrap_or_default().trim_end_matches('/');
     let key = key.expose_secret();
-    say(format!("key: {key}"));
+    say(format!("key: {key}"))?;
     say(format!(
         "connector: {base}{CONFIGURE}?{ENROLMENT_QUERY}={key}"
-    ));
+    ))?;
     say(format!(
         "channel tab: {base}{CONFIGURE}?destination=workflow&{ENROLMENT_QUERY}={key}"
-    ));
+    ))
 }

@@ -92,8 +92,7 @@ impl SendEvent {
         let status = answer.status();
         let text = answer.text().await.unwrap_or_default();
         if status.is_success() {
-            say(text);
-            return Ok(());
+            return say(text);
         }
         Err(End::failed(text))
     }

@@ -61,10 +61,7 @@ impl Name {
         store.close().await;
         let name = self.name;
         match done.map_err(End::failed)? {
-            true => {
-                say(format!("{name} revoked"));
-                Ok(())
-            }
+            true => say(format!("{name} revoked")),
             false => Err(End::refused(format!(
                 "No key is for {name}; `list` has all of them."
             ))),
@@ -105,8 +102,7 @@ impl Senders {
         match self.verb {
             Verb::Add(new) => {
                 let token = new.make(Purpose::Report).await?;
-                say(format!("token: {}", token.expose_secret()));
-                Ok(())
+                say(format!("token: {}", token.expose_secret()))
             }
             Verb::List { place } => list(&place, Purpose::Report).await,
             Verb::Revoke(name) => name.revoke(Purpose::Report).await,

@@ -1,5 +1,6 @@
 //! Looks for what Teams would refuse in a package, a manifest or a folder.
 
+pub(super) mod server;
 mod source;
 
 use super::{End, say};
@@ -64,7 +65,8 @@ pub(super) struct Lint {
     /// Compare with the server whose public URL this is.
     #[arg(long)]
     public_url: Option<String>,
-    /// Compare with the server whose TEAMS_CONNECTOR_… variables are in this file.
+    /// Compare with the server whose TEAMS_CONNECTOR_… variables are in this file: its address,
+    /// its enrolment key, who may frame its pages, which webhooks it takes.
     #[arg(long, value_name = "FILE", conflicts_with = "public_url")]
     server_config: Option<PathBuf>,
     /// Mend what can be mended with certainty, then look again.
@@ -85,7 +87,7 @@ impl Lint {
             input = source.read()?;
             found = lint(&input, &options);
         }
-        self.tell(&source, &found);
+        self.tell(&source, &found)?;
         let target = options.target;
         let bad = found
             .iter()
@@ -97,13 +99,11 @@ impl Lint {
     }
 
     fn server(&self) -> Result<Option<Server>, End> {
-        let from_file = self
-            .server_config
-            .as_deref()
-            .map(source::public_url)
-            .transpose()?;
-        let url = from_file.or_else(|| self.public_url.clone());
-        url.map(|url| Server::parse(&url).map_err(End::refused))
+        if let Some(file) = &self.server_config {
+            return server::from_file(file).map(Some);
+        }
+        let url = self.public_url.as_deref();
+        url.map(|url| Server::parse(url).map_err(End::refused))
             .transpose()
     }
 
@@ -123,19 +123,19 @@ impl Lint {
         }
         source.write(files, mended)?;
         if matches!(self.format, Format::Text) {
-            say(format!("{count} mended"));
+            say(format!("{count} mended"))?;
         }
         Ok(())
     }
 
-    fn tell(&self, source: &Source, found: &[Finding]) {
+    fn tell(&self, source: &Source, found: &[Finding]) -> Result<(), End> {
         let target = self.aim.target();
         let folder = source.shown_folder();
         match self.format {
             Format::Text => say(report::text(found, target)),
             Format::Json => say(format!("{:#}", report::json(found, target))),
             Format::Sarif => say(format!("{:#}", report::sarif(found, target, &folder))),
-            Format::Github if found.is_empty() => {}
+            Format::Github if found.is_empty() => Ok(()),
             Format::Github => say(report::github(found, target, &folder)),
         }
     }

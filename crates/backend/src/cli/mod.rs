@@ -25,7 +25,7 @@ use crate::serve::{StartError, serve_and_tell};
 use clap::{Parser, Subcommand};
 use options::ServeOptions;
 use rustix::process::{Resource, Rlimit, setrlimit};
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 use tokio_util::sync::CancellationToken;
 
@@ -118,9 +118,15 @@ fn fail(code: u8, sentence: &str) -> ExitCode {
     ExitCode::from(code)
 }
 
-/// Prints a line. Who closed the pipe has read enough.
-fn say(line: impl std::fmt::Display) {
-    let _ = writeln!(std::io::stdout(), "{line}");
+/// Prints a line. Who closed the pipe has read enough; what cannot be written for
+/// another reason, such as a full disk, is not done.
+fn say(line: impl std::fmt::Display) -> Result<(), End> {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(End::failed(format!(
+            "The output cannot be written: {error}"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// Why a command ended without success.
@@ -181,7 +187,8 @@ async fn start(options: ServeOptions) -> Result<(), End> {
     let address = listener.local_addr().map_err(End::failed)?;
     let stop = CancellationToken::new();
     tokio::spawn(signals(stop.clone()));
-    let ready = || say(format!("listening on http://{address}"));
+    // A server whose words nobody keeps serves all the same.
+    let ready = || drop(say(format!("listening on http://{address}")));
     let ended = serve_and_tell(listener, config, stop, ready).await;
     ended.map_err(|error| match error {
         StartError::Io(_) | StartError::Broken => End::failed(error),

@@ -172,7 +172,7 @@ pub(super) async fn end(
 ) -> Result<(), End> {
     store.close().await;
     for line in lines.map_err(End::failed)? {
-        say(line);
+        say(line)?;
     }
     Ok(())
 }

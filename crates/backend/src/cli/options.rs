@@ -44,7 +44,7 @@ pub(super) struct ServeOptions {
     pub(super) data_dir: PathBuf,
     /// Where people reach the server; by default `http://<bind>`.
     #[arg(long, env = "TEAMS_CONNECTOR_PUBLIC_URL")]
-    public_url: Option<String>,
+    pub(super) public_url: Option<String>,
     /// The built page, instead of the one in this binary.
     #[arg(long, env = "TEAMS_CONNECTOR_PAGE_DIR")]
     page_dir: Option<PathBuf>,
@@ -56,13 +56,13 @@ pub(super) struct ServeOptions {
         value_delimiter = ',',
         default_value = "public"
     )]
-    frame_ancestors: Vec<String>,
+    pub(super) frame_ancestors: Vec<String>,
     /// Let webhooks point to this machine; for tests, loopback only.
     #[arg(long, env = "TEAMS_CONNECTOR_ALLOW_LOOPBACK_WEBHOOKS")]
     allow_loopback_webhooks: bool,
     /// Save and post to addresses that Microsoft ended, such as Office 365 connectors.
     #[arg(long, env = "TEAMS_CONNECTOR_ALLOW_ENDED_FAMILIES")]
-    allow_ended_families: bool,
+    pub(super) allow_ended_families: bool,
     /// More webhook hosts, such as connector:.example.com or workflow:host/path/.
     #[arg(long, env = "TEAMS_CONNECTOR_WEBHOOK_HOSTS", value_delimiter = ',')]
     webhook_hosts: Vec<HostRule>,
@@ -295,9 +295,9 @@ impl ServeOptions {
             ("log", self.log.clone()),
             ("log-format", format!("{:?}", self.log_format)),
         ] {
-            say(format!("{name} = {value}"));
+            say(format!("{name} = {value}"))?;
         }
-        sign_in::say_all(config.sign_in());
+        sign_in::say_all(config.sign_in())?;
         let mut faults = config.faults(self.bind);
         faults.extend(crate::serve::file_faults(&config));
         match faults.is_empty() {

@@ -45,12 +45,12 @@ impl Package {
             (None, Some(folder)) => project(folder, &toolkit(&recipe))?,
             (None, None) => {}
         }
-        say(format!("app id: {}", recipe.id()));
-        say(format!("manifest: {}", recipe.version));
+        say(format!("app id: {}", recipe.id()))?;
+        say(format!("manifest: {}", recipe.version))?;
         if recipe.enrolment.is_some() {
             say(
                 "The addresses carry the enrolment key: give it only to who may make configurations.",
-            );
+            )?;
         }
         Ok(())
     }
@@ -66,17 +66,25 @@ impl Package {
             return Err(End::failed(report::text(&errors, target)));
         }
         if !found.is_empty() {
-            say(report::text(&found, target));
+            say(report::text(&found, target))?;
         }
         Ok(())
     }
 }
 
-/// Writes a file that may hold the enrolment key, for its owner only.
+/// Writes a file that may hold the enrolment key, for its owner only. A link would
+/// lead the key to where somebody else wants it, and a device is nobody's file.
 fn write_secret(file: &Path, bytes: &[u8]) -> Result<(), End> {
     let told = |error| End::failed(format!("{} cannot be written: {error}", file.display()));
+    if fs::symlink_metadata(file).is_ok_and(|there| !there.is_file()) {
+        let path = file.display();
+        let sentence = format!("{path} is no plain file; name a new one.");
+        return Err(End::refused(sentence));
+    }
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true).mode(0o600);
+    // Also when it becomes a link at this moment.
+    options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
     let mut open = options.open(file).map_err(told)?;
     // One that was there keeps its mode otherwise.
     let owner = fs::Permissions::from_mode(0o600);
@@ -90,7 +98,10 @@ fn project(folder: &Path, files: &Files) -> Result<(), End> {
         .names()
         .map(|name| (folder.join(name), name))
         .collect();
-    if let Some((path, _)) = paths.iter().find(|(path, _)| path.exists()) {
+    if let Some((path, _)) = paths
+        .iter()
+        .find(|(path, _)| path.symlink_metadata().is_ok())
+    {
         let path = path.display();
         return Err(End::refused(format!(
             "{path} is there already; name an empty folder."

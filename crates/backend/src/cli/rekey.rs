@@ -31,7 +31,7 @@ impl Rekey {
             dropped.map_err(End::failed)?;
         }
         store.close().await;
-        say(format!("{} secrets sealed anew", done.changed));
+        say(format!("{} secrets sealed anew", done.changed))?;
         told(&done.damaged)
     }
 }

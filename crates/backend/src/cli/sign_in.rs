@@ -1,7 +1,7 @@
 //! The flags of `--auth-mode entra` and what they mean.
 
-use super::say;
 use super::word::one_of;
+use super::{End, say};
 use crate::people::SignIn;
 use crate::right::EditBy;
 use clap::{Args, ValueEnum};
@@ -184,14 +184,15 @@ const NAMES: [&str; 8] = [
 ];
 
 /// Prints what is in force.
-pub(super) fn say_all(sign_in: Option<&SignIn>) {
+pub(super) fn say_all(sign_in: Option<&SignIn>) -> Result<(), End> {
     let values = match sign_in {
         Some(sign_in) => values(sign_in),
         None => NAMES.map(|_| "(with --auth-mode entra)".to_owned()),
     };
     for (name, value) in NAMES.iter().zip(values) {
-        say(format!("{name} = {value}"));
+        say(format!("{name} = {value}"))?;
     }
+    Ok(())
 }
 
 fn values(sign_in: &SignIn) -> [String; NAMES.len()] {

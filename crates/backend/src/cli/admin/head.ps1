@@ -6,6 +6,8 @@ param()
 # bring nothing back. They still count for Outlook groups and actionable messages.
 # They hold for everybody in the organisation, not for some users, and win over a
 # group's own setting. They may take 24 hours.
+# Reference: https://learn.microsoft.com/powershell/module/exchange/set-organizationconfig
+# For Outlook: https://support.microsoft.com/topic/ed0ce547-038f-4902-b9b3-9e518ae6fbab
 # See first what would change: run this script with -WhatIf.
 $ErrorActionPreference = "Stop"
 

@@ -9,13 +9,56 @@ const CLOUDS: &[Cloud] = &[
 ];
 
 fn each() -> impl Iterator<Item = String> {
+    each_named().map(|(_, text)| text)
+}
+
+/// Every text, with a name of its own.
+fn each_named() -> impl Iterator<Item = (String, String)> {
     let group = Verb::Group {
         group: "team@example.com".to_owned(),
     };
-    let verbs = [Verb::Enable, Verb::Disable, group, Verb::Workflows];
-    verbs
-        .into_iter()
-        .flat_map(|verb| CLOUDS.iter().map(move |cloud| verb.text(*cloud)))
+    let verbs = [
+        ("enable", Verb::Enable),
+        ("disable", Verb::Disable),
+        ("group", group),
+        ("workflows", Verb::Workflows),
+    ];
+    let of = |(name, verb): (&'static str, Verb)| {
+        let clouds = CLOUDS.iter();
+        clouds.map(move |cloud| (format!("{name}_{cloud:?}"), verb.text(*cloud)))
+    };
+    verbs.into_iter().flat_map(of)
+}
+
+/// Whole, so that a change of one sentence is seen for each cloud.
+#[test]
+fn the_texts_are_those_that_were_read() {
+    for (name, text) in each_named() {
+        insta::assert_snapshot!(name, text.replace(AS_OF, "AS-OF"));
+    }
+}
+
+#[test]
+fn every_script_is_powershell() {
+    let mut parser = tree_sitter::Parser::new();
+    let language = tree_sitter_powershell::LANGUAGE.into();
+    parser.set_language(&language).unwrap();
+    let mut is_whole = |text: &str| !parser.parse(text, None).unwrap().root_node().has_error();
+    let scripts: Vec<_> = each().filter(|text| text.contains("#Requires")).collect();
+    assert_eq!(scripts.len(), 15);
+    for script in scripts {
+        assert!(is_whole(&script), "{script}");
+        assert!(!is_whole(&script.replacen('}', "", 1)));
+        assert!(!is_whole(&script.replacen(')', "", 1)));
+    }
+}
+
+#[test]
+fn microsofts_references_are_named() {
+    for text in each().filter(|text| text.contains("#Requires")) {
+        assert!(text.contains("/exchange/set-organizationconfig"));
+        assert!(text.contains("support.microsoft.com/topic/"));
+    }
 }
 
 /// What is left of a script without comments: the commands in their order.

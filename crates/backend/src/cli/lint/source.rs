@@ -160,19 +160,8 @@ impl Source {
     }
 }
 
-/// The public URL in a file of variables.
-pub(super) fn public_url(file: &Path) -> Result<String, End> {
-    let mut environment = Environment::default();
-    environment.add_file(&String::from_utf8_lossy(&read(file)?));
-    let url = environment.get("TEAMS_CONNECTOR_PUBLIC_URL");
-    url.map(str::to_owned).ok_or_else(|| {
-        let path = file.display();
-        End::refused(format!("{path} has no TEAMS_CONNECTOR_PUBLIC_URL."))
-    })
-}
-
 /// A file, at most one byte more than a package may have.
-fn read(file: &Path) -> Result<Vec<u8>, End> {
+pub(super) fn read(file: &Path) -> Result<Vec<u8>, End> {
     let told = |error| End::refused(format!("{} cannot be read: {error}", file.display()));
     let mut bytes = Vec::new();
     let open = fs::File::open(file).map_err(told)?;

@@ -4,7 +4,7 @@ use crate::cli::End;
 use crate::cli::lint::Aim;
 use crate::enrolment;
 use clap::{Args, ValueEnum};
-use manifest::{Developer, Recipe, Surface, Version, languages};
+use manifest::{Developer, Recipe, Server, Surface, Version, is_plain, languages};
 use secrecy::ExposeSecret as _;
 use std::path::{Path, PathBuf};
 use url::Url;
@@ -49,10 +49,10 @@ pub(super) struct RecipeOptions {
     #[arg(long)]
     app_version: Option<String>,
     /// What the app is called [default: the page's name, in eight languages].
-    #[arg(long)]
+    #[arg(long, value_parser = plain)]
     name: Option<String>,
     /// Who is responsible; at most 32 characters [default: the host].
-    #[arg(long)]
+    #[arg(long, value_parser = plain)]
     developer: Option<String>,
     /// The developer's website [default: the public URL].
     #[arg(long)]
@@ -75,6 +75,14 @@ pub(super) struct RecipeOptions {
     /// Languages beside English, by tag [default: all: ar,de,es,fr,ja,pt-br,zh-cn].
     #[arg(long, value_delimiter = ',')]
     locale: Option<Vec<String>>,
+}
+
+/// What Teams shows as it is written.
+fn plain(text: &str) -> Result<String, String> {
+    match is_plain(text) && !text.trim().is_empty() {
+        true => Ok(text.to_owned()),
+        false => Err("write one line of text, without tags and hidden signs".to_owned()),
+    }
 }
 
 fn color(text: &str) -> Result<[u8; 3], String> {
@@ -111,21 +119,19 @@ impl RecipeOptions {
         recipe.outline_icon = self.outline_icon.as_deref().map(read).transpose()?;
         recipe.enrolment = self.enrolment()?;
         if let Some(tags) = &self.locale {
-            recipe.languages = tags
-                .iter()
-                .map(|tag| language(tag))
-                .collect::<Result<_, _>>()?;
+            recipe.languages.clear();
+            for tag in tags {
+                let tag = language(tag)?;
+                if !recipe.languages.contains(&tag) {
+                    recipe.languages.push(tag);
+                }
+            }
         }
         Ok(recipe)
     }
 
     fn check(&self, aim: Aim) -> Result<(), End> {
-        let url = &self.public_url;
-        if !url.has_host() || !matches!(url.path(), "" | "/") || url.query().is_some() {
-            return Err(End::refused(
-                "--public-url is https:// and a host, without a path.",
-            ));
-        }
+        Server::parse(self.public_url.as_str()).map_err(End::refused)?;
         let given = [&self.developer, &self.website, &self.privacy, &self.terms];
         if aim == Aim::Store && given.iter().any(|given| given.is_none()) {
             return Err(End::refused(
