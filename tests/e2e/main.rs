@@ -2,6 +2,7 @@
 //! ships, in each browser engine. Runs when `cargo xtask test` asks for it; says so otherwise.
 
 mod access;
+mod apps;
 mod blocked;
 mod edit;
 mod engines;
@@ -94,6 +95,7 @@ fn everything(run: Run) -> Vec<Trial> {
         reload::while_saving_after_commit,
     ));
     trials.extend(access::trials(run));
+    trials.extend(apps::trials(run));
     trials.extend(blocked::trials(run));
     trials.extend(language::trials(run));
     trials.extend(faults::trials(run));

@@ -17,6 +17,57 @@ fn every_link_between_documents_leads_somewhere() {
     assert!(lost.is_empty(), "\n{}\n", lost.join("\n"));
 }
 
+/// Addresses of others, each one opened and read by somebody.
+const KNOWN: &[&str] = &[
+    "https://keepachangelog.com/en/1.1.0/",
+    "https://learn.microsoft.com/powershell/module/exchange/set-organizationconfig",
+    "https://rustup.rs",
+    "https://support.microsoft.com/topic/ed0ce547-038f-4902-b9b3-9e518ae6fbab",
+    "https://www.standardwebhooks.com",
+];
+
+/// Nobody's, or this machine's: examples.
+const EXAMPLES: &[&str] = &["localhost", "127.0.0.1", ".example", ".example.com"];
+
+#[test]
+fn every_address_beyond_this_repository_is_known() {
+    let documents = markdown_files();
+    let used = || {
+        documents
+            .iter()
+            .flat_map(|it| addresses(&it.text).map(move |at| (it, at)))
+    };
+    let unknown = used().filter(|(_, address)| !KNOWN.contains(address));
+    let told = |(it, address): (&SourceFile, &str)| {
+        format!(
+            "{} names {address}: read it, then list it in KNOWN",
+            it.name
+        )
+    };
+    let mut faults: Vec<_> = unknown.map(told).collect();
+    let stale = KNOWN
+        .iter()
+        .filter(|known| used().all(|(_, address)| address != **known));
+    faults.extend(stale.map(|known| format!("no document names {known} any more")));
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// The addresses of others in a text.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let ends = |c: char| c.is_whitespace() || ")>\"'`|\\".contains(c);
+    let begins = text
+        .match_indices("https://")
+        .chain(text.match_indices("http://"));
+    let each = begins.map(move |(at, _)| text[at..].split(ends).next().unwrap_or_default());
+    let each = each.map(|address| address.trim_end_matches(['.', ',', ';', ':', '…']));
+    each.filter(|address| {
+        let host = address.split("://").last().unwrap_or_default();
+        let host = host.split(['/', ':', '?', '#']).next().unwrap_or_default();
+        let example = |end: &&str| host.ends_with(*end) || host == end.trim_start_matches('.');
+        host.contains('.') && !EXAMPLES.iter().any(example)
+    })
+}
+
 /// The names by which a document's headings can be linked.
 fn anchors(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
@@ -75,6 +126,41 @@ fn beside(from: &str, path: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// The most that a picture of a document has, in bytes: readers wait for it.
+const LARGEST_PICTURE: u64 = 60 * 1024;
+
+#[test]
+fn pictures_of_documents_are_small() {
+    let documents = markdown_files();
+    let shown = documents.iter().flat_map(|document| {
+        let behind = document.text.split("](").skip(1);
+        let targets = behind.filter_map(|rest| rest.split_once(')').map(|(target, _)| target));
+        let pictures = targets.filter(|target| target.ends_with(".png"));
+        pictures.map(|target| beside(&document.name, target))
+    });
+    let size = |file: &String| root().join(file).metadata().map_or(0, |about| about.len());
+    let shown: Vec<_> = shown.collect();
+    assert!(shown.len() > 3, "{shown:?}");
+    let large: Vec<_> = shown
+        .iter()
+        .filter(|file| size(file) > LARGEST_PICTURE)
+        .collect();
+    assert!(
+        large.is_empty(),
+        "more than {LARGEST_PICTURE} bytes: {large:?}"
+    );
+}
+
+#[test]
+fn only_addresses_of_others_are_looked_at() {
+    let text = "See [it](https://a.org/b#c), `http://localhost:1/x`, https://connector.example.com/y, \
+                https://d.net. And https:// alone.";
+    assert_eq!(
+        addresses(text).collect::<Vec<_>>(),
+        ["https://a.org/b#c", "https://d.net"]
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! passes everything else to the backend, and plays the channel. It knows the
 //! backend only by HTTP and listens only on loopback.
 
+mod apps;
 mod assets;
 mod backend;
 mod channel;
@@ -40,6 +41,8 @@ pub struct Config {
     pub events_token_file: Option<PathBuf>,
     /// Folders with releases of the Teams SDK: `node_modules`, or flat ones with `VERSION.js`.
     pub sdk_dirs: Vec<PathBuf>,
+    /// An app package that is uploaded from the start.
+    pub package: Option<PathBuf>,
     /// The bundled stand-in SDK, for opening the page with no host at all.
     pub shim: Option<PathBuf>,
 }

@@ -25,6 +25,9 @@ struct Flags {
     /// Folder with releases of the Teams SDK; can be given again.
     #[arg(long = "sdk-dir", value_name = "DIR")]
     sdk_dirs: Vec<PathBuf>,
+    /// An app package, as `teams-connector package` makes it, uploaded from the start.
+    #[arg(long, value_name = "APP.ZIP")]
+    package: Option<PathBuf>,
     /// The bundled stand-in SDK.
     #[arg(long, value_name = "FILE")]
     shim: Option<PathBuf>,
@@ -64,6 +67,7 @@ async fn run(flags: Flags) -> anyhow::Result<()> {
         names: flags.names,
         events_token_file: flags.events_token_file,
         sdk_dirs: flags.sdk_dirs,
+        package: flags.package,
         shim: flags.shim,
     };
     let stop = CancellationToken::new();

@@ -2,7 +2,9 @@
 //! backend's.
 
 use crate::{
-    Config, assets,
+    Config, ServeError,
+    apps::{self, Apps},
+    assets,
     backend::Backend,
     channel::{self, Channel},
     entra::{self, Entra},
@@ -15,7 +17,7 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::FromRef,
+    extract::{DefaultBodyLimit, FromRef},
     middleware,
     routing::{get, post, put},
 };
@@ -31,23 +33,30 @@ struct App {
     faults: Arc<Faults>,
     given_up: Arc<GivenUp>,
     entra: Arc<Entra>,
+    apps: Arc<Apps>,
 }
 
 /// `port` is where it listens.
-pub(crate) fn router(config: Config, port: u16) -> Result<Router, reqwest::Error> {
+pub(crate) fn router(config: Config, port: u16) -> Result<Router, ServeError> {
+    let apps = apps_at_start(&config)?;
     let app = App {
-        backend: Arc::new(Backend::of(&config)?),
+        backend: Arc::new(Backend::of(&config).map_err(ServeError::Client)?),
         config: Arc::new(config),
         channel: Arc::default(),
         receiver: Arc::default(),
         faults: Arc::default(),
         given_up: Arc::default(),
         entra: Arc::new(Entra::at_port(port)),
+        apps: Arc::new(apps),
     };
+    let limit = DefaultBodyLimit::max(apps::LARGEST);
+    let apps_route = get(apps::list).post(apps::upload).layer(limit);
     Ok(Router::new()
         .route("/", get(assets::host_page))
         .route("/shim", get(sdk::open_with_shim))
         .route("/simulator/{name}", get(assets::asset))
+        .route("/simulator/apps", apps_route)
+        .route("/simulator/apps/{id}/icon", get(apps::icon))
         .route("/simulator/sdk.json", get(sdk::list))
         .route("/simulator/sdk/{file}", get(sdk::file))
         .route(
@@ -90,4 +99,16 @@ pub(crate) fn router(config: Config, port: u16) -> Result<Router, reqwest::Error
             guard::own_visitors,
         ))
         .with_state(app))
+}
+
+/// What was given with the start is uploaded already.
+fn apps_at_start(config: &Config) -> Result<Apps, ServeError> {
+    let apps = Apps::default();
+    if let Some(file) = &config.package {
+        let read = std::fs::read(file);
+        let read = read.map_err(|error| format!("{}: {error}.", file.display()));
+        let added = read.and_then(|package| apps.add(&package));
+        added.map_err(ServeError::Package)?;
+    }
+    Ok(apps)
 }

@@ -20,6 +20,8 @@ pub enum ServeError {
     NotLoopback,
     /// The client for the backend cannot be made.
     Client(reqwest::Error),
+    /// The package that is to be uploaded from the start is none, in sentences.
+    Package(String),
     /// The system refuses the listener.
     Io(io::Error),
 }
@@ -29,6 +31,7 @@ impl fmt::Display for ServeError {
         match self {
             Self::NotLoopback => out.write_str("The simulator listens on loopback only."),
             Self::Client(_) => out.write_str("The client for the backend cannot be made."),
+            Self::Package(told) => write!(out, "The app package cannot be uploaded. {told}"),
             Self::Io(_) => out.write_str("The listener does not work."),
         }
     }
@@ -37,7 +40,7 @@ impl fmt::Display for ServeError {
 impl std::error::Error for ServeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::NotLoopback => None,
+            Self::NotLoopback | Self::Package(_) => None,
             Self::Client(error) => Some(error),
             Self::Io(error) => Some(error),
         }
@@ -57,7 +60,7 @@ pub async fn serve(
     if !address.ip().is_loopback() {
         return Err(ServeError::NotLoopback);
     }
-    let router = routes::router(config, address.port()).map_err(ServeError::Client)?;
+    let router = routes::router(config, address.port())?;
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {

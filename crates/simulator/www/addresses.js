@@ -8,9 +8,12 @@ export function addressForNew(configure, { profile }) {
   return profile === "tab" ? forTab(configure) : configure;
 }
 
-/** The address for what is stored: a tab's own page is its content, its settings open where a new one does. */
+/**
+ * The address for what is stored: a tab's own page is its content, its settings open where
+ * a new one does, and that is `configure`.
+ */
 export function addressForStored(configure, { profile, settings }, { frame }) {
-  if (profile === "tab" && frame !== "content") return forTab(configure);
+  if (profile === "tab" && frame !== "content") return configure;
   return isAddress(settings.contentUrl) ? settings.contentUrl : configure;
 }
 

@@ -21,7 +21,7 @@ test("what is stored opens with its content's address, a tab's settings with the
     assert.equal(addressForStored(CONFIGURE, { profile, settings: { contentUrl } }, { frame }), expected);
   check(undefined, CONTENT, "settings", CONTENT);
   check("tab", CONTENT, "content", CONTENT);
-  check("tab", CONTENT, "settings", `${CONFIGURE}?destination=workflow`);
+  check("tab", CONTENT, "settings", CONFIGURE);
   for (const unusable of [undefined, null, "", {}, "/status", "javascript:alert(1)"]) check(undefined, unusable, "settings", CONFIGURE);
 });
 

@@ -20,6 +20,7 @@ function write(name, value) {
 export const connectors = {
   all: () => read("connectors", []),
   newest: () => connectors.all().at(-1) ?? null,
+  newestOf: (app) => connectors.all().findLast((one) => one.app === app.id && one.profile !== "tab") ?? null,
   newestTab: () => connectors.all().findLast(({ profile }) => profile === "tab") ?? null,
   store(connector) {
     const others = connectors.all().filter(({ key }) => key !== connector.key);
@@ -28,6 +29,12 @@ export const connectors = {
   forget(connector) {
     write("connectors", connectors.all().filter(({ key }) => key !== connector?.key));
   },
+};
+
+/** The ids of the apps that this Teams' team has. */
+export const installed = {
+  all: () => new Set(read("installed", [])),
+  add: ({ id }) => write("installed", [...installed.all().add(id)]),
 };
 
 /** The newest tasks, the newest last. */

@@ -4,8 +4,9 @@
 import { said } from "./said.js";
 
 /**
- * What a page saved, as the host stores it. A tab's context names what it is about.
- * @typedef {{ key: string, settings: InstanceSettings, profile?: string, entityId?: string }} Connector
+ * What a page saved, as the host stores it. A tab's context names what it is about;
+ * `app` is the id of the uploaded app whose page it was.
+ * @typedef {{ key: string, settings: InstanceSettings, profile?: string, entityId?: string, app?: string }} Connector
  */
 
 /** What a client knows of the settings, of a connector or of a tab; the rest is set in vain. */

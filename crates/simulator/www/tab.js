@@ -11,9 +11,14 @@ import { isAddress } from "./settings.js";
 
 /** One place for one tab's content. */
 export class Tab {
-  /** `useSdk()` chooses the SDK of the page asked for next; `warn`, `after` as a conversation's. */
-  constructor(options, { useSdk, warn, after, log }) {
+  /**
+   * `useSdk()` chooses the SDK of the page asked for next; `pages` know where a tab's page
+   * is, and why it is not shown; `warn`, `after` as a conversation's.
+   */
+  constructor(options, { useSdk, pages, warn, after, log }) {
     this.useSdk = useSdk;
+    this.pages = pages;
+    this.warn = warn;
     this.log = log;
     const names = { id: "tab-frame", title: "Tab content" };
     this.frame = new Frame(byId("tab-stage"), names, {
@@ -49,7 +54,10 @@ export class Tab {
     this.log.begin("The tab's content");
     this.useSdk();
     this.conversation.load(tab, { frameContext: "content" });
-    if (isAddress(contentUrl)) this.frame.open(addressToOpen(contentUrl, this.conversation));
+    if (!isAddress(contentUrl)) return;
+    const { address, why } = this.pages.found(contentUrl, this.pages.appOf(tab));
+    if (why === null) this.frame.open(addressToOpen(address, this.conversation));
+    else this.warn(`The tab: ${why}`);
   }
 
   setTheme(theme) {

@@ -1,7 +1,9 @@
 // The pretend Teams: joins the host's state machine with the frame, the buttons
 // and the memory. Decides nothing itself.
 
-import { addressForNew, addressForStored, opensToRemove } from "./addresses.js";
+import { addressForStored, opensToRemove } from "./addresses.js";
+import { iconOf } from "./apps.js";
+import { AppsView } from "./apps-view.js";
 import { whyMissing } from "./at-hand.js";
 import { startChannel } from "./channel.js";
 import { showConnectors } from "./connectors.js";
@@ -11,9 +13,10 @@ import { Frame } from "./frame.js";
 import { tellGivenUp } from "./given-up.js";
 import { newHook } from "./hook.js";
 import { Host } from "./host.js";
-import { connectors } from "./memory.js";
+import { connectors, installed } from "./memory.js";
 import { misspelt } from "./misspelt.js";
 import { fromQuery } from "./options.js";
+import { Pages } from "./pages.js";
 import { addressToOpen } from "./placeholders.js";
 import { isAddress } from "./settings.js";
 import { signedToken } from "./sign-in.js";
@@ -26,6 +29,7 @@ const words = new URLSearchParams(location.search);
 const CONFIGURE = isAddress(words.get("page")) ? words.get("page") : `${location.origin}/configure`;
 const options = fromQuery(words);
 const log = new WireLog(byId("wire-log"));
+const pages = new Pages(CONFIGURE, location.origin, () => appsView.walk.apps);
 
 const names = { id: "app-frame", title: "Connector configuration" };
 const frame = new Frame(byId("stage"), names, {
@@ -55,7 +59,9 @@ const host = new Host(
     isForeign: () => frame.isForeign,
     note,
     store: (connector) => {
+      pages.claim(connector);
       connectors.store(connector);
+      warnIfBlocked(connector.settings);
       showMemory();
     },
     forget: (connector) => {
@@ -67,7 +73,7 @@ const host = new Host(
   options,
 );
 
-const tab = new Tab(options, { useSdk, warn, after, log: new WireLog(byId("wire-log"), "tab") });
+const tab = new Tab(options, { useSdk, pages, warn, after, log: new WireLog(byId("wire-log"), "tab") });
 
 function after(ms, action) {
   const timer = setTimeout(action, ms);
@@ -86,8 +92,28 @@ async function warnIfMissing() {
   if (why !== null && frame.element === element) warn(why);
 }
 
-function open(connector, address, how) {
+/** @param {InstanceSettings} settings */
+function warnIfBlocked({ contentUrl }) {
+  const { why } = pages.found(contentUrl);
+  if (why !== null) warn(why);
+}
+
+/** Whether the page is not shown; the reason stands where it would be. */
+function isBlocked(why) {
+  const { app } = pages;
+  byId("blocked").hidden = why === null;
+  byId("blocked").textContent = why ?? "";
+  byId("dialog-title").textContent = app?.name.short ?? "Task notifications";
+  byId("dialog-icon").replaceChildren(app === null ? "✓" : make("img", { src: iconOf(app), alt: "" }));
+  if (why !== null && frame.isOpen) host.cancel();
+  return why !== null;
+}
+
+function open(connector, named, how) {
   byId("warnings").replaceChildren();
+  const { address, why } = pages.found(named);
+  if (isBlocked(why)) return;
+  host.manifestUrl = pages.manifestUrl(options);
   misspelt(new URLSearchParams(location.search)).forEach(warn);
   useSdk();
   host.load(connector, how);
@@ -99,20 +125,35 @@ function open(connector, address, how) {
 }
 
 function openNew() {
-  open(null, addressForNew(CONFIGURE, options));
-}
-
-function addressOf(connector) {
-  return addressForStored(CONFIGURE, connector, options);
+  open(null, pages.configure(options));
 }
 
 function openStored(connector, how) {
-  if (connector) open(connector, addressOf(connector), how);
+  if (!connector) return;
+  pages.follow(connector);
+  open(connector, addressForStored(pages.configure(connector), connector, options), how);
 }
+
+const appsView = new AppsView({
+  setUp(chosen, as) {
+    pages.app = chosen;
+    installed.add(chosen);
+    options.profile = as;
+    rememberInAddress(options);
+    openNew();
+  },
+  configure(chosen) {
+    const stored = connectors.newestOf(chosen);
+    if (stored === null) this.setUp(chosen, "connector");
+    else openStored(stored);
+  },
+  installed: installed.all,
+});
 
 function openToRemove(connector) {
   if (!connector) return;
-  const opens = opensToRemove(CONFIGURE, connector, options);
+  pages.follow(connector);
+  const opens = opensToRemove(pages.configure(connector), connector, options);
   if (opens === null || options.removal === "forced") return host.removeUnasked(connector);
   open(connector, opens.address, { frameContext: opens.frameContext, thenRemove: true });
 }
@@ -120,7 +161,7 @@ function openToRemove(connector) {
 // A tab is removed in a page of its own, and so is a connector where the host has one.
 function remove() {
   const { connector, frameContext } = host;
-  const elsewhere = connector && opensToRemove(CONFIGURE, connector, options)?.frameContext !== frameContext;
+  const elsewhere = connector && opensToRemove(pages.configure(connector), connector, options)?.frameContext !== frameContext;
   if (frame.isOpen && !elsewhere) host.remove();
   else openToRemove(connector ?? connectors.newest());
 }
@@ -150,6 +191,7 @@ function show({ status, reason, canSave, canRemove, canRemoveAnyway, sdk, valid,
   byId("workflow").hidden = options.profile !== "tab";
   byId("theme", HTMLSelectElement).value = options.theme;
   byId("locale", HTMLSelectElement).value = options.locale;
+  byId("fault-profile", HTMLSelectElement).value = options.profile;
 }
 
 // Only when they are others: a button that is replaced loses the focus, or half a click.
@@ -176,7 +218,10 @@ function reopen() {
   else openNew();
 }
 
-byId("new").addEventListener("click", openNew);
+byId("new").addEventListener("click", () => {
+  pages.app = null;
+  openNew();
+});
 byId("configure").addEventListener("click", () => openStored(connectors.newest()));
 byId("save").addEventListener("click", () => host.save());
 byId("cancel").addEventListener("click", () => host.cancel());
@@ -189,6 +234,6 @@ startControls(options, chosen);
 startTasks();
 startChannel();
 window.addEventListener("storage", showStored); // another window's memory is the same one
-await applyFaultsOfAddress();
+await Promise.all([applyFaultsOfAddress(), appsView.refresh()]);
 showMemory();
 openNew();

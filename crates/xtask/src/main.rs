@@ -7,6 +7,7 @@ mod label;
 mod measure;
 mod mutants;
 mod page;
+mod pictures;
 mod project;
 mod rooms;
 mod schemas;
@@ -76,6 +77,8 @@ enum Command {
         #[arg(long)]
         from: std::path::PathBuf,
     },
+    /// Take the documents' pictures anew, of the simulator in Chromium
+    Pictures,
     /// Print what a first visit loads, and fail when it is too much
     Size,
 }
@@ -105,6 +108,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Cards => cards::draw(),
         Command::Rooms => rooms::report(),
         Command::Schemas { from } => schemas::pack(from),
+        Command::Pictures => pictures::run(),
         Command::Size => {
             setup::for_page()?;
             page::build()?;

@@ -24,6 +24,9 @@ pub(crate) struct Options {
     /// Where settings and waiting cards are kept between starts
     #[arg(long, value_name = "DIR")]
     data_dir: Option<PathBuf>,
+    /// An app package that is uploaded to the simulator, as `teams-connector package` makes it
+    #[arg(long, value_name = "APP.ZIP")]
+    package: Option<PathBuf>,
 }
 
 /// Builds what is missing, starts both, and returns when told to stop.
@@ -33,7 +36,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let (sender, news) = channel();
     tell_signals(sender.clone())?;
     let data = data_dir(options.data_dir.as_deref());
-    Running::start(options.port, &data, sender)?.watch(&news)
+    let package = options.package.as_deref().map(from_here);
+    Running::start(options.port, &data, package.as_deref(), sender)?.watch(&news)
 }
 
 /// Builds what is missing or older than its sources.
@@ -55,11 +59,15 @@ struct Running {
 }
 
 impl Running {
-    fn start(port: u16, data: &Path, sender: Sender<News>) -> Result<Self> {
+    fn start(port: u16, data: &Path, package: Option<&Path>, sender: Sender<News>) -> Result<Self> {
         let backend_port = free_port()?;
         steps::step("Starting");
         let backend = backend(port, backend_port, data, sender.clone())?;
-        let simulator = simulator(port, backend_port, data, sender)?;
+        let mut command = simulator(port, backend_port, data)?;
+        if let Some(package) = package {
+            command.arg("--package").arg(package);
+        }
+        let simulator = Child::start("simulator", command, "simulator on", sender)?;
         steps::note(&format!(
             "settings and cards are kept in {}",
             data.display()
@@ -101,7 +109,7 @@ fn backend(public: u16, port: u16, data: &Path, sender: Sender<News>) -> Result<
     Child::start("backend", command, "listening on", sender)
 }
 
-fn simulator(port: u16, backend: u16, data: &Path, sender: Sender<News>) -> Result<Child> {
+fn simulator(port: u16, backend: u16, data: &Path) -> Result<Command> {
     let mut command = steps::command(&built("simulator"))?;
     command
         .arg("--bind")
@@ -116,7 +124,7 @@ fn simulator(port: u16, backend: u16, data: &Path, sender: Sender<News>) -> Resu
         .arg(sdk::folder()) // where `cargo xtask sdk fetch` puts them, also while this runs
         .arg("--shim")
         .arg(path("target/npm/shim.js"));
-    Child::start("simulator", command, "simulator on", sender)
+    Ok(command)
 }
 
 /// Builds the two servers, in the profile that is quick to build.
@@ -164,10 +172,12 @@ fn built(program: &str) -> String {
 
 fn data_dir(chosen: Option<&Path>) -> PathBuf {
     let fallback = || path("target/dev-data");
-    // The children run in the project's folder; the person may be elsewhere.
-    chosen.map_or_else(fallback, |dir| {
-        std::path::absolute(dir).unwrap_or(dir.into())
-    })
+    chosen.map_or_else(fallback, from_here)
+}
+
+/// The children run in the project's folder; the person may be elsewhere.
+fn from_here(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or(path.into())
 }
 
 fn check_port(port: u16) -> Result<()> {

@@ -39,6 +39,23 @@ impl Options {
     }
 }
 
+/// Walks the journeys of this name in Chromium and keeps their pictures.
+pub(crate) fn picture(journey: &str) -> Result<()> {
+    let pick = Pick {
+        engine: vec![Engine::Chromium],
+        pictures: true,
+        names: vec![journey.to_owned()],
+        ..Pick::default()
+    };
+    setup::for_page()?;
+    setup::for_browsers(&pick.engines())?;
+    let count = Layer::E2e.run(&pick)?;
+    if count.failed > 0 || count.passed == 0 {
+        bail!("The journey that is pictured does not pass; the reason is above.");
+    }
+    Ok(())
+}
+
 struct Row {
     layer: Layer,
     count: Count,

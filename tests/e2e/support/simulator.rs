@@ -103,6 +103,18 @@ impl Simulator {
         Ok(page)
     }
 
+    /// Presses what a selector names, such as a row's button.
+    pub(crate) async fn press_at(&self, css: &str) -> Result<()> {
+        self.browser.enter_default_frame().await?;
+        Ok(self.browser.find(By::Css(css)).await?.click().await?)
+    }
+
+    /// Types into a field of the host's page: a text, or the name of a file to upload.
+    pub(crate) async fn type_into(&self, id: &str, text: &str) -> Result<()> {
+        self.browser.enter_default_frame().await?;
+        Ok(self.browser.find(By::Id(id)).await?.send_keys(text).await?)
+    }
+
     /// Presses a button by its id.
     pub(crate) async fn press(&self, id: &str) -> Result<()> {
         self.browser.enter_default_frame().await?;

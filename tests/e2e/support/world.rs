@@ -10,7 +10,7 @@ use super::{
     root,
     simulator::Origin,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::{
     cell::Cell,
@@ -87,12 +87,17 @@ impl World {
 
     /// Keeps a picture of a frame alone, by its id.
     pub(crate) async fn picture_in(&self, frame: &str, of: &str) -> Result<()> {
+        self.picture_at(&format!("#{frame}"), of).await
+    }
+
+    /// Keeps a picture of what a selector names in the host's page.
+    pub(crate) async fn picture_at(&self, css: &str, of: &str) -> Result<()> {
         if env::var_os(PICTURES).is_none() {
             return Ok(());
         }
         self.window().enter_default_frame().await?;
-        let frame = self.window().find(By::Id(frame)).await?;
-        Ok(frame.screenshot(&self.artefact(of)?).await?)
+        let part = self.window().find(By::Css(css)).await?;
+        Ok(part.screenshot(&self.artefact(of)?).await?)
     }
 
     /// Tells Chromium, by its developer tools, what system it runs on.
@@ -118,8 +123,20 @@ impl World {
         &self.title
     }
 
+    /// Runs a command of the server's program, as an operator does at this server.
+    pub(crate) async fn command(&self, arguments: &[&str]) -> Result<String> {
+        let program = testkit::beside_this("teams-connector")?;
+        let run = tokio::process::Command::new(program)
+            .args(arguments)
+            .output();
+        let run = run.await?;
+        let said = String::from_utf8_lossy(&run.stderr);
+        ensure!(run.status.success(), "{arguments:?} fails: {said}");
+        Ok(String::from_utf8(run.stdout)?)
+    }
+
     /// What both servers keep: the store, and what they said.
-    pub(super) fn data(&self) -> &Path {
+    pub(crate) fn data(&self) -> &Path {
         self.data.path()
     }
 

@@ -67,6 +67,7 @@ impl Bench {
             names: vec!["teams.example.com".to_owned()],
             events_token_file: Some(dir.path().join("token")),
             sdk_dirs: vec![dir.path().join("npm"), dir.path().join("flat")],
+            package: None,
             shim: Some(dir.path().join("shim.js")),
         };
         let listener = listener().await;

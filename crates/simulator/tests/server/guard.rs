@@ -12,6 +12,7 @@ async fn a_listener_for_everybody_is_refused() {
         backend: "http://127.0.0.1:1".parse().unwrap(),
         names: Vec::new(),
         events_token_file: None,
+        package: None,
         sdk_dirs: Vec::new(),
         shim: None,
     };

@@ -1,5 +1,6 @@
 //! The simulator's server over real HTTP, in front of a backend that is not one.
 
+mod apps;
 mod bench;
 mod channel;
 mod entra;
