@@ -12,7 +12,7 @@ use std::{
 };
 
 /// Where the programs' own JavaScript is tested, and what only npm can judge.
-const NODE: [&str; 6] = [
+const NODE: [&str; 7] = [
     "crates/simulator/www",
     "crates/backend/src/card",
     "crates/manifest/tests",
