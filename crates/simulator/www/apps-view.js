@@ -37,16 +37,20 @@ export class AppsView {
     });
   }
 
-  /** Asks the server anew. */
+  /** Asks the server anew; a list that is the same stays, or a button would lose half a click. */
   async refresh() {
-    this.walk.apps = await uploadedApps();
+    const apps = await uploadedApps();
+    const same = JSON.stringify(apps) === JSON.stringify(this.walk.apps);
+    this.walk.apps = apps;
+    if (!same && this.window.open) this.show();
   }
 
-  async open(door) {
-    await this.refresh();
+  /** Shows what is known at once, and what else is there when the server has said it. */
+  open(door) {
     this.walk.installed = this.outside.installed();
     this.after(() => this.walk.enter(door));
     if (!this.window.open) this.window.showModal();
+    this.refresh();
   }
 
   async take(files) {
@@ -55,7 +59,6 @@ export class AppsView {
     const why = await upload(files[0]);
     byId("apps-file", HTMLInputElement).value = ""; // the same file can be chosen again
     await this.refresh();
-    this.show();
     byId("apps-told").textContent = why ?? "";
   }
 
