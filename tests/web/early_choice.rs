@@ -1,7 +1,7 @@
 //! Before the page is there: a first choice can be saved at once, and nothing
 //! else can.
 
-use crate::support::{Generation, Markup, Planted, later, root};
+use crate::support::{Generation, Markup, Planted, later};
 use page::teams::TeamsHost;
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -15,7 +15,10 @@ struct Early {
 
 impl Early {
     fn new(generation: Generation) -> Self {
-        let form = Markup::new();
+        Self::on(Markup::new(), generation)
+    }
+
+    fn on(form: Markup, generation: Generation) -> Self {
         Self {
             sdk: Planted::new(generation),
             form,
@@ -101,17 +104,11 @@ async fn what_the_page_has_to_judge_waits_for_it() {
 
 #[wasm_bindgen_test]
 async fn a_channel_tab_needs_an_address_first() {
-    root()
-        .set_attribute("data-destination", "workflow")
-        .expect("set");
-    let early = Early::new(Generation::V2);
+    let early = Early::on(Markup::of_a_tab(), Generation::V2);
     early.sdk.nothing_is_configured();
     early.settled().await;
     early.choose("Create");
     assert_eq!(early.told(), "");
-    root()
-        .remove_attribute("data-destination")
-        .expect("taken away");
 }
 
 #[wasm_bindgen_test]

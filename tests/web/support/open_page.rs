@@ -1,6 +1,6 @@
 //! The page on its shipped markup, with fakes around it.
 
-use super::{FakeApi, FakeHost, Markup, root};
+use super::{FakeApi, FakeHost, Markup};
 use leptos::mount::mount_to;
 use page::{
     model::{Address, ConfigPage},
@@ -23,10 +23,13 @@ pub(crate) struct OpenPage {
 impl OpenPage {
     /// Opens the page and waits until it has settled.
     pub(crate) async fn new(host: FakeHost, api: FakeApi) -> Self {
+        Self::on(Markup::new(), host, api).await
+    }
+
+    async fn on(markup: Markup, host: FakeHost, api: FakeApi) -> Self {
         let (host, api) = (Rc::new(host), Rc::new(api));
         let window = web_sys::window().expect("a browser");
         let document = window.document().expect("a page");
-        let markup = Markup::new();
         let body = markup.place.clone();
         let (inner_host, inner_api) = (host.clone(), api.clone());
         let running = Rc::new(Cell::new(None));
@@ -61,12 +64,9 @@ impl OpenPage {
         page
     }
 
-    /// Opens the form of a channel tab, as the start-up lines mark it.
+    /// Opens the form of a channel tab.
     pub(crate) async fn tab(host: FakeHost, api: FakeApi) -> Self {
-        root()
-            .set_attribute("data-destination", "workflow")
-            .expect("set");
-        Self::new(host, api).await
+        Self::on(Markup::of_a_tab(), host, api).await
     }
 
     /// Lets everything that can happen without the outside happen.
@@ -172,14 +172,6 @@ impl OpenPage {
     fn find<T: JsCast>(&self, selector: &str) -> T {
         let found = self.body.query_selector(selector).expect("a selector");
         found.expect("an element").dyn_into().expect("of its kind")
-    }
-}
-
-impl Drop for OpenPage {
-    fn drop(&mut self) {
-        root()
-            .remove_attribute("data-destination")
-            .expect("taken away");
     }
 }
 

@@ -18,10 +18,21 @@ impl Markup {
         place.set_inner_html(&main_part());
         let body = document.body().expect("a body");
         body.append_child(&place).expect("added");
-        // As the document begins; an earlier page may have left another word.
+        // As the document begins; an earlier page may have left other words, or write
+        // them yet.
         let begins = root().set_attribute("data-phase", "connecting");
         begins.expect("set");
+        let connector = root().remove_attribute("data-destination");
+        connector.expect("taken away");
         Self { place }
+    }
+
+    /// The same, as the start-up lines mark a channel tab.
+    pub(crate) fn of_a_tab() -> Self {
+        let markup = Self::new();
+        let tab = root().set_attribute("data-destination", "workflow");
+        tab.expect("set");
+        markup
     }
 
     pub(crate) fn find<T: JsCast>(&self, selector: &str) -> T {
