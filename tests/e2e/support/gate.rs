@@ -14,7 +14,7 @@ const FEWEST: usize = 2;
 /// No more than these, however idle it is: memory.
 pub(crate) const MOST: usize = 8;
 /// Another one begins when this share of the processors had nothing to do …
-const IDLE: f64 = 0.25;
+const IDLE: f64 = 0.15;
 /// … for at least so long, in which the one before it shows what it takes.
 const LOOK: Duration = Duration::from_millis(500);
 /// Between two looks of whoever waits.
