@@ -96,8 +96,8 @@ async fn no_canary_in_logs_answers_or_files() {
 
 /// Where nobody listens.
 fn closed_port() -> std::net::SocketAddr {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    listener.local_addr().expect("it is bound")
+    let port = testkit::free_port().expect("a port is free");
+    (std::net::Ipv4Addr::LOCALHOST, port).into()
 }
 
 /// Addresses that are refused, and test cards to some that are not.

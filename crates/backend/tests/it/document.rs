@@ -151,12 +151,6 @@ async fn the_cron_example_goes_on_after_a_refused_row() {
     }
 }
 
-/// Free once this ends: the example cannot choose one and say which.
-fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    listener.local_addr().expect("it is bound").port()
-}
-
 /// What a sender of the example says to it.
 struct Sender {
     port: u16,
@@ -167,7 +161,7 @@ impl Sender {
     const SECRET: &[u8] = b"shared with the sender";
 
     async fn start(bench: &Bench) -> Self {
-        let port = free_port();
+        let port = testkit::free_port().expect("a port is free");
         let code = &blocks("## From another system's webhook")[1];
         let code = bench.here(code).replace("8080", &port.to_string());
         let mut command = bench.command("python3");
