@@ -95,10 +95,10 @@ interface TeamsBoot {
 /** English, filled in by the build. */
 declare const ENGLISH: string[];
 
-/** Numbers of sentences, filled in by the build from `src/lang/en.json`. */
+/** Numbers of sentences, filled in by the build from `src/lang/form/en.json`. */
 declare const TEXT: Record<"Closing" | "NotNow", number>;
 
-/** Milliseconds, filled in by the build from `src/ui/limits.rs`. */
+/** Milliseconds, filled in by the build from `src/form/ui/limits.rs`. */
 declare const LIMIT: Record<"HELD" | "LOCALE" | "PROGRAM", number>;
 
 interface Window {

@@ -1,10 +1,10 @@
 //! The Teams configuration page: choose notifications, save, edit, remove.
 //!
 //! The rooms, in reading order:
-#![recursion_limit = "512"] // `markup!` in `ui` goes word by word
+#![recursion_limit = "512"] // `markup!` in `form::ui` goes word by word
 
-/// The only room that speaks HTTP.
-pub mod api;
+/// The form, the first document.
+pub mod form;
 /// Turns wire types into text and back by the browser's own JSON.
 mod json;
 /// Every sentence, one file per language; only the tests read them in Rust.
@@ -12,14 +12,10 @@ mod json;
 mod lang {
     pub(crate) mod tests;
 }
-/// Decides: what the page knows, and what happens next. Pure Rust.
-pub mod model;
 /// The second document: what a channel tab shows.
 pub mod status;
 /// The only room that speaks JavaScript to Teams.
 pub mod teams;
-/// Shows: the model in the form, and runs its effects.
-pub mod ui;
 
 /// Smaller than the standard one; sound because the page has one thread.
 #[cfg(target_arch = "wasm32")]

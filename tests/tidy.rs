@@ -10,14 +10,14 @@ mod tidy {
     mod requirements;
 }
 
-use page::model::ConfigPage;
+use page::form::model::ConfigPage;
 use tidy::files::{SourceFile, code_files, markdown_files, root, text_files};
 use wire::{EntityId, ID_BYTES};
 
 /// What the page's rooms may name of each other and of what is outside
 /// (docs/architecture.md). A name that is in no row is free for everybody.
 const ROOMS: &[(&str, &[&str])] = &[
-    ("src/model/", &["wire"]),
+    ("src/form/model/", &["wire"]),
     (
         "src/teams/",
         &[
@@ -32,7 +32,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         "src/json.rs",
         &["js_sys", "serde", "serde_wasm_bindgen", "wasm_bindgen"],
     ),
-    ("src/api.rs", &["gloo_net", "json::", "web_sys", "wire"]),
+    (
+        "src/form/api.rs",
+        &["gloo_net", "json::", "web_sys", "wire"],
+    ),
     ("src/status/model.rs", &["wire"]),
     ("src/status/reading.rs", &["wire"]),
     ("src/status/text.rs", &["wire"]),
@@ -52,19 +55,22 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     // The one place where the rooms meet.
     (
-        "src/ui/app.rs",
+        "src/form/ui/app.rs",
         &["api::", "leptos", "model::", "teams::", "web_sys", "wire"],
     ),
     // Says one room's answers in another's terms.
-    ("src/ui/terms.rs", &["api::", "model::", "teams::", "wire"]),
-    // Elements are cast to what they are by wasm_bindgen's trait.
-    ("src/ui/dom.rs", &["wasm_bindgen", "web_sys"]),
-    ("src/ui/take_over.rs", &["leptos", "model::"]),
-    ("src/ui/view/", &["leptos", "model::", "wire"]),
-    ("src/ui/", &["model::", "wire"]),
-    ("src/markup.rs", &["model::", "ui::", "wire"]),
     (
-        "src/main.rs",
+        "src/form/ui/terms.rs",
+        &["api::", "model::", "teams::", "wire"],
+    ),
+    // Elements are cast to what they are by wasm_bindgen's trait.
+    ("src/form/ui/dom.rs", &["wasm_bindgen", "web_sys"]),
+    ("src/form/ui/take_over.rs", &["leptos", "model::"]),
+    ("src/form/ui/view/", &["leptos", "model::", "wire"]),
+    ("src/form/ui/", &["model::", "wire"]),
+    ("src/form/markup.rs", &["model::", "ui::", "wire"]),
+    (
+        "src/form/main.rs",
         &[
             "api::", "leptos", "model::", "teams::", "ui::", "web_sys", "wire",
         ],
@@ -227,7 +233,7 @@ fn nothing_runs_before_the_form_is_read() {
     );
     let nobody = || EntityId::from_random([0; ID_BYTES]);
     let begun = ConfigPage::new(nobody(), nobody(), String::new(), "", None);
-    let [(_, fields), ..] = page::ui::markup(&begun);
+    let [(_, fields), ..] = page::form::ui::markup(&begun);
     for early in [before, &fields] {
         assert!(
             !early.contains("<script") && !early.contains("<link"),

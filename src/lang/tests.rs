@@ -15,7 +15,7 @@ fn texts(file: &str) -> Map<String, Value> {
 #[test]
 fn a_step_ends_with_its_languages_colon() {
     let check = |file, colon: &str| {
-        let texts = texts(file);
+        let texts = texts(&format!("form/{file}"));
         for step in ["reached", "accepted", "posted", "seen"] {
             let text = texts[step].as_str().unwrap();
             assert!(text.ends_with(colon), "{file}: {text:?}");
@@ -37,7 +37,7 @@ fn a_step_ends_with_its_languages_colon() {
 
 #[test]
 fn french_is_of_one_cast() {
-    for file in ["fr.json", "status/fr.json"] {
+    for file in ["form/fr.json", "status/fr.json"] {
         for (key, text) in texts(file) {
             let text = text.as_str().unwrap();
             for breaks in [" :", " ;", " ?", " !"] {

@@ -36,7 +36,7 @@ impl Named {
 
 #[test]
 fn every_language_is_spoken_everywhere() {
-    let tags = tags("src/lang");
+    let tags = tags("src/lang/form");
     assert_eq!(tags, self::tags("src/lang/status"), "form and status page");
     let mut silent = Vec::new();
     for (file, named) in SPEAKERS {

@@ -61,7 +61,7 @@ fn is_there(name: &str, code: &[SourceFile]) -> bool {
     let language = name.strip_prefix("language_");
     let of_a_language = language.is_some_and(|code| {
         root()
-            .join("src/lang")
+            .join("src/lang/form")
             .join(format!("{code}.json"))
             .exists()
     });

@@ -2,7 +2,7 @@
 
 use crate::support::{FakeApi, FakeHost, GONE, OpenPage, URL};
 use page::{
-    api::ApiError,
+    form::api::ApiError,
     teams::{FrameContext, InstanceSettings},
 };
 use wasm_bindgen_test::wasm_bindgen_test;

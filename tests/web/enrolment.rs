@@ -2,7 +2,7 @@
 //! a record, and of no other.
 
 use js_sys::{Array, Function, Reflect};
-use page::api::{ConnectorApi as _, HttpApi};
+use page::form::api::{ConnectorApi as _, HttpApi};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Window;

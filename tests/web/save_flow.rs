@@ -2,7 +2,7 @@
 
 use crate::support::{FakeApi, FakeHost, OpenPage, URL};
 use page::{
-    api::{ApiError, ConnectorApi, HttpApi},
+    form::api::{ApiError, ConnectorApi, HttpApi},
     teams::{FrameContext, InstanceSettings},
 };
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -2,7 +2,7 @@
 
 use crate::support::{FakeApi, FakeHost, OpenPage, URL};
 use js_sys::Promise;
-use page::api::ApiError;
+use page::form::api::ApiError;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wire::{Code, Day, Refusal};

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "nod
 import { isSentence } from "./sentences.mjs";
 
 const PAGES = [
-  { languages: "src/lang", made: "target/npm/text", words: "target/npm/words.js" },
+  { languages: "src/lang/form", made: "target/npm/text", words: "target/npm/words.js" },
   { languages: "src/lang/status", made: "target/npm/status-text", words: "target/npm/status-words.js" },
 ];
 

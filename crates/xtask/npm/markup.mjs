@@ -13,7 +13,7 @@ const folder = process.env.CARGO_TARGET_DIR ?? "target";
 execFileSync("cargo", ["build", "--quiet", "--workspace", "--bin", RENDERS], { stdio: "inherit" });
 execFileSync(`${folder}/debug/${RENDERS}`, [MADE], { stdio: "inherit" });
 
-const english = JSON.parse(readFileSync("src/lang/en.json", "utf8"));
+const english = JSON.parse(readFileSync("src/lang/form/en.json", "utf8"));
 for (const part of ["fields", "trial", "notice"]) {
   const file = `${MADE}/${part}.html`;
   writeFileSync(file, spoken(readFileSync(file, "utf8"), english));

@@ -10,7 +10,7 @@ const ROOT = new URL("../../../", import.meta.url);
 
 /** The script; a name that is kept nowhere is an error. */
 export function startUpLines(source = "src/teams/boot.js") {
-  const numbers = { ...under("TEXT", numbersOf(JSON.parse(read("src/lang/en.json")))), ...under("LIMIT", limits()) };
+  const numbers = { ...under("TEXT", numbersOf(JSON.parse(read("src/lang/form/en.json")))), ...under("LIMIT", limits()) };
   const { outputFiles } = buildSync({
     entryPoints: [fileURLToPath(new URL(source, ROOT))],
     define: numbers,
@@ -27,7 +27,7 @@ export function startUpLines(source = "src/teams/boot.js") {
 
 /** Each limit in milliseconds, as the wasm's own file has it. */
 export function limits() {
-  const lines = read("src/ui/limits.rs").matchAll(/^pub const (\w+): Duration = Duration::from_millis\(([\d_]+)\);$/gm);
+  const lines = read("src/form/ui/limits.rs").matchAll(/^pub const (\w+): Duration = Duration::from_millis\(([\d_]+)\);$/gm);
   return Object.fromEntries(Array.from(lines, ([, name, number]) => [name, Number(number.replaceAll("_", ""))]));
 }
 

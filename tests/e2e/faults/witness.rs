@@ -2,7 +2,7 @@
 
 use crate::support::{ConfigPage, Message, Simulator, World, eventually, stays_equal};
 use anyhow::{Context, Result, ensure};
-use page::ui::limits::PROMISE;
+use page::form::ui::limits::PROMISE;
 use serde_json::Value;
 use std::time::Instant;
 

@@ -22,7 +22,7 @@ macro_rules! language {
         Language {
             locale: $locale,
             tag: $tag,
-            texts: include_str!(concat!("../../../src/lang/", $tag, ".json")),
+            texts: include_str!(concat!("../../../src/lang/form/", $tag, ".json")),
             status_texts: include_str!(concat!("../../../src/lang/status/", $tag, ".json")),
         }
     };

@@ -1,6 +1,6 @@
 //! A backend without HTTP.
 
-use page::api::{ApiError, Checked, ConnectorApi, LocalFuture, Record, Tested};
+use page::form::api::{ApiError, Checked, ConnectorApi, LocalFuture, Record, Tested};
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,

@@ -2,7 +2,7 @@
 
 use super::{FakeApi, FakeHost, Markup};
 use leptos::mount::mount_to;
-use page::{
+use page::form::{
     model::{Address, ConfigPage},
     ui,
 };
@@ -191,7 +191,8 @@ pub(crate) async fn later() {
 }
 
 fn english(number: usize, day: u32) -> String {
-    sentence(include_str!("../../../src/lang/en.json"), number).replace("{date}", &day.to_string())
+    sentence(include_str!("../../../src/lang/form/en.json"), number)
+        .replace("{date}", &day.to_string())
 }
 
 /// A sentence by its place in the file, as the build orders them.

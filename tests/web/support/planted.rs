@@ -3,9 +3,8 @@
 use super::URL;
 use js_sys::{Function, Reflect, eval};
 use page::{
-    model::Text,
+    form::{model::Text, ui::limits},
     teams::{SdkV1, SdkV2, TeamsHost},
-    ui::limits,
 };
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};

@@ -56,7 +56,7 @@ impl Area {
     /// From the project's folder; `**` is everything below.
     pub(super) fn files(self) -> &'static [&'static str] {
         match self {
-            Self::Model => &["src/model/**"],
+            Self::Model => &["src/form/model/**"],
             Self::Wire => &["crates/wire/src/**"],
             Self::Webhook => &["crates/backend/src/webhook.rs"],
             Self::Signature => &["crates/backend/src/signature.rs"],

@@ -2,7 +2,7 @@ use super::*;
 
 fn outcome(caught: usize, missed: &[&str]) -> [(Area, Outcome); 1] {
     let outcome = Outcome {
-        caught: vec!["src/model/a.rs: something".into(); caught],
+        caught: vec!["src/form/model/a.rs: something".into(); caught],
         missed: missed.iter().map(|name| (*name).to_owned()).collect(),
         ..Outcome::default()
     };
@@ -14,8 +14,8 @@ fn why(outcomes: &[(Area, Outcome)], survivors: &str) -> String {
     report(outcomes, &survivors).map_or_else(|error| error.to_string(), |()| String::new())
 }
 
-const CHANGE: &str = "src/model/a.rs: replace < with <= in b";
-const REASON: &str = "src/model/a.rs: replace < with <= in b\n  They differ for one millisecond,\n  which nobody sees.\n";
+const CHANGE: &str = "src/form/model/a.rs: replace < with <= in b";
+const REASON: &str = "src/form/model/a.rs: replace < with <= in b\n  They differ for one millisecond,\n  which nobody sees.\n";
 
 #[test]
 fn too_little_noticed_fails() {
@@ -34,7 +34,7 @@ fn a_survivor_needs_a_reason_and_a_reason_a_survivor() {
     assert!(told.contains("in b: write a test"), "{told}");
     let told = why(&outcome(90, &[]), REASON);
     assert!(told.contains("in b: it is noticed by now"), "{told}");
-    let elsewhere = REASON.replace("src/model", "crates/wire/src");
+    let elsewhere = REASON.replace("src/form/model", "crates/wire/src");
     assert_eq!(why(&outcome(90, &[]), &elsewhere), "", "not looked at");
 }
 
@@ -59,9 +59,9 @@ fn what_is_kept_in_the_project_reads() {
 
 #[test]
 fn a_change_is_known_wherever_it_moves() {
-    let line = "src/model/a.rs:12:9: replace a::b -> c with d";
+    let line = "src/form/model/a.rs:12:9: replace a::b -> c with d";
     assert_eq!(
         without_place(line),
-        "src/model/a.rs: replace a::b -> c with d"
+        "src/form/model/a.rs: replace a::b -> c with d"
     );
 }

@@ -1,6 +1,6 @@
 //! What the page has to tell, and the one thing it offers to do about it.
 
-use crate::{
+use crate::form::{
     model::{ConfigPage, Health, Msg, Notice, Text},
     ui::{
         dom,
@@ -10,7 +10,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-pub(in crate::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
+pub(in crate::form::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
     let (text, class) = match page.says() {
         None => (None, "notice"),
         Some(Notice::Info(text)) => (Some(info(texts, page, text)), "notice"),

@@ -6,7 +6,7 @@ use super::{
     text::Texts,
     view,
 };
-use crate::model::ConfigPage;
+use crate::form::model::ConfigPage;
 
 /// The form's markup in its three parts, each by the id of its first element, of a page
 /// that has just begun. Only for the build: a browser has it in its document.

@@ -10,9 +10,11 @@ use super::{
     text::Texts,
 };
 use crate::{
-    api::ConnectorApi,
-    model::{
-        ConfigPage, Draft, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Step, Verdict,
+    form::{
+        api::ConnectorApi,
+        model::{
+            ConfigPage, Draft, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Step, Verdict,
+        },
     },
     teams::{
         Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, LocalFuture,

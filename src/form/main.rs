@@ -2,10 +2,12 @@
 
 use leptos::mount::mount_to_body;
 use page::{
-    api::HttpApi,
-    model::{Address, ConfigPage},
+    form::{
+        api::HttpApi,
+        model::{Address, ConfigPage},
+        ui,
+    },
     teams::{find_host, say},
-    ui,
 };
 use std::rc::Rc;
 use wire::{EntityId, ID_BYTES, paths};

@@ -1,6 +1,6 @@
 //! The markup as it is made when the page is built.
 
-use crate::{
+use crate::form::{
     model::{Address, ConfigPage},
     ui,
 };

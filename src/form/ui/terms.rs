@@ -1,8 +1,10 @@
 //! What one room says in another room's terms. Decides nothing, does nothing.
 
 use crate::{
-    api::{ApiError, Checked, Record as Stored, Tested},
-    model::{Failure, Health, HostSettings, Off, Outcome, Record, Verdict},
+    form::{
+        api::{ApiError, Checked, Record as Stored, Tested},
+        model::{Failure, Health, HostSettings, Off, Outcome, Record, Verdict},
+    },
     teams::{HostError, InstanceSettings, log},
 };
 use wire::{EntityId, paths};

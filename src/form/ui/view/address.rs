@@ -1,7 +1,7 @@
 //! The address of a Workflow, where the person names it.
 
 use super::{class, truth};
-use crate::{
+use crate::form::{
     model::{Address, AddressProblem, ConfigPage, Draft, Msg, Phase, Text},
     ui::{
         dom::Control,

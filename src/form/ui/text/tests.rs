@@ -1,18 +1,20 @@
 //! Every text is used, and every use has a text.
 
 use crate::{
+    form::{
+        model::Text,
+        ui::{self, view::tests::begun},
+    },
     lang::tests::Words,
-    model::Text,
-    ui::{self, view::tests::begun},
 };
 
 fn words() -> Words {
     Words {
-        english: include_str!("../../lang/en.json"),
-        document: include_str!("../../../index.html"),
+        english: include_str!("../../../lang/form/en.json"),
+        document: include_str!("../../../../index.html"),
         views: ui::markup(&begun(None)).map(|(_, html)| html).concat(),
         variants: include_str!("../../model/explain.rs"),
-        said_in: &["src/model", "src/ui", "src/ui/view"],
+        said_in: &["src/form/model", "src/form/ui", "src/form/ui/view"],
     }
 }
 

@@ -3,7 +3,7 @@
 //! (`hydrate_from`) also brings what a server of Leptos sends, 5 KB of the first visit.
 
 use super::text::Texts;
-use crate::model::ConfigPage;
+use crate::form::model::ConfigPage;
 use leptos::{
     prelude::{IntoView, Render, RenderHtml},
     tachys::{
@@ -52,13 +52,13 @@ macro_rules! markup {
         ::leptos::prelude::view! { $($done)* }
     };
     (@ [$($done:tt)*] = $word:literal $($rest:tt)*) => {
-        $crate::ui::take_over::markup!(@ [$($done)* = $crate::ui::take_over::Still($word)] $($rest)*)
+        $crate::form::ui::take_over::markup!(@ [$($done)* = $crate::form::ui::take_over::Still($word)] $($rest)*)
     };
     (@ [$($done:tt)*] $next:tt $($rest:tt)*) => {
-        $crate::ui::take_over::markup!(@ [$($done)* $next] $($rest)*)
+        $crate::form::ui::take_over::markup!(@ [$($done)* $next] $($rest)*)
     };
     ($($all:tt)*) => {
-        $crate::ui::take_over::markup!(@ [] $($all)*)
+        $crate::form::ui::take_over::markup!(@ [] $($all)*)
     };
 }
 pub(super) use markup;

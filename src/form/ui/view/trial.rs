@@ -1,6 +1,6 @@
 //! A test card: the button, how far the last one came, and the code that was seen on it.
 
-use crate::{
+use crate::form::{
     model::{ConfigPage, Msg, Phase, Text, Trial, TrialState},
     ui::{
         dom::Control,
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 pub(super) const KEY: &str = "code";
 
-pub(in crate::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
+pub(in crate::form::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
     let offered = page.draft.address.is_some() && page.phase == Phase::Editing;
     let trial = page.trial.as_ref();
     let says = trial.map(|trial| trial_says(texts, trial));

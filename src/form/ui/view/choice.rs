@@ -1,6 +1,6 @@
 //! The choice of notifications, and what keeps Save off.
 
-use crate::{
+use crate::form::{
     model::{ConfigPage, Draft, Msg},
     ui::{
         dom::Control,

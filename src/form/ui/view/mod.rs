@@ -9,7 +9,7 @@ pub(super) mod notice;
 pub(super) mod trial;
 
 use super::{dom::Control, take_over::markup, text::Texts};
-use crate::model::{ConfigPage, Draft, Msg};
+use crate::form::model::{ConfigPage, Draft, Msg};
 use leptos::prelude::*;
 
 /// The fields, read and painted before the SDK.

@@ -1,7 +1,7 @@
 //! What the configuration is called.
 
 use super::{class, truth};
-use crate::{
+use crate::form::{
     model::{ConfigPage, Draft, Msg},
     ui::{
         dom::Control,

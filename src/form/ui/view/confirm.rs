@@ -1,6 +1,6 @@
 //! Whether a card in the channel confirms the save.
 
-use crate::{
+use crate::form::{
     model::{Draft, Msg},
     ui::{
         dom::Control,

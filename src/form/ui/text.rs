@@ -1,7 +1,7 @@
 //! The page's sentences in the language in use. Which sentence is said is the
-//! model's to choose; the words are in `src/lang`.
+//! model's to choose; the words are in `src/lang/form`.
 
-use crate::model::{Text, Undone};
+use crate::form::model::{Text, Undone};
 use wire::Day;
 
 /// Says the sentence with a number in the language in use now, and a day in it.

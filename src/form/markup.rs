@@ -1,7 +1,7 @@
 //! Writes the form's markup as it is before anything happens; part of building the page
 //! (`crates/xtask/npm/markup.mjs`). Runs natively, never in a browser.
 
-use page::{model::ConfigPage, ui};
+use page::form::{model::ConfigPage, ui};
 use std::{env, fs, io, path::Path};
 use wire::{EntityId, ID_BYTES};
 

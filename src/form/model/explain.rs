@@ -1,6 +1,6 @@
 //! Any failure becomes one sentence that says what to do next. Knows which
 //! sentence, never its words: those are in
-//! `src/lang`.
+//! `src/lang/form`.
 
 use super::{AddressProblem, DraftProblem, WhyOutside};
 use wire::{Code, ConfigNameError, Day, Refusal};
@@ -35,7 +35,7 @@ pub enum Failure {
 }
 
 /// Everything the page can say that is not a fixed part of the form. Its number
-/// is the sentence's place in `src/lang/en.json`.
+/// is the sentence's place in `src/lang/form/en.json`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Text {
     /// The first two the start-up lines say too, when nobody else can.
