@@ -77,7 +77,7 @@ pub(super) fn build(message: &Message<'_>, name: &str, language: Language, most:
     let mut content = match message {
         Message::Task { event, .. } => task::content(event, &pen),
         Message::Summary { count, first, .. } => summary(*count, first, &pen),
-        Message::Configured { choice, .. } => setup::configured(*choice, &pen),
+        Message::Configured { setup, .. } => setup::configured(setup, name, &pen),
         Message::Test { choice, code, .. } => setup::test(*choice, *code, &pen),
     };
     content.event_id = message.event_id().map(str::to_owned);

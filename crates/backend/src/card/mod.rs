@@ -33,9 +33,9 @@ pub(crate) enum Message<'a> {
         event_id: &'a str,
         at: Millis,
     },
-    /// A save that somebody wants confirmed.
+    /// A save that the channel is to know of.
     Configured {
-        choice: NotificationType,
+        setup: Setup<'a>,
         event_id: &'a str,
         at: Millis,
     },
@@ -46,6 +46,23 @@ pub(crate) enum Message<'a> {
         code: Option<&'a str>,
         at: Millis,
     },
+}
+
+/// What a connector sends from now on, and what it sent before.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Setup<'a> {
+    pub(crate) choice: NotificationType,
+    /// `None`: it is new.
+    pub(crate) before: Option<Before<'a>>,
+}
+
+/// A connector as it was before an edit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Before<'a> {
+    pub(crate) choice: NotificationType,
+    pub(crate) name: &'a str,
+    /// Whether its cards went to another webhook.
+    pub(crate) elsewhere: bool,
 }
 
 /// How much of a message a card says.

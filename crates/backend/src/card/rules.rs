@@ -155,7 +155,10 @@ proptest! {
         let first = vec![(kind, title.as_str()); 20];
         holds(&Message::Summary { count: 42, first, event_id: EVENT, at: 0 }, &name);
         for choice in NotificationType::EACH {
-            holds(&Message::Configured { choice, event_id: EVENT, at: 0 }, &name);
+            for before in [None, Some(Before { choice: NotificationType::All, name: &title, elsewhere: true })] {
+                let setup = Setup { choice, before };
+                holds(&Message::Configured { setup, event_id: EVENT, at: 0 }, &name);
+            }
             holds(&Message::Test { choice: Some(choice), code: Some("4711"), at: 0 }, &name);
         }
         holds(&Message::Test { choice: None, code: None, at: 0 }, &name);

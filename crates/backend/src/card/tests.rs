@@ -124,8 +124,10 @@ fn every_kind<'a>(events: &'a [(&str, Event)]) -> Vec<(String, Message<'a>)> {
     kinds.push(("summary".to_owned(), summary));
     for choice in NotificationType::EACH {
         let (event_id, at) = (EVENT, AT);
+        let before = None;
+        let setup = Setup { choice, before };
         let configured = Message::Configured {
-            choice,
+            setup,
             event_id,
             at,
         };
@@ -134,6 +136,21 @@ fn every_kind<'a>(events: &'a [(&str, Event)]) -> Vec<(String, Message<'a>)> {
         let test = Message::Test { choice, code, at };
         kinds.push((format!("test {choice:?} with code"), test));
     }
+    let before = Before {
+        choice: NotificationType::Create,
+        name: "*Old* name",
+        elsewhere: true,
+    };
+    let setup = Setup {
+        choice: NotificationType::All,
+        before: Some(before),
+    };
+    let changed = Message::Configured {
+        setup,
+        event_id: EVENT,
+        at: AT,
+    };
+    kinds.push(("configuration changed".to_owned(), changed));
     let test = Message::Test {
         choice: None,
         code: None,

@@ -2,11 +2,11 @@
 
 use super::record::record;
 use super::worker::Worker;
-use crate::card::{Form, Language, Message, render};
+use crate::card::{Before, Form, Language, Message, Setup, render};
 use crate::policy::decide::{Facts, Step, decide};
 use crate::policy::outcome::{Fault, Reply, classify};
 use crate::secret::random;
-use crate::store::{Claim, Finish, Item, Record, Subject};
+use crate::store::{self, Claim, Finish, Item, Record, Subject};
 use secrecy::SecretString;
 use std::time::Instant;
 use wire::Outcome;
@@ -89,7 +89,7 @@ fn message<'a>(claim: &'a Claim, lead: &'a Item) -> Message<'a> {
     }
     let title = |item: &'a Item| match &item.subject {
         Subject::Task(event) => Some((event.kind, event.task.title.as_str())),
-        Subject::Configured(_) => None,
+        Subject::Configured(..) => None,
     };
     Message::Summary {
         count: claim.count,
@@ -107,11 +107,22 @@ fn single(lead: &Item) -> Message<'_> {
             event_id,
             at,
         },
-        Subject::Configured(choice) => Message::Configured {
-            choice: *choice,
+        Subject::Configured(choice, before) => Message::Configured {
+            setup: Setup {
+                choice: *choice,
+                before: before.as_ref().map(known),
+            },
             event_id,
             at,
         },
+    }
+}
+
+fn known(before: &store::Before) -> Before<'_> {
+    Before {
+        choice: before.choice,
+        name: &before.name,
+        elsewhere: before.elsewhere,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Saves and removes connectors. A webhook address has one row of its own,
 //! shared by every connector that names it.
 
+use super::confirm::Before;
 use super::owner::{Owned, Standing};
 use super::quota::{self, Full};
 use super::webhooks::{drop_unused, enable, row_for};
@@ -15,7 +16,7 @@ use secrecy::SecretString;
 use sqlx::{Row as _, SqliteConnection};
 use std::net::IpAddr;
 use std::sync::Arc;
-use wire::{EntityId, SaveConnector, Saved};
+use wire::{EntityId, NotificationType, SaveConnector, Saved};
 
 /// Creates or changes a connector; re-enables its webhook.
 pub(crate) struct Save {
@@ -71,6 +72,17 @@ struct Known {
     owned: Owned,
 }
 
+impl Known {
+    /// What the channel is told that it was, now that its cards go to `webhook_id`.
+    fn before(&self, webhook_id: &str) -> Option<Before> {
+        Some(Before {
+            choice: NotificationType::from_code(&self.notification_type)?,
+            name: self.config_name.clone(),
+            elsewhere: self.webhook_id != webhook_id,
+        })
+    }
+}
+
 impl Write for Save {
     type Answer = Result<SaveDone, SaveRefusal>;
 
@@ -119,7 +131,8 @@ impl Write for Save {
             self.forget_others(db, &id, &webhook_id).await?;
         }
         if self.body.confirm && !repeats {
-            confirm::queue(db, &id, &webhook_id, now).await?;
+            let before = known.as_ref().and_then(|known| known.before(&webhook_id));
+            confirm::queue(db, &id, &webhook_id, before, now).await?;
         }
         enable(db, &webhook_id, now).await?;
         Ok(Ok(SaveDone {

@@ -35,6 +35,7 @@ mod writer;
 
 pub(crate) use backup::BackupError;
 pub(crate) use claim::{Claim, ClaimDue, Item, Look, Subject};
+pub(crate) use confirm::Before;
 pub(crate) use connectors::{Remove, Removed, Save, SaveRefusal};
 pub(crate) use finish::{Became, Finish, Record};
 pub(crate) use grants::{HandOut, TakeBack};

@@ -179,6 +179,7 @@ fn address(url: &str) -> crate::webhook::Webhook {
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
 const URL: &str = "https://contoso.webhook.office.com/webhookb2/a";
+const OTHER: &str = "https://contoso.webhook.office.com/webhookb2/b";
 
 /// What waits goes to the address that is in force.
 #[tokio::test]

@@ -1,21 +1,54 @@
 //! What a card says of the configuration itself: that it is there, and that it works.
 
+use super::super::{Before, Setup};
 use super::pen::Pen;
-use super::{Content, Fact};
+use super::{Content, Fact, LINE};
 use wire::NotificationType;
 
-pub(super) fn configured(choice: NotificationType, pen: &Pen) -> Content {
+pub(super) fn configured(setup: &Setup<'_>, name: &str, pen: &Pen) -> Content {
     let words = pen.words();
-    let gets = match choice {
+    let gets = match setup.choice {
         NotificationType::Create => words.gets_created,
         NotificationType::Update => words.gets_updated,
         NotificationType::All => words.gets_both,
     };
+    let rows = setup.before.iter();
+    let rows: Vec<_> = rows
+        .flat_map(|before| changes(before, setup.choice, name, pen))
+        .collect();
+    let title = match rows.is_empty() {
+        true => words.configured,
+        false => words.reconfigured,
+    };
     Content {
-        title: words.configured.to_owned(),
+        title: title.to_owned(),
         text: Some(gets.to_owned()),
+        rows,
         ..Content::default()
     }
+}
+
+/// A row for each difference that the people in the channel can notice.
+fn changes(
+    before: &Before<'_>,
+    choice: NotificationType,
+    name: &str,
+    pen: &Pen,
+) -> impl Iterator<Item = Fact> {
+    let words = pen.words();
+    let became = |from: &str, to: &str| pen.became(Some(from), Some(to));
+    let sends = (before.choice != choice).then(|| {
+        let sides = [before.choice, choice].map(|side| chosen(side, pen));
+        Fact::text(words.sends, became(sides[0], sides[1]))
+    });
+    let named = (before.name != name && pen.most > 0).then(|| {
+        let sides = [before.name, name].map(|side| pen.line(side, LINE));
+        Fact::text(words.name, became(&sides[0], &sides[1]))
+    });
+    let moved = before
+        .elsewhere
+        .then(|| Fact::text(words.webhook, words.replaced.to_owned()));
+    [sends, named, moved].into_iter().flatten()
 }
 
 pub(super) fn test(choice: Option<NotificationType>, code: Option<&str>, pen: &Pen) -> Content {

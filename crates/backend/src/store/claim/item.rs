@@ -2,6 +2,7 @@
 
 use crate::clock::Millis;
 use crate::store::about::About;
+use crate::store::confirm::Before;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use wire::{Event, EventKind, NotificationType};
@@ -22,8 +23,9 @@ pub(crate) struct Item {
 /// What a delivery tells.
 pub(crate) enum Subject {
     Task(Box<Event>),
-    /// The connector was saved with this choice.
-    Configured(NotificationType),
+    /// The connector was saved with this choice; what it was before, where it is not
+    /// new.
+    Configured(NotificationType, Option<Before>),
 }
 
 impl Item {
@@ -48,7 +50,7 @@ pub(super) fn item(row: &SqliteRow) -> Option<Item> {
 fn subject(row: &SqliteRow) -> Option<Subject> {
     if row.get("configured") {
         let choice = NotificationType::from_code(row.get("notification_type"))?;
-        return Some(Subject::Configured(choice));
+        return Some(Subject::Configured(choice, Before::read(row.get("about"))));
     }
     let task = serde_json::from_str(row.get("task")).ok()?;
     let kind = EventKind::from_code(row.get("kind"))?;

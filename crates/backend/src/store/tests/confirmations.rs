@@ -6,7 +6,7 @@ use wire::NotificationType;
 
 fn says(claim: &Claim) -> Option<NotificationType> {
     match claim.items[0].subject {
-        Subject::Configured(choice) => Some(choice),
+        Subject::Configured(choice, _) => Some(choice),
         Subject::Task(..) => None,
     }
 }
@@ -100,4 +100,64 @@ async fn a_repeated_save_is_confirmed_once() {
         }
     }
     assert_eq!(bench.states().await.len(), cards);
+}
+
+fn before(claim: &Claim) -> Option<&Before> {
+    match &claim.items[0].subject {
+        Subject::Configured(_, before) => before.as_ref(),
+        Subject::Task(..) => None,
+    }
+}
+
+fn was(choice: NotificationType, name: &str, elsewhere: bool) -> Before {
+    Before {
+        choice,
+        name: name.to_owned(),
+        elsewhere,
+    }
+}
+
+/// The channel reads what was, not only what is.
+#[tokio::test]
+async fn an_edit_tells_what_it_changed() {
+    let bench = bench().await;
+    let named = |choice: &str, name: &str| json!({"confirm": true, "notificationType": choice, "configName": name});
+    let mut told = Vec::new();
+    for (url, body) in [
+        (URL, named("Create", "Orders")),
+        (URL, named("All", "Sales")),
+        (OTHER, named("All", "Sales")),
+    ] {
+        bench.save_with(ID, url, body).await;
+        let claims = bench.claim("one").await;
+        told.push(before(&claims[0]).cloned());
+        assert!(bench.finish(&claims[0], Rows::Delivered).await.is_some());
+        bench.clock.advance(LEASE);
+    }
+    let expected = [
+        None,
+        Some(was(NotificationType::Create, "Orders", false)),
+        Some(was(NotificationType::All, "Sales", true)),
+    ];
+    assert_eq!(told, expected);
+}
+
+/// Two edits before the card leaves are one piece of news; a new connector stays new.
+#[tokio::test]
+async fn what_was_not_told_yet_is_told_once() {
+    let choices = ["Create", "Update", "All"];
+    for first_is_told in [true, false] {
+        let bench = bench().await;
+        for (step, choice) in choices.iter().enumerate() {
+            confirmed(&bench, choice).await;
+            if step == 0 && first_is_told {
+                let first = bench.claim("one").await;
+                assert!(bench.finish(&first[0], Rows::Delivered).await.is_some());
+                bench.clock.advance(LEASE);
+            }
+        }
+        let claims = bench.claim("one").await;
+        let from = before(&claims[0]).map(|before| before.choice);
+        assert_eq!(from, first_is_told.then_some(NotificationType::Create));
+    }
 }
