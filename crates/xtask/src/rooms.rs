@@ -1,5 +1,6 @@
 //! Draws which room of a crate names which, from the imports. A room is a file or a
 //! folder beside the crate's `lib.rs` or `main.rs`; what is inside one is its own affair.
+//! A folder with a program of its own is a wing: its rooms are drawn one by one.
 
 mod graph;
 mod names;
@@ -52,27 +53,39 @@ fn read(folder: &Path) -> Result<House> {
     let source = folder.join("src");
     let mut house = House::default();
     let files = rust_files(&source)?;
-    let inside = |file: &Path| -> Vec<String> {
-        let path = file
-            .strip_prefix(&source)
-            .unwrap_or(file)
-            .with_extension("");
-        let parts = path.iter().map(|part| part.to_string_lossy().into_owned());
-        parts.filter(|part| part != "mod").collect()
-    };
-    for file in files.iter().map(|file| inside(file)) {
-        house.room(&file[0]);
+    for file in &files {
+        house.room(&room_of(&source, file));
     }
     for file in &files {
         let text = fs::read_to_string(file)?;
-        let named = names::of(&text, inside(file).len());
+        let named = names::of(&text, &place_of(&source, file));
         let named = named.with_context(|| format!("{} cannot be read", file.display()))?;
-        house.arrows(&inside(file)[0], named);
+        house.arrows(&room_of(&source, file), named);
     }
     Ok(house)
 }
 
-/// Every file that ships, but the roots: they name every room.
+/// The folders and the file that lead to a file, as Rust names them.
+fn place_of(source: &Path, file: &Path) -> Vec<String> {
+    let path = file.strip_prefix(source).unwrap_or(file);
+    let path = path.with_extension("");
+    let parts = path.iter().map(|part| part.to_string_lossy().into_owned());
+    parts.filter(|part| part != "mod").collect()
+}
+
+fn room_of(source: &Path, file: &Path) -> String {
+    let place = place_of(source, file);
+    let rooms = 1 + usize::from(is_wing(&source.join(&place[0])));
+    place[..rooms].join("/")
+}
+
+/// Whether a folder has a program of its own.
+fn is_wing(folder: &Path) -> bool {
+    folder.join("main.rs").is_file()
+}
+
+/// Every file that ships, but the roots of the crate and of its wings: they name every
+/// room.
 fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -87,9 +100,19 @@ fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
             }
         }
     }
-    files.retain(|file| ![folder.join("lib.rs"), folder.join("main.rs")].contains(file));
+    files.retain(|file| !is_root(folder, file));
     files.sort();
     Ok(files)
+}
+
+fn is_root(source: &Path, file: &Path) -> bool {
+    let folder = file.parent().unwrap_or(source);
+    let roots: &[_] = match folder {
+        folder if folder == source => &["lib.rs", "main.rs"],
+        folder if is_wing(folder) => &["mod.rs", "main.rs"],
+        _ => &[],
+    };
+    roots.iter().any(|root| file.ends_with(root))
 }
 
 fn ships(file: &Path) -> bool {

@@ -54,6 +54,17 @@ impl House {
         found
     }
 
+    /// Arrows from the rooms of one wing to those of another.
+    #[cfg(test)]
+    pub(super) fn between(&self, from: &str, to: &str) -> Vec<String> {
+        let rooms = self.0.iter().filter(|(room, _)| room.starts_with(from));
+        let arrows = rooms.flat_map(|(room, named)| named.iter().map(move |name| (room, name)));
+        let there = arrows.filter(|(_, name)| name.starts_with(to));
+        there
+            .map(|(room, name)| format!("{room} → {name}"))
+            .collect()
+    }
+
     fn reached<'a>(&'a self, from: &'a str) -> BTreeSet<&'a str> {
         let mut reached = BTreeSet::new();
         let mut next: Vec<&str> = vec![from];
@@ -78,7 +89,7 @@ impl fmt::Display for House {
             let to: Vec<_> = to.iter().map(String::as_str).collect();
             match to.is_empty() {
                 true => writeln!(f, "  {room}")?,
-                false => writeln!(f, "  {room:<12} → {}", to.join(", "))?,
+                false => writeln!(f, "  {room:<14} → {}", to.join(", "))?,
             }
         }
         for circle in self.circles() {

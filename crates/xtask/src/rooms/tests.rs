@@ -1,7 +1,9 @@
 use super::*;
 
-fn named(text: &str, depth: usize) -> Vec<String> {
-    names::of(text, depth).unwrap().into_iter().collect()
+/// What a file names in a room of its own, such as `room/file`.
+fn named(text: &str, place: &str) -> Vec<String> {
+    let place: Vec<_> = place.split('/').map(str::to_owned).collect();
+    names::of(text, &place).unwrap().into_iter().collect()
 }
 
 #[test]
@@ -13,21 +15,32 @@ fn imports_and_paths_are_followed_and_texts_are_not() {
         fn f() { crate::four::call("crate::text::Item") }
         use std::five;
     "#;
-    assert_eq!(named(text, 1), ["four", "one", "three", "two"]);
+    let rooms = ["four", "four/call", "one", "one/Item", "one/Other"];
+    assert_eq!(
+        named(text, "room"),
+        [&rooms[..], &["three", "three/Item", "two"]].concat()
+    );
 }
 
 #[test]
 fn the_root_is_as_many_steps_up_as_the_file_is_deep() {
-    assert_eq!(named("use super::near;", 1), ["near"]);
+    assert_eq!(named("use super::near;", "room"), ["near"]);
     let text = "use super::near; use super::super::{far, also};";
-    assert_eq!(named(text, 2), ["also", "far"]);
+    assert_eq!(named(text, "room/file"), ["also", "far", "room/near"]);
+}
+
+#[test]
+fn a_room_of_a_wing_is_named_by_both() {
+    let text = "use crate::wing::{one::Item, two}; use super::super::three; use super::four;";
+    let rooms = ["wing", "wing/one", "wing/three", "wing/two"];
+    assert_eq!(named(text, "wing/room/file"), rooms);
 }
 
 #[test]
 fn what_only_tests_name_is_passed_over() {
     let text =
         "#[cfg(test)] use crate::one; use crate::two; #[cfg(test)] mod tests { use crate::three; }";
-    assert_eq!(named(text, 1), ["two"]);
+    assert_eq!(named(text, "room"), ["two"]);
 }
 
 #[test]
@@ -43,6 +56,7 @@ fn rooms_that_reach_each_other_are_a_circle() {
     assert_eq!(house.circles(), [["a", "b", "c"]]);
     let floors: [&[&str]; 3] = [&["a", "d"], &["b"], &["c"]];
     assert_eq!(house.up(&floors), ["b → d", "c → a"]);
+    assert_eq!(house.between("a", "b"), ["a → b"]);
 }
 
 /// What both rooms of a circle need belongs into a room below them.
@@ -53,6 +67,26 @@ fn no_crate_has_a_circle() {
         let none: [[&str; 0]; 0] = [];
         assert_eq!(house.circles(), none, "{}", name_of(&folder));
     }
+}
+
+/// The floors of the page's two wings stand beside each other on what both need.
+const PAGE: &[&[&str]] = &[
+    &["form/ui", "form/markup", "status/view"],
+    &["status/app"],
+    &["form/api", "form/model", "status/api", "status/clock"],
+    &["status/model"],
+    &["status/reading"],
+    &["status/text"],
+    &["json", "teams"],
+];
+
+#[test]
+fn no_arrow_of_the_page_leads_up_or_into_the_other_wing() {
+    let house = read(&project::root()).unwrap();
+    let none: [&str; 0] = [];
+    assert_eq!(house.up(PAGE), none);
+    assert_eq!(house.between("form/", "status/"), none);
+    assert_eq!(house.between("status/", "form/"), none);
 }
 
 /// From the roof down. Rules know nothing of who applies them.
