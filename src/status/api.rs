@@ -1,6 +1,9 @@
 //! The only file of the status page that speaks HTTP: two reads, no writes.
 
-use super::{Delivery, Found, Record, Trouble, text};
+use super::{
+    model::Trouble,
+    reading::{Delivery, Found, Record},
+};
 use crate::json::Object;
 use gloo_net::http::RequestBuilder;
 use std::{
@@ -116,7 +119,7 @@ fn record_of(object: &Object) -> Option<Record> {
         host: object.text("webhookHost")?,
         health: HealthState::from_code(&health.text("state")?)?,
         reason: health.text("reason"),
-        why: outcome(&health).and_then(text::outcome),
+        why: outcome(&health),
         since: health.text("since").and_then(|day| Day::from_text(&day)),
         created_at: object.text("createdAt")?,
         updated_at: object.text("updatedAt")?,

@@ -1,7 +1,12 @@
 //! Owns the status page's one signal: takes messages, runs the reading that
 //! follows, with a deadline, and asks anew while somebody is looking.
 
-use super::{Asker, Msg, Seen, StatusApi, StatusPage, clock, model::Read};
+use super::{
+    api::StatusApi,
+    clock,
+    model::{Asker, Msg, Read, StatusPage},
+    reading::Seen,
+};
 use crate::teams::{HostError, HostEvent, TeamsHost, log};
 use leptos::{
     leptos_dom::helpers::document,

@@ -1,7 +1,10 @@
 //! Decides what the status page knows and when it reads again. Pure: no
 //! signals, no JavaScript, no clock.
 
-use super::{Found, Seen, Text};
+use super::{
+    reading::{Found, Seen},
+    text::Text,
+};
 use wire::EntityId;
 
 /// All that the page knows.

@@ -1,7 +1,6 @@
 //! What was read about one configuration. Data only; holds no secret, because
 //! the backend gives none.
 
-use super::Text;
 use wire::{Day, DeliveryKind, DeliveryState, Destination, HealthState, NotificationType, Outcome};
 
 /// One reading of the backend.
@@ -37,8 +36,8 @@ pub struct Record {
     pub health: HealthState,
     /// Why not, in the backend's English.
     pub reason: Option<String>,
-    /// The same as a text; absent for what only a newer backend knows.
-    pub why: Option<Text>,
+    /// The same as a code; absent for what only a newer backend knows.
+    pub why: Option<Outcome>,
     /// Since which day nothing is sent, if nothing is.
     pub since: Option<Day>,
     /// When it was saved first.

@@ -1,7 +1,7 @@
 //! What the status page says, by number: the order is that of the files in
 //! `src/lang/status`. The words are theirs, never this file's.
 
-use super::Record;
+use super::reading::Record;
 use wire::{DeliveryKind, DeliveryState, Destination, HealthState, NotificationType, Outcome};
 
 /// Every sentence and word.
@@ -95,7 +95,7 @@ pub(super) fn health(record: &Record) -> (Text, Text) {
 
 /// Whether nobody takes cards there any more: no save turns it on.
 pub(super) fn is_ended(record: &Record) -> bool {
-    record.why == Some(Text::WhyEnded) && record.since.is_some()
+    record.why == Some(Outcome::Ended) && record.since.is_some()
 }
 
 pub(super) fn notifications(record: &Record) -> Text {

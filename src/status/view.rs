@@ -2,10 +2,14 @@
 //! choice and `src/lang/status`'s wording.
 
 use super::{
-    App, Asker, Delivery, Found, Msg, Notice, Phase, Record, StatusPage, Text, clock, text,
+    app::App,
+    clock,
+    model::{Asker, Msg, Notice, Phase, StatusPage},
+    reading::{Delivery, Found, Record},
+    text::{self, Text},
 };
 use leptos::{leptos_dom::helpers::document, prelude::*};
-use wire::{Day, DeliveryState, HealthState};
+use wire::{Day, DeliveryState, HealthState, Outcome};
 
 /// Says a text by its number in the language in use, with a day in it where it has a
 /// place for one.
@@ -151,8 +155,8 @@ fn cause(words: Words, record: &Record) -> Option<impl IntoView + use<>> {
 }
 
 /// By its code in the reader's language, otherwise in the backend's English.
-fn reason_of(words: Words, why: Option<Text>, sentence: &str) -> AnyView {
-    match why {
+fn reason_of(words: Words, outcome: Option<Outcome>, sentence: &str) -> AnyView {
+    match outcome.and_then(text::outcome) {
         Some(text) => words.say(text).into_any(),
         None => view! { <span lang="en" dir="ltr">{sentence.to_owned()}</span> }.into_any(),
     }
@@ -228,11 +232,7 @@ fn details(words: Words, delivery: &Delivery) -> AnyView {
         DeliveryState::NotWanted => Some(words.say(Text::WhyNotWanted).into_any()),
         // Waits for its first attempt.
         DeliveryState::Queued if delivery.attempts == 0 => None,
-        _ => Some(reason_of(
-            words,
-            delivery.outcome.and_then(text::outcome),
-            &delivery.reason,
-        )),
+        _ => Some(reason_of(words, delivery.outcome, &delivery.reason)),
     };
     let next = delivery.next_attempt_at.as_deref();
     let next = next.map(|at| words.with_time(Text::NextAttempt, at));

@@ -1,7 +1,7 @@
 //! The promises of the status page's decisions.
 
 use super::*;
-use crate::status::Record;
+use crate::status::reading::Record;
 use wire::{Destination, HealthState, NotificationType};
 
 fn id() -> EntityId {

@@ -1,8 +1,8 @@
 //! What the status page reads, without HTTP.
 
-use page::status::{Found, LocalFuture, Record, StatusApi, Text, Trouble};
+use page::status::{Found, LocalFuture, Record, StatusApi, Trouble};
 use std::cell::Cell;
-use wire::{Day, Destination, EntityId, HealthState, NotificationType};
+use wire::{Day, Destination, EntityId, HealthState, NotificationType, Outcome};
 
 /// One configuration, and how often it was read.
 #[derive(Default)]
@@ -38,7 +38,7 @@ fn found(id: &EntityId) -> Found {
     if id.as_str().starts_with("ended") {
         record.health = HealthState::Disabled;
         record.reason = Some("It ended.".into());
-        record.why = Some(Text::WhyEnded);
+        record.why = Some(Outcome::Ended);
         record.since = Some(Day::new(2026, 5, 22));
     }
     let deliveries = Vec::new();

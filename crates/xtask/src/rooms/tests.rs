@@ -75,8 +75,8 @@ const PAGE: &[&[&str]] = &[
     &["status/app"],
     &["form/api", "form/model", "status/api", "status/clock"],
     &["status/model"],
-    &["status/reading"],
     &["status/text"],
+    &["status/reading"],
     &["json", "teams"],
 ];
 
