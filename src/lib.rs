@@ -5,13 +5,12 @@
 
 /// The form, the first document.
 pub mod form;
+/// Futures of the one thread.
+pub mod future;
 /// Turns wire types into text and back by the browser's own JSON.
 mod json;
-/// Every sentence, one file per language; only the tests read them in Rust.
-#[cfg(test)]
-mod lang {
-    pub(crate) mod tests;
-}
+/// How both say their sentences, one file per language.
+pub mod lang;
 /// The second document: what a channel tab shows.
 pub mod status;
 /// The only room that speaks JavaScript to Teams.

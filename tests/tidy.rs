@@ -17,7 +17,7 @@ use wire::{EntityId, ID_BYTES};
 /// What the page's rooms may name of each other and of what is outside
 /// (docs/architecture.md). A name that is in no row is free for everybody.
 const ROOMS: &[(&str, &[&str])] = &[
-    ("src/form/model/", &["wire"]),
+    ("src/form/model/", &["lang::", "wire"]),
     (
         "src/teams/",
         &[
@@ -36,27 +36,32 @@ const ROOMS: &[(&str, &[&str])] = &[
         "src/form/api.rs",
         &["gloo_net", "json::", "web_sys", "wire"],
     ),
-    ("src/status/model.rs", &["wire"]),
+    ("src/status/model.rs", &["lang::", "wire"]),
     ("src/status/reading.rs", &["wire"]),
-    ("src/status/text.rs", &["wire"]),
+    ("src/status/text.rs", &["lang::", "wire"]),
     ("src/status/clock.rs", &["js_sys"]),
     (
         "src/status/api.rs",
-        &["gloo_net", "json::", "web_sys", "wire"],
+        &["gloo_net", "json::", "model::", "web_sys", "wire"],
     ),
-    ("src/status/view.rs", &["leptos", "wire"]),
+    (
+        "src/status/view.rs",
+        &["lang::", "leptos", "model::", "wire"],
+    ),
     (
         "src/status/app.rs",
-        &["leptos", "model::", "teams::", "wire"],
+        &["api::", "leptos", "model::", "teams::", "wire"],
     ),
     (
         "src/status/main.rs",
-        &["leptos", "teams::", "wasm_bindgen", "web_sys"],
+        &["lang::", "leptos", "teams::", "wasm_bindgen", "web_sys"],
     ),
     // The one place where the rooms meet.
     (
         "src/form/ui/app.rs",
-        &["api::", "leptos", "model::", "teams::", "web_sys", "wire"],
+        &[
+            "api::", "lang::", "leptos", "model::", "teams::", "web_sys", "wire",
+        ],
     ),
     // Says one room's answers in another's terms.
     (
@@ -65,14 +70,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     // Elements are cast to what they are by wasm_bindgen's trait.
     ("src/form/ui/dom.rs", &["wasm_bindgen", "web_sys"]),
-    ("src/form/ui/take_over.rs", &["leptos", "model::"]),
-    ("src/form/ui/view/", &["leptos", "model::", "wire"]),
-    ("src/form/ui/", &["model::", "wire"]),
+    ("src/form/ui/take_over.rs", &["lang::", "leptos", "model::"]),
+    (
+        "src/form/ui/view/",
+        &["lang::", "leptos", "model::", "wire"],
+    ),
+    ("src/form/ui/", &["lang::", "model::"]),
     ("src/form/markup.rs", &["model::", "ui::", "wire"]),
     (
         "src/form/main.rs",
         &[
-            "api::", "leptos", "model::", "teams::", "ui::", "web_sys", "wire",
+            "api::", "lang::", "leptos", "model::", "teams::", "ui::", "web_sys", "wire",
         ],
     ),
 ];
@@ -83,6 +91,7 @@ const GUARDED: &[&str] = &[
     "gloo_net",
     "js_sys",
     "json::",
+    "lang::",
     "leptos",
     "model::",
     "serde",

@@ -1,17 +1,17 @@
 //! The only room that speaks HTTP: the calls to the page's own backend. The key that
 //! a new record needs goes from the page's address into a header, and nowhere else.
 
-use crate::json::{self, Object};
+use crate::{
+    future::LocalFuture,
+    json::{self, Object},
+};
 use gloo_net::http::{Method, RequestBuilder};
-use std::{cell::RefCell, future::Future, pin::Pin};
+use std::cell::RefCell;
 use web_sys::{AbortController, AbortSignal, RequestInit, UrlSearchParams};
 use wire::{
     CheckWebhook, Code, ConfigName, Day, Destination, EntityId, NotificationType, Posted, Refusal,
     SaveConnector, Saved, TestCard, paths,
 };
-
-/// A future of the one thread a page has.
-pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// What an edit starts from: the part of [`wire::Connector`] the form shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use page::{
         model::{Address, ConfigPage},
         ui,
     },
+    lang::Texts,
     teams::{find_host, say},
 };
 use std::rc::Rc;
@@ -37,7 +38,7 @@ fn begin() -> Option<ui::Running> {
     ui::start(
         &window,
         &shell,
-        ui::Texts(say),
+        Texts(say),
         page,
         find_host(),
         Rc::new(HttpApi::default()),

@@ -4,12 +4,12 @@ use super::{
     model::Trouble,
     reading::{Delivery, Found, Record},
 };
-use crate::json::Object;
+use crate::{future::LocalFuture, json::Object};
 use gloo_net::http::RequestBuilder;
 use std::{
     cell::RefCell,
     future::{Future, poll_fn},
-    pin::{Pin, pin},
+    pin::pin,
     task::Poll,
 };
 use web_sys::{AbortController, AbortSignal};
@@ -17,9 +17,6 @@ use wire::{
     Day, DeliveryKind, DeliveryState, Destination, EntityId, HealthState, NotificationType,
     Outcome, paths,
 };
-
-/// A future of the one thread a page has.
-pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// What the status page asks of the backend.
 pub trait StatusApi {

@@ -2,6 +2,7 @@
 
 use leptos::mount::mount_to;
 use page::{
+    lang::Texts,
     status::{HttpStatus, Pace, start, view},
     teams::{find_host, say},
 };
@@ -19,7 +20,7 @@ fn begin() -> Option<()> {
     place.set_inner_html("");
     let mounted = mount_to(place.unchecked_into(), || {
         let app = start(host, Rc::new(HttpStatus::default()), Pace::default());
-        view(app, say)
+        view(app, Texts(say))
     });
     mounted.forget();
     Some(())

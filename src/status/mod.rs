@@ -10,9 +10,9 @@ mod reading;
 mod text;
 mod view;
 
-pub use api::{HttpStatus, LocalFuture, StatusApi};
+pub use api::{HttpStatus, StatusApi};
 pub use app::{App, Pace, start};
-pub use model::{Asker, Msg, Notice, Phase, StatusPage, Trouble};
+pub use model::{Asker, Msg, Phase, StatusPage, Trouble};
 pub use reading::{Delivery, Found, Record, Seen};
 pub use text::Text;
-pub use view::{Say, view};
+pub use view::view;

@@ -5,6 +5,7 @@ use super::{
     reading::{Found, Seen},
     text::Text,
 };
+use crate::lang::Notice;
 use wire::EntityId;
 
 /// All that the page knows.
@@ -15,7 +16,7 @@ pub struct StatusPage {
     /// The last reading that succeeded; it stays when later ones do not.
     pub seen: Option<Seen>,
     /// What the person is told about the reading itself.
-    pub notice: Option<Notice>,
+    pub notice: Option<Notice<Text>>,
     id: Option<EntityId>,
     under_way: Option<Asker>,
     readings: u32,
@@ -37,15 +38,6 @@ pub enum Phase {
     Gone,
     /// No host, or one that does not answer.
     Outside,
-}
-
-/// A sentence about the reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// News.
-    Info(Text),
-    /// Something is in the way.
-    Failure(Text),
 }
 
 /// Who wants a reading.

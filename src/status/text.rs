@@ -2,6 +2,7 @@
 //! `src/lang/status`. The words are theirs, never this file's.
 
 use super::reading::Record;
+use crate::lang::Sentence;
 use wire::{DeliveryKind, DeliveryState, Destination, HealthState, NotificationType, Outcome};
 
 /// Every sentence and word.
@@ -80,6 +81,12 @@ pub enum Text {
     WhyDisabled,
     WhyUnreadable,
     WhyNotWanted,
+}
+
+impl Sentence for Text {
+    fn number(self) -> usize {
+        self as usize
+    }
 }
 
 /// A health in a word and in a sentence.

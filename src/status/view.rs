@@ -4,21 +4,18 @@
 use super::{
     app::App,
     clock,
-    model::{Asker, Msg, Notice, Phase, StatusPage},
+    model::{Asker, Msg, Phase, StatusPage},
     reading::{Delivery, Found, Record},
     text::{self, Text},
 };
+use crate::lang::{Notice, Texts};
 use leptos::{leptos_dom::helpers::document, prelude::*};
 use wire::{Day, DeliveryState, HealthState, Outcome};
-
-/// Says a text by its number in the language in use, with a day in it where it has a
-/// place for one.
-pub type Say = fn(usize, u32) -> String;
 
 /// The words in the language in use; what shows one follows a change.
 #[derive(Clone, Copy)]
 struct Words {
-    say: Say,
+    texts: Texts,
     changed: RwSignal<()>,
 }
 
@@ -29,7 +26,7 @@ impl Words {
 
     fn since(self, text: Text, day: Option<Day>) -> String {
         self.changed.track();
-        (self.say)(text as usize, day.map_or(0, Day::number))
+        self.texts.say_since(text, day)
     }
 
     fn with_time(self, text: Text, time: &str) -> String {
@@ -45,9 +42,9 @@ impl Words {
 }
 
 /// The page below its heading.
-pub fn view(app: App, say: Say) -> impl IntoView {
+pub fn view(app: App, texts: Texts) -> impl IntoView {
     let words = Words {
-        say,
+        texts,
         changed: app.words,
     };
     let page = app.page;
@@ -80,10 +77,7 @@ fn heading(words: Words, found: Option<&Found>) -> String {
 }
 
 fn notice_class(page: &StatusPage) -> &'static str {
-    match page.notice {
-        Some(Notice::Failure(_)) => "notice notice--failure",
-        _ => "notice",
-    }
+    page.notice.as_ref().map_or("notice", Notice::class)
 }
 
 fn notice(words: Words, page: &StatusPage) -> String {

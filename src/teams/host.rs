@@ -1,11 +1,9 @@
 //! The seam: what the page wants of a host, whichever SDK reaches it. A fake
 //! keeps the same promises (`tests/web/host_contract.rs`).
 
+use crate::future::LocalFuture;
 use serde::Serialize;
-use std::{future::Future, pin::Pin};
 
-/// A future of the one thread a page has.
-pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 /// Takes what the host reports.
 pub type OnEvent = Box<dyn FnMut(HostEvent)>;
 

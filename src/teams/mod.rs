@@ -7,8 +7,8 @@ mod v1;
 mod v2;
 
 pub use host::{
-    Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, LocalFuture,
-    OnEvent, TeamsHost, Ticket,
+    Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, OnEvent, TeamsHost,
+    Ticket,
 };
 pub use v1::SdkV1;
 pub use v2::SdkV2;

@@ -1,11 +1,10 @@
 //! TeamsJS 1.x: `microsoftTeams.settings` and callbacks. `boot.js` connects.
 
 use super::{
-    host::{
-        FrameContext, HostContext, HostError, InstanceSettings, LocalFuture, OnEvent, TeamsHost,
-    },
+    host::{FrameContext, HostContext, HostError, InstanceSettings, OnEvent, TeamsHost},
     js::{self, Listener, refused},
 };
+use crate::future::LocalFuture;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 

@@ -2,11 +2,10 @@
 //! `boot.js` connects.
 
 use super::{
-    host::{
-        FrameContext, HostContext, HostError, InstanceSettings, LocalFuture, OnEvent, TeamsHost,
-    },
+    host::{FrameContext, HostContext, HostError, InstanceSettings, OnEvent, TeamsHost},
     js::{self, Listener},
 };
+use crate::future::LocalFuture;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 

@@ -3,6 +3,7 @@
 //! `src/lang/form`.
 
 use super::{AddressProblem, DraftProblem, WhyOutside};
+use crate::lang::{self, Sentence};
 use wire::{Code, ConfigNameError, Day, Refusal};
 
 /// Why something the host asked for was not done. Carries no detail: details
@@ -107,16 +108,14 @@ pub enum Text {
     Unknown,
 }
 
-/// A sentence in the notice, and how it is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// Good to know.
-    Info(Text),
-    /// Something is wrong.
-    Failure(Text),
-    /// What the host asked for was not done.
-    Undone(Undone),
+impl Sentence for Text {
+    fn number(self) -> usize {
+        self as usize
+    }
 }
+
+/// What the form's notice says.
+pub type Notice = lang::Notice<Text, Undone>;
 
 /// What was not done, and why: two sentences that are said as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

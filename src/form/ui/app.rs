@@ -7,18 +7,20 @@ use super::{
     limits::{BACKEND, HANDSHAKE, HOST, READ_BACK, TRIAL, TYPING},
     show::Form,
     terms::{api_failed, host_failed, outcome, record_read, settings, settings_read, verdict},
-    text::Texts,
 };
 use crate::{
     form::{
         api::ConnectorApi,
         model::{
-            ConfigPage, Draft, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Step, Verdict,
+            ConfigPage, Draft, Effect, Failure, Frame, HostFacts, HostSettings, Msg, Step, Undone,
+            Verdict,
         },
     },
+    future::LocalFuture,
+    lang::Texts,
     teams::{
-        Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, LocalFuture,
-        TeamsHost, Ticket, log,
+        Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, TeamsHost,
+        Ticket, log,
     },
 };
 use leptos::{
@@ -183,7 +185,7 @@ impl App {
                 self.answer(self.test(id, code, *card));
             }
             Effect::Succeed => self.succeed(),
-            Effect::Fail(undone) => drop(self.answer_all(Err(&self.texts.say_undone(undone)))),
+            Effect::Fail(undone) => self.fail(undone),
             // Only a request is refused or joined, and `requested` did so.
             Effect::Refuse(_) | Effect::Join => {}
         }
@@ -284,6 +286,12 @@ impl App {
         if self.answer_all(Ok(())).is_err() {
             self.send(Msg::AnswerLost);
         }
+    }
+
+    fn fail(&self, Undone { what, why }: Undone) {
+        let reason = self.texts.say_both(what, why);
+        // A host that does not hear it has closed the page.
+        let _ = self.answer_all(Err(&reason));
     }
 
     /// Answers every held ticket the same way; `Err` when the host did not

@@ -9,10 +9,11 @@ pub mod limits;
 mod show;
 mod take_over;
 mod terms;
-mod text;
 mod view;
 
 pub use app::{App, Running, start};
 pub use dom::Shell;
 pub use show::markup;
-pub use text::Texts;
+
+#[cfg(test)]
+mod tests;

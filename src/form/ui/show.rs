@@ -3,10 +3,9 @@
 use super::{
     dom::{Shell, set},
     take_over::{Shown, markup_of, take_over},
-    text::Texts,
     view,
 };
-use crate::form::model::ConfigPage;
+use crate::{form::model::ConfigPage, lang::Texts};
 
 /// The form's markup in its three parts, each by the id of its first element, of a page
 /// that has just begun. Only for the build: a browser has it in its document.

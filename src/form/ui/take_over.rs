@@ -2,8 +2,7 @@
 //! here that calls tachys, the renderer below Leptos: Leptos' own way to do it
 //! (`hydrate_from`) also brings what a server of Leptos sends, 5 KB of the first visit.
 
-use super::text::Texts;
-use crate::form::model::ConfigPage;
+use crate::{form::model::ConfigPage, lang::Texts};
 use leptos::{
     prelude::{IntoView, Render, RenderHtml},
     tachys::{

@@ -1,4 +1,4 @@
-//! Every text is used, and every use has a text; see also `src/form/ui/text/tests.rs`.
+//! Every text is used, and every use has a text; see also `src/form/ui/tests.rs`.
 
 use crate::lang::tests::Words;
 

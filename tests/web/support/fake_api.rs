@@ -1,6 +1,7 @@
 //! A backend without HTTP.
 
-use page::form::api::{ApiError, Checked, ConnectorApi, LocalFuture, Record, Tested};
+use page::form::api::{ApiError, Checked, ConnectorApi, Record, Tested};
+use page::future::LocalFuture;
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,

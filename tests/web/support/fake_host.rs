@@ -1,9 +1,10 @@
 //! A host without JavaScript. Keeps the promises of `host_contract.rs`.
 
 use super::URL;
+use page::future::LocalFuture;
 use page::teams::{
-    Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, LocalFuture,
-    OnEvent, TeamsHost, Ticket,
+    Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, OnEvent, TeamsHost,
+    Ticket,
 };
 use std::{
     cell::{Cell, RefCell},

@@ -1,6 +1,7 @@
 //! What the status page reads, without HTTP.
 
-use page::status::{Found, LocalFuture, Record, StatusApi, Trouble};
+use page::future::LocalFuture;
+use page::status::{Found, Record, StatusApi, Trouble};
 use std::cell::Cell;
 use wire::{Day, Destination, EntityId, HealthState, NotificationType, Outcome};
 

@@ -6,6 +6,7 @@ use page::form::{
     model::{Address, ConfigPage},
     ui,
 };
+use page::lang::Texts;
 use std::{any::Any, cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
@@ -49,7 +50,7 @@ impl OpenPage {
                 "Task notifications",
                 shell.is_channel_tab().then(Address::default),
             );
-            let texts = ui::Texts(english);
+            let texts = Texts(english);
             let started = ui::start(&window, &shell, texts, page, Some(inner_host), inner_api);
             begun.set(started);
         });

@@ -3,6 +3,7 @@
 use super::{FakeHost, FakeStatus, root, sentence, tick};
 use leptos::mount::mount_to;
 use page::{
+    lang::Texts,
     status::{Pace, start, view},
     teams::TeamsHost,
 };
@@ -34,7 +35,7 @@ impl OpenStatus {
         let (place, api): (HtmlElement, _) = (place.unchecked_into(), Rc::default());
         let reads: Rc<FakeStatus> = Rc::clone(&api);
         let mounted = mount_to(place.clone(), move || {
-            view(start(host, reads, pace), english)
+            view(start(host, reads, pace), Texts(english))
         });
         let page = Self {
             api,

@@ -77,7 +77,8 @@ const PAGE: &[&[&str]] = &[
     &["status/model"],
     &["status/text"],
     &["status/reading"],
-    &["json", "teams"],
+    &["json", "lang", "teams"],
+    &["future"],
 ];
 
 #[test]

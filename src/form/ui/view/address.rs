@@ -1,13 +1,15 @@
 //! The address of a Workflow, where the person names it.
 
 use super::{class, truth};
-use crate::form::{
-    model::{Address, AddressProblem, ConfigPage, Draft, Msg, Phase, Text},
-    ui::{
-        dom::Control,
-        take_over::{Said, Still, markup},
-        text::Texts,
+use crate::{
+    form::{
+        model::{Address, AddressProblem, ConfigPage, Draft, Msg, Phase, Text},
+        ui::{
+            dom::Control,
+            take_over::{Said, Still, markup},
+        },
     },
+    lang::Texts,
 };
 use leptos::prelude::*;
 

@@ -1,12 +1,14 @@
 //! The choice of notifications, and what keeps Save off.
 
-use crate::form::{
-    model::{ConfigPage, Draft, Msg},
-    ui::{
-        dom::Control,
-        take_over::{Said, Still, markup},
-        text::Texts,
+use crate::{
+    form::{
+        model::{ConfigPage, Draft, Msg},
+        ui::{
+            dom::Control,
+            take_over::{Said, Still, markup},
+        },
     },
+    lang::Texts,
 };
 use leptos::prelude::*;
 use wire::NotificationType;

@@ -8,8 +8,11 @@ mod name;
 pub(super) mod notice;
 pub(super) mod trial;
 
-use super::{dom::Control, take_over::markup, text::Texts};
-use crate::form::model::{ConfigPage, Draft, Msg};
+use super::{dom::Control, take_over::markup};
+use crate::{
+    form::model::{ConfigPage, Draft, Msg},
+    lang::Texts,
+};
 use leptos::prelude::*;
 
 /// The fields, read and painted before the SDK.

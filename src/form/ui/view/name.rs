@@ -1,13 +1,15 @@
 //! What the configuration is called.
 
 use super::{class, truth};
-use crate::form::{
-    model::{ConfigPage, Draft, Msg},
-    ui::{
-        dom::Control,
-        take_over::{Said, Still, markup},
-        text::Texts,
+use crate::{
+    form::{
+        model::{ConfigPage, Draft, Msg},
+        ui::{
+            dom::Control,
+            take_over::{Said, Still, markup},
+        },
     },
+    lang::Texts,
 };
 use leptos::prelude::*;
 

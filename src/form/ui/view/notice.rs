@@ -1,22 +1,25 @@
 //! What the page has to tell, and the one thing it offers to do about it.
 
-use crate::form::{
-    model::{ConfigPage, Health, Msg, Notice, Text},
-    ui::{
-        dom,
-        take_over::{Said, markup},
-        text::Texts,
+use crate::{
+    form::{
+        model::{ConfigPage, Health, Msg, Notice, Text},
+        ui::{
+            dom,
+            take_over::{Said, markup},
+        },
     },
+    lang::Texts,
 };
 use leptos::prelude::*;
 
 pub(in crate::form::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
-    let (text, class) = match page.says() {
-        None => (None, "notice"),
-        Some(Notice::Info(text)) => (Some(info(texts, page, text)), "notice"),
-        Some(Notice::Failure(text)) => (Some(failed(texts, page, text)), "notice notice--failure"),
-        Some(Notice::Undone(undone)) => (Some(texts.say_undone(undone)), "notice notice--failure"),
-    };
+    let notice = page.says();
+    let class = notice.as_ref().map_or("notice", Notice::class);
+    let text = notice.map(|notice| match notice {
+        Notice::Info(text) => info(texts, page, text),
+        Notice::Failure(text) => failed(texts, page, text),
+        Notice::Undone(undone) => texts.say_both(undone.what, undone.why),
+    });
     let offer = page.offers();
     markup! {
         <p id="notice" class=class role="status">{Said(text)}</p>

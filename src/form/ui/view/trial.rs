@@ -1,12 +1,14 @@
 //! A test card: the button, how far the last one came, and the code that was seen on it.
 
-use crate::form::{
-    model::{ConfigPage, Msg, Phase, Text, Trial, TrialState},
-    ui::{
-        dom::Control,
-        take_over::{Said, Still, markup},
-        text::Texts,
+use crate::{
+    form::{
+        model::{ConfigPage, Msg, Phase, Text, Trial, TrialState},
+        ui::{
+            dom::Control,
+            take_over::{Said, Still, markup},
+        },
     },
+    lang::Texts,
 };
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Every text is used, and every use has a text.
+//! Every text is used, and every use has a text; see also `src/status/text/tests.rs`.
 
 use crate::{
     form::{
@@ -10,10 +10,10 @@ use crate::{
 
 fn words() -> Words {
     Words {
-        english: include_str!("../../../lang/form/en.json"),
-        document: include_str!("../../../../index.html"),
+        english: include_str!("../../lang/form/en.json"),
+        document: include_str!("../../../index.html"),
         views: ui::markup(&begun(None)).map(|(_, html)| html).concat(),
-        variants: include_str!("../../model/explain.rs"),
+        variants: include_str!("../model/explain.rs"),
         said_in: &["src/form/model", "src/form/ui", "src/form/ui/view"],
     }
 }
