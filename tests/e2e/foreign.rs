@@ -95,7 +95,6 @@ async fn saved_and_removed(deployed: &Deployed) -> Result<()> {
     let page = simulator.configure().await?;
     stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
     page.choose("All").await?;
-    page.toggle_confirmation().await?;
     simulator.save().await?;
     simulator.configure().await?;
     simulator.press("remove").await?;

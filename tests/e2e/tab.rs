@@ -88,7 +88,6 @@ async fn from_address_to_removal(world: &mut World) -> Result<()> {
     )
     .await?;
     page.choose("All").await?;
-    page.toggle_confirmation().await?;
     simulator.save().await?;
     simulator.create_task("Order paper").await?;
     simulator.shows_card("Order paper").await?;

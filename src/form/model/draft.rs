@@ -12,8 +12,11 @@ pub struct Draft {
     pub name: String,
     /// The Workflow's address; `None` where the host supplies one.
     pub address: Option<Address>,
-    /// Whether a card in the channel is to confirm the save.
+    /// Whether a card is to tell the channel of the save: of a first one, unless the
+    /// person declines; of a change, only if the person wants it.
     pub confirm: bool,
+    /// Whether the person said so.
+    confirm_touched: bool,
     /// Whether the person chose since the last save.
     pub type_touched: bool,
     /// Whether the person changed the name since the last save.
@@ -46,6 +49,7 @@ impl Draft {
             name: default_name.to_owned(),
             address,
             confirm: true,
+            confirm_touched: false,
             address_touched: false,
             type_touched: false,
             name_touched: false,
@@ -101,6 +105,16 @@ impl Draft {
             name.clone_into(&mut self.name);
             self.name_is_default = false;
         }
+    }
+
+    pub(super) fn confirm(&mut self, wanted: bool) {
+        self.confirm = wanted;
+        self.confirm_touched = true;
+    }
+
+    /// It is an edit: a channel that knows the connector is not disturbed unasked.
+    pub(super) fn edits(&mut self) {
+        self.confirm &= self.confirm_touched;
     }
 
     pub(super) fn set_touched(&mut self, touched: bool) {

@@ -105,6 +105,7 @@ impl ConfigPage {
             Ok(Some(record)) => {
                 self.identity.loaded(Some(record.version));
                 self.draft.keep_address(&record);
+                self.draft.edits();
                 self.draft
                     .prefill(Some(record.notification_type), record.config_name.as_str());
                 self.health = record.health;

@@ -164,7 +164,7 @@ impl ConfigPage {
     /// Alone it is nothing to save: a saved page stays saved.
     fn confirm_chosen(&mut self, confirm: bool) -> Then {
         if self.is_editable() {
-            self.draft.confirm = confirm;
+            self.draft.confirm(confirm);
         }
         None
     }

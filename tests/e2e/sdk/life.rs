@@ -35,6 +35,7 @@ pub(super) async fn of_a_connector(world: &World, sdk: &str, row: &mut Row) -> R
     stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
     row.passed(Step::Prefilled);
 
+    page.toggle_confirmation().await?;
     save(simulator, &page, "Update", "Paper changes").await?;
     let changed = stored(world, "Update", "Paper changes").await?;
     stays_equal("the id", &changed, &id)?;

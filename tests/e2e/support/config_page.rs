@@ -71,7 +71,8 @@ impl<'a> ConfigPage<'a> {
         Ok(self.find(&radio).await?.click().await?)
     }
 
-    /// Declines the card that confirms a save, or wants it again.
+    /// Declines the card that tells the channel of a first save, or asks for the one that
+    /// tells it of a change.
     pub(crate) async fn toggle_confirmation(&self) -> Result<()> {
         Ok(self.find("#confirm").await?.click().await?)
     }

@@ -42,7 +42,6 @@ pub(super) async fn replaced(world: &mut World) -> Result<()> {
     ensure!(new != old, "the simulator gives out one address twice");
     let page = simulator.configure().await?;
     page.type_in("#webhook-url", &new).await?;
-    page.toggle_confirmation().await?;
     save(world).await?;
     simulator.create_task("Order ink").await?;
     let both = posts(world, 2).await?;

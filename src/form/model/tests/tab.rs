@@ -134,7 +134,7 @@ fn an_empty_field_keeps_the_stored_address() {
     let mut page = again();
     page.update(Msg::TypeChosen(NotificationType::All));
     let save = stored_by(&mut page).unwrap();
-    assert_eq!((save.webhook_url, save.confirm), (None, true));
+    assert_eq!(save.webhook_url, None);
     assert_eq!(save.version, Some(4));
 }
 
@@ -268,4 +268,31 @@ fn accepted_is_not_seen_until_the_code_is_typed_back() {
     let dead = Ok(outcome(false, false, Posted::No));
     check(dead, "", Some([No; 4]), Text::TestNotTaken);
     check(Err(Failure::Offline), "", None, Text::TestFailed);
+}
+
+/// A channel that knows the configuration is told of a change only when the person
+/// asks for it, be it before the record came or after.
+#[test]
+fn a_channel_is_told_of_a_change_only_on_request() {
+    let told = |mut page: ConfigPage, wanted: Option<bool>| {
+        if let Some(wanted) = wanted {
+            page.update(Msg::ConfirmChosen(wanted));
+        }
+        page.update(Msg::TypeChosen(NotificationType::All));
+        stored_by(&mut page).map(|save| save.confirm)
+    };
+    for (wanted, first, edit) in [
+        (None, true, false),
+        (Some(true), true, true),
+        (Some(false), false, false),
+    ] {
+        assert_eq!(told(judged(GOOD), wanted), Some(first), "{wanted:?}");
+        assert_eq!(told(again(), wanted), Some(edit), "{wanted:?}");
+    }
+    let mut unread = again();
+    unread.update(Msg::ConfirmChosen(true));
+    unread.load_again();
+    send(&mut unread, |s| Msg::SettingsRead(s, Ok(known())));
+    send(&mut unread, |s| Msg::Loaded(s, Ok(Some(record()))));
+    assert_eq!(told(unread, None), Some(true));
 }

@@ -1,4 +1,4 @@
-//! Whether a card in the channel confirms the save.
+//! Whether a card tells the channel of the save.
 
 use crate::form::{
     model::{Draft, Msg},
@@ -20,4 +20,8 @@ pub(super) fn view() -> impl IntoView {
 pub(super) fn heard(control: &Control, draft: &Draft) -> Option<Msg> {
     let confirm = control.input.checked();
     (draft.confirm != confirm).then_some(Msg::ConfirmChosen(confirm))
+}
+
+pub(super) fn fill(control: &Control, draft: &Draft) {
+    control.input.set_checked(draft.confirm);
 }

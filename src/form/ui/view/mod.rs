@@ -45,6 +45,7 @@ pub(super) fn fill(control: &Control, page: &ConfigPage) {
         choice::KEY => choice::fill(control, &page.draft),
         name::KEY => name::fill(control, &page.draft),
         address::KEY => address::fill(control, &page.draft),
+        confirm::KEY => confirm::fill(control, &page.draft),
         trial::KEY => trial::fill(control, page),
         _ => {}
     }
