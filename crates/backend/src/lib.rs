@@ -26,6 +26,7 @@ pub mod secret;
 mod serve;
 mod shares;
 mod signature;
+mod stopper;
 mod store;
 mod text;
 mod webhook;

@@ -1,16 +1,16 @@
-//! Connectors: which there are, and removing them by id or by what they have in
-//! common. Works on the data directory, also while the server runs.
+//! Connectors: which there are, stopping and starting them, and removing them by id or
+//! by what they have in common. Works on the data directory, also while the server runs.
 
 use super::offline::{Place, end};
 use super::{End, say};
 use crate::clock::{DAY, Millis};
-use crate::store::{Dismiss, Entry, Sought, Store};
+use crate::store::{Dismiss, Entry, Sought, Store, Switch};
 use clap::{Args, Subcommand};
 
 /// Removed in one transaction, so that a running server waits for none long.
 const ROUND: usize = 200;
 
-/// Look at connectors, or remove them.
+/// Look at connectors, stop or start their cards, or remove them.
 #[derive(Args)]
 pub(super) struct Connectors {
     #[command(subcommand)]
@@ -26,6 +26,10 @@ enum Verb {
         #[command(flatten)]
         filter: Filter,
     },
+    /// Stop their cards, until `enable` starts them again.
+    Disable(Named),
+    /// Start the cards again, whoever stopped them.
+    Enable(Named),
     /// Remove with queue and history; without --yes only say which.
     Remove {
         #[command(flatten)]
@@ -38,6 +42,16 @@ enum Verb {
         #[arg(long)]
         yes: bool,
     },
+}
+
+/// Those that are named.
+#[derive(Args)]
+struct Named {
+    #[command(flatten)]
+    place: Place,
+    /// Ids as `connectors list` has them, or whole entity ids.
+    #[arg(required = true)]
+    ids: Vec<String>,
 }
 
 /// Those that fit everything given here.
@@ -88,6 +102,8 @@ impl Connectors {
                 let lines = found.map(|each| each.iter().map(ToString::to_string).collect());
                 end(store, lines).await
             }
+            Verb::Disable(named) => named.switch(Switch::Off, "stopped").await,
+            Verb::Enable(named) => named.switch(Switch::On, "started").await,
             Verb::Remove {
                 place,
                 ids,
@@ -113,6 +129,19 @@ impl Connectors {
                 done
             }
         }
+    }
+}
+
+impl Named {
+    async fn switch(self, switch: fn(Vec<String>) -> Switch, done: &str) -> Result<(), End> {
+        let store = self.place.open().await?;
+        let rows = named(&store, &self.ids).await;
+        let count = match rows {
+            Ok(rows) => store.write(switch(rows)).await.map_err(End::failed),
+            Err(end) => Err(end),
+        };
+        store.close().await;
+        say(format!("{} {done}", count?))
     }
 }
 

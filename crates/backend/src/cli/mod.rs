@@ -47,7 +47,7 @@ enum Command {
     Deliveries(offline::Deliveries),
     /// Look at webhooks, or switch them on again.
     Webhooks(webhooks::Webhooks),
-    /// Look at connectors, or remove them.
+    /// Look at connectors, stop or start their cards, or remove them.
     Connectors(connectors::Connectors),
     /// Write a consistent copy of the database into a new file.
     Backup(backup::Backup),

@@ -10,7 +10,7 @@ use crate::quotas::Quotas;
 use crate::right::Right;
 use crate::said::said;
 use crate::store::{
-    Asked, Enable, Full, Off, Remove, Removed, Save, SaveRefusal, Standing, TrialRefusal,
+    Asked, Enable, Full, Off, Remove, Removed, Save, SaveRefusal, Standing, TrialRefusal, WantAgain,
 };
 use crate::text::{check, check_present};
 use crate::webhook::Webhook;
@@ -132,9 +132,16 @@ async fn read(
     let asker = asker.map(|Query(asker)| asker).unwrap_or_default();
     let mut connector = told(&app, &id).await?;
     let language = Language::of(asker.locale.as_deref());
-    let outcome = connector.health.outcome;
-    let said = outcome.and_then(|outcome| said(outcome, language));
-    connector.health.reason = said.or(connector.health.reason);
+    let health = &mut connector.health;
+    let said = match (health.outcome, health.state) {
+        (Some(outcome), _) => said(outcome, language),
+        (None, HealthState::Disabled) => {
+            let stopper = app.store.stopper(&id).await?;
+            stopper.map(|stopper| stopper.sentence_in(language).to_owned())
+        }
+        (None, _) => None,
+    };
+    health.reason = said.or(health.reason.take());
     Ok(Json(connector))
 }
 
@@ -151,6 +158,7 @@ async fn enable(
         ..Off::default()
     };
     app.store.write_or_shed(Enable(off)).await?;
+    app.store.write_or_shed(WantAgain(id.clone())).await?;
     app.worker.bell.notify_one();
     Ok(Json(told(&app, &id).await?))
 }

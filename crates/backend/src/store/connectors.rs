@@ -6,7 +6,7 @@ use super::owner::{Owned, Standing};
 use super::quota::{self, Full};
 use super::webhooks::{drop_unused, enable, row_for};
 use super::writer::Write;
-use super::{StoreError, changer_cell, confirm, maker_cell, pace, user_cell};
+use super::{StoreError, changer_cell, confirm, maker_cell, pace, stop, user_cell};
 use crate::clock::Millis;
 use crate::quotas::Quotas;
 use crate::right::Right;
@@ -127,6 +127,7 @@ impl Write for Save {
             .as_ref()
             .is_some_and(|known| self.repeats(known, &webhook_id));
         self.bind(db, &id).await?;
+        stop::wanted_again(db, &id).await?;
         if self.body.alone {
             self.forget_others(db, &id, &webhook_id).await?;
         }

@@ -4,6 +4,7 @@
 use super::webhooks::destination_of;
 use super::{Store, StoreError};
 use crate::clock::{DAY, Millis, rfc3339};
+use crate::stopper::Stopper;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use wire::{
@@ -34,8 +35,8 @@ impl Store {
     pub(crate) async fn connector(&self, id: &EntityId) -> Result<Option<Connector>, StoreError> {
         let row = sqlx::query(
             "SELECT c.notification_type, c.config_name, c.version, c.locale, c.created_at,
-                 c.updated_at, w.destination, w.host, w.state, w.reason, w.outcome, w.failing_since,
-                 w.disabled_at, w.last_success_at
+                 c.updated_at, c.stopped_at, c.stopped_by, w.destination, w.host, w.state,
+                 w.reason, w.outcome, w.failing_since, w.disabled_at, w.last_success_at
              FROM connectors c JOIN webhooks w ON w.id = c.webhook_id WHERE c.entity_id = ?1",
         )
         .bind(id.as_str())
@@ -147,6 +148,22 @@ fn quiet_days(row: &SqliteRow, last: Option<Millis>, now: Millis) -> Option<u64>
 
 /// From a connector's and its webhook's columns.
 pub(super) fn health(row: &SqliteRow, now: Millis) -> Health {
+    let health = of_webhook(row, now);
+    let stopper = row.get::<Option<&str>, _>("stopped_by");
+    match stopper.and_then(Stopper::from_code) {
+        Some(stopper) => Health {
+            state: HealthState::Disabled,
+            quiet_days: None,
+            reason: Some(stopper.sentence().to_owned()),
+            outcome: None,
+            since: row.get::<Option<Millis>, _>("stopped_at").and_then(day),
+            ..health
+        },
+        None => health,
+    }
+}
+
+fn of_webhook(row: &SqliteRow, now: Millis) -> Health {
     let last: Option<Millis> = row.get("last_success_at");
     // Only asked to wait is not failing: it gives no reason.
     let failing = row.get::<Option<Millis>, _>("failing_since").is_some()
@@ -176,8 +193,12 @@ fn outcome(row: &SqliteRow) -> Option<Outcome> {
 /// then the day of the last save stands in, when the webhook was still enabled.
 fn off_since(row: &SqliteRow) -> Option<Day> {
     let off: Option<Millis> = row.get("disabled_at");
-    let at = rfc3339(off.unwrap_or_else(|| row.get("updated_at")));
-    Day::from_text(at.get(..10)?)
+    day(off.unwrap_or_else(|| row.get("updated_at")))
+}
+
+/// The day of a moment, in UTC.
+fn day(at: Millis) -> Option<Day> {
+    Day::from_text(rfc3339(at).get(..10)?)
 }
 
 fn delivery(row: &SqliteRow) -> Delivery {

@@ -7,6 +7,7 @@ use super::StoreError;
 use super::about::About;
 use super::writer::Together;
 use crate::clock::Millis;
+use crate::stopper::Stopper;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row as _, SqliteConnection};
 use std::collections::HashMap;
@@ -54,7 +55,7 @@ struct Line<'a> {
 }
 
 /// Five statements: (1) insert each event whose key is new; (2) insert one delivery
-/// per connector that wants it, already ended where the webhook is disabled;
+/// per connector that wants it, already ended where it is stopped or the webhook is disabled;
 /// (3) remember the keys; (4) bring forward when the claim looks at their webhooks;
 /// (5) select what is stored now. The result is one row, because every row that is
 /// fetched wakes the waiting task.
@@ -70,10 +71,13 @@ macro_rules! store {
             (id, event_id, connector_id, webhook_id, state, due_at, created_at,
              outcome, detail, finished_at)
         SELECT e.id || '.' || c.id, e.id, c.id, c.webhook_id,
-            CASE w.state WHEN 'active' THEN 'queued' ELSE 'skipped' END, ?2, ?2,
-            CASE w.state WHEN 'active' THEN NULL ELSE 'disabled' END,
-            CASE w.state WHEN 'active' THEN NULL ELSE w.reason END,
-            CASE w.state WHEN 'active' THEN NULL ELSE ?2 END
+            CASE WHEN w.state = 'active' AND c.stopped_by IS NULL THEN 'queued'
+                ELSE 'skipped' END, ?2, ?2,
+            CASE WHEN w.state = 'active' AND c.stopped_by IS NULL THEN NULL
+                ELSE 'disabled' END,
+            CASE WHEN c.stopped_by = 'card' THEN ?3 WHEN c.stopped_by IS NOT NULL THEN ?4
+                WHEN w.state = 'active' THEN NULL ELSE w.reason END,
+            CASE WHEN w.state = 'active' AND c.stopped_by IS NULL THEN NULL ELSE ?2 END
         FROM json_each(?1) i
         CROSS JOIN events e ON e.id = i.value ->> 'id'
         CROSS JOIN connectors c ON c.notification_type IN (i.value ->> 'first', i.value ->> 'second')
@@ -158,8 +162,9 @@ async fn take(
         .map(|((intake, id), _)| intake.line(id))
         .collect();
     let lines = serde_json::to_string(&lines).unwrap_or_default();
-    let rows = sqlx::query(store).bind(lines).bind(now).fetch_all(db);
-    let rows = rows.await?;
+    let [card, operator] = [Stopper::Card, Stopper::Operator].map(Stopper::sentence);
+    let rows = sqlx::query(store).bind(lines).bind(now);
+    let rows = rows.bind(card).bind(operator).fetch_all(db).await?;
     let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
     let now: Now = serde_json::from_str(row.get(0)).map_err(super::unreadable)?;
     let standing: HashMap<String, Standing> = now.lines.into_iter().collect();

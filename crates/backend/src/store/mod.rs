@@ -29,6 +29,7 @@ mod rewind;
 mod roster;
 mod short;
 mod space;
+mod stop;
 mod trial;
 mod webhooks;
 mod writer;
@@ -50,6 +51,7 @@ pub(crate) use release::Release;
 pub(crate) use replay::{Replay, Which};
 pub(crate) use revive::{Enable, Listed, Off};
 pub(crate) use roster::{Dismiss, Entry, Sought};
+pub(crate) use stop::{Switch, WantAgain};
 pub(crate) use trial::{Asked, ClaimTrial, FinishTrial, Trial, TrialRefusal};
 use writer::Write;
 

@@ -18,8 +18,8 @@ pub(crate) struct Which {
 }
 
 /// Puts dead letters back into the queue, and what came while a webhook was
-/// disabled. As long as it is, they stay: somebody must save the connector again, or
-/// an operator enable it.
+/// disabled or a connector stopped. As long as it is, they stay: somebody must save the
+/// connector again, or an operator enable it.
 pub(crate) struct Replay(pub(crate) Which);
 
 impl Write for Replay {
@@ -31,7 +31,8 @@ impl Write for Replay {
                  due_at = ?1, created_at = ?1, finished_at = NULL
              WHERE state IN ('dead', 'skipped') AND (?2 IS NULL OR id = ?2) AND (?3 IS NULL OR created_at >= ?3)
              AND (?4 IS NULL OR connector_id IN (SELECT id FROM connectors WHERE entity_id = ?4))
-             AND webhook_id IN (SELECT id FROM webhooks WHERE state = 'active')",
+             AND webhook_id IN (SELECT id FROM webhooks WHERE state = 'active')
+             AND connector_id IN (SELECT id FROM connectors WHERE stopped_at IS NULL)",
         )
         .bind(now)
         .bind(&self.0.delivery)

@@ -9,9 +9,10 @@ use sqlx::{Row as _, SqliteConnection};
 const SLACK: Millis = 60 * SECOND;
 
 /// Every time that says when something happened.
-const PASTS: [(&str, &str); 13] = [
+const PASTS: [(&str, &str); 14] = [
     ("connectors", "created_at"),
     ("connectors", "updated_at"),
+    ("connectors", "stopped_at"),
     ("events", "accepted_at"),
     ("intake_keys", "created_at"),
     ("attempts", "at"),

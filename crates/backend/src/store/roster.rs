@@ -104,7 +104,7 @@ pub(super) async fn select<'e>(
 ) -> Result<Vec<Entry>, sqlx::Error> {
     let rows = sqlx::query(
         "SELECT c.id, c.entity_id, c.webhook_id, c.config_name, c.notification_type,
-             c.created_at, c.updated_at, c.tenant, w.host, w.destination, w.state, w.reason, w.outcome,
+             c.created_at, c.updated_at, c.tenant, c.stopped_at, c.stopped_by, w.host, w.destination, w.state, w.reason, w.outcome,
              w.failing_since, w.disabled_at, w.last_success_at,
              (SELECT MAX(o.entity_id) FROM connectors o WHERE o.entity_id < c.entity_id) AS prior,
              (SELECT MIN(o.entity_id) FROM connectors o WHERE o.entity_id > c.entity_id) AS next

@@ -10,6 +10,7 @@ mod pace;
 mod revival;
 mod rewind;
 mod rounds;
+mod stops;
 mod trials;
 
 use super::*;

@@ -130,3 +130,41 @@ async fn what_is_not_clear_removes_nothing() {
     }
     assert!(there(&server, USED).await && there(&server, TWIN).await);
 }
+
+/// By the operator: a save does not start it again.
+#[tokio::test]
+async fn connectors_are_stopped_and_started_by_id() {
+    let dir = tempfile::tempdir().unwrap();
+    let (server, receiver) = three(dir.path()).await;
+    let said = offline(dir.path(), &["connectors", "disable", "aaaaaaaa0", UNUSED]).await;
+    assert_eq!(said, "2 stopped\n");
+    let list = offline(dir.path(), &["connectors", "list"]).await;
+    assert_eq!(list.matches("disabled").count(), 2, "{list}");
+    server
+        .save(USED, "Create", &receiver.connector("used"))
+        .await;
+    let path = format!("/api/v1/connectors/{USED}?locale=de");
+    let health = server.json(&path).await["health"].clone();
+    assert_eq!(health["state"], "disabled");
+    let reason = health["reason"].as_str().unwrap();
+    assert!(reason.contains("Administration"), "{reason}");
+    let cards = receiver.posts_to("used").len();
+    server.event("Nobody hears of it").await;
+    let path = format!("/api/v1/connectors/{USED}/deliveries");
+    until("it is skipped", async || {
+        server.json(&path).await["deliveries"][0]["state"] == "skipped"
+    })
+    .await;
+    assert_eq!(receiver.posts_to("used").len(), cards);
+    let said = offline(dir.path(), &["connectors", "enable", USED]).await;
+    assert_eq!(said, "1 started\n");
+    server.event("It is heard of").await;
+    until("a card comes", async || {
+        receiver.posts_to("used").len() == cards + 1
+    })
+    .await;
+    let mut nobody = binary();
+    nobody.args(["connectors", "disable", "zzzz", "--data-dir"]);
+    let said = refused(nobody.arg(dir.path().join("data"))).await;
+    assert!(said.contains("No connector's id begins"), "{said}");
+}

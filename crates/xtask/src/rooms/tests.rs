@@ -100,7 +100,7 @@ const BACKEND: &[&[&str]] = &[
     &["metrics"],
     &["store"],
     &["policy", "enrolment", "grants", "page", "problem"],
-    &["said", "webhook", "signature", "card", "secret"],
+    &["said", "stopper", "webhook", "signature", "card", "secret"],
     &[
         "clock", "due", "frames", "quotas", "reach", "rename", "right", "shares", "text",
     ],
