@@ -24,6 +24,15 @@ pub enum AuthMode {
     Entra(Box<SignIn>),
 }
 
+/// Whether cards have links that do something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardLinks {
+    /// They have none.
+    Off,
+    /// Whoever sees a card may follow its links.
+    Open,
+}
+
 /// Everything the server needs to know.
 #[derive(Clone)]
 pub struct Config {
@@ -45,6 +54,9 @@ pub struct Config {
     /// Absent only where nobody outside reaches the server: there `Capability` is the
     /// default.
     pub auth_mode: Option<AuthMode>,
+    /// Whether cards have links; open where nobody signs in when absent. They lead to
+    /// the public address, and without one there are none.
+    pub card_links: Option<CardLinks>,
     /// Instead of `secret.key` in the data directory.
     pub secret_key_file: Option<PathBuf>,
     /// Instead of the file `events-token` in the data directory.
@@ -149,6 +161,7 @@ impl Config {
             allow_ended_families: false,
             webhook_hosts: Vec::new(),
             auth_mode: None,
+            card_links: None,
             secret_key_file: None,
             events_token: None,
             signing_secrets: Vec::new(),
@@ -219,6 +232,10 @@ impl Config {
              user name, such as https://connector.example.com: the page expects to be at the \
              root of its host. Give it a host name of its own.",
         );
+        fault(
+            self.card_links == Some(CardLinks::Open) && self.public_url.is_none(),
+            "--card-links open needs --public-url: the links lead there.",
+        );
         let header = self.limits.client_address_header.as_deref();
         fault(
             header.is_some_and(|name| HeaderName::try_from(name).is_err()),
@@ -242,6 +259,18 @@ impl Config {
         match &self.auth_mode {
             Some(AuthMode::Entra(sign_in)) => Some(sign_in),
             Some(AuthMode::Capability) | None => None,
+        }
+    }
+
+    /// The address to which the links on cards lead; none where cards have none.
+    pub(crate) fn links_lead_to(&self) -> Option<&str> {
+        let usual = match self.sign_in() {
+            Some(_) => CardLinks::Off,
+            None => CardLinks::Open,
+        };
+        match self.card_links.unwrap_or(usual) {
+            CardLinks::Open => self.public_url.as_deref(),
+            CardLinks::Off => None,
         }
     }
 

@@ -11,6 +11,8 @@ mod enrolment;
 mod frames;
 mod grants;
 mod http;
+mod link;
+mod link_page;
 mod metrics;
 mod page;
 pub mod people;
@@ -31,7 +33,7 @@ mod store;
 mod text;
 mod webhook;
 
-pub use config::{AuthMode, Config};
+pub use config::{AuthMode, CardLinks, Config};
 pub use deliver::client::Patience;
 pub use quotas::Quotas;
 pub use right::EditBy;

@@ -6,6 +6,7 @@ use crate::deliver::Worker;
 use crate::deliver::client::Client;
 use crate::enrolment::Enrolment;
 use crate::grants::Grants;
+use crate::link::Links;
 use crate::metrics::Metrics;
 use crate::page::Page;
 use crate::people::People;
@@ -167,7 +168,10 @@ fn worker(config: &Config, store: Store, metrics: Arc<Metrics>) -> Result<Worker
         false => Client::public(config.patience),
     };
     let client = client.map_err(StartError::Client)?;
+    let links = config.links_lead_to();
+    let links = links.map(|base| Links::at(base, store.ring().clone()));
     Ok(Worker {
+        links,
         store,
         client,
         rules: config.rules(),

@@ -114,11 +114,13 @@ fn row(fact: &Fact) -> Value {
 }
 
 fn footer(content: &Content) -> Value {
-    let time = local(&rfc3339(content.at));
-    let mut footer = match content.footer.is_empty() {
-        true => subtle(&time),
-        false => subtle(&format!("{} · {time}", literal(&content.footer))),
-    };
+    let name = Some(literal(&content.footer)).filter(|name| !name.is_empty());
+    // Our own words, and an address without a sign that any Markdown knows.
+    let manage = content.manage.as_ref();
+    let manage = manage.map(|link| format!("[{}]({})", link.label, link.url));
+    let parts = [name, Some(local(&rfc3339(content.at))), manage];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    let mut footer = subtle(&parts.join(" · "));
     footer["separator"] = json!(true);
     footer["spacing"] = json!("medium");
     footer

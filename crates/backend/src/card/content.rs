@@ -4,8 +4,8 @@ mod pen;
 mod setup;
 mod task;
 
-use super::Message;
 use super::words::Language;
+use super::{Message, Sender};
 use crate::clock::Millis;
 use pen::Pen;
 use time::OffsetDateTime;
@@ -34,6 +34,8 @@ pub(super) struct Content {
     pub(super) link: Option<Link>,
     /// The connector's name, as the person chose it.
     pub(super) footer: String,
+    /// Where to manage or stop what is sent.
+    pub(super) manage: Option<Link>,
     pub(super) at: Millis,
 }
 
@@ -72,17 +74,26 @@ impl Fact {
 
 /// Says it, with free text cut to `most` characters. With 0 nothing a user
 /// wrote is left but the task's id.
-pub(super) fn build(message: &Message<'_>, name: &str, language: Language, most: usize) -> Content {
+pub(super) fn build(
+    message: &Message<'_>,
+    sender: Sender<'_>,
+    language: Language,
+    most: usize,
+) -> Content {
     let pen = Pen { language, most };
     let mut content = match message {
         Message::Task { event, .. } => task::content(event, &pen),
         Message::Summary { count, first, .. } => summary(*count, first, &pen),
-        Message::Configured { setup, .. } => setup::configured(setup, name, &pen),
+        Message::Configured { setup, .. } => setup::configured(setup, sender.name, &pen),
         Message::Test { choice, code, .. } => setup::test(*choice, *code, &pen),
     };
     content.event_id = message.event_id().map(str::to_owned);
     content.at = message.at();
-    content.footer = pen.line(name, LINE);
+    content.footer = pen.line(sender.name, LINE);
+    content.manage = sender.manage.map(|url| Link {
+        label: pen.words().manage.to_owned(),
+        url: url.to_owned(),
+    });
     if content.summary.is_empty() {
         content.summary.clone_from(&content.title);
     }

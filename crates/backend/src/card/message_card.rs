@@ -58,9 +58,16 @@ fn sections(content: &Content, language: Language) -> Vec<Value> {
     if let Some(text) = body(content) {
         first["text"] = json!(shown(&text));
     }
-    let footer = json!({"activitySubtitle": shown(&literal(&content.footer))});
-    let footer = (!content.footer.is_empty()).then_some(footer);
+    let footer = footer(content).map(|text| json!({"activitySubtitle": shown(&text)}));
     std::iter::once(first).chain(footer).collect()
+}
+
+fn footer(content: &Content) -> Option<String> {
+    let name = Some(literal(&content.footer)).filter(|name| !name.is_empty());
+    let manage = content.manage.as_ref();
+    let manage = manage.map(|to| link(&to.label, &to.url));
+    let parts: Vec<_> = name.into_iter().chain(manage).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 fn fact(fact: &Fact, language: Language) -> Value {

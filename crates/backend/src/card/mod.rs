@@ -65,6 +65,15 @@ pub(crate) struct Before<'a> {
     pub(crate) elsewhere: bool,
 }
 
+/// Whose card it is, as its footer says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sender<'a> {
+    /// The connector's name, as the person chose it.
+    pub(crate) name: &'a str,
+    /// Where to see what it sends, and to stop that; an address of ours.
+    pub(crate) manage: Option<&'a str>,
+}
+
 /// How much of a message a card says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -98,7 +107,7 @@ impl Message<'_> {
 /// Renders a message for a kind of address, within the limit.
 pub(crate) fn render(
     message: &Message<'_>,
-    name: &str,
+    sender: Sender<'_>,
     language: Language,
     destination: Destination,
     form: Form,
@@ -109,7 +118,7 @@ pub(crate) fn render(
     };
     let mut bytes = Vec::new();
     for most in cuts {
-        let content = content::build(message, name, language, *most);
+        let content = content::build(message, sender, language, *most);
         bytes = dialect(&content, language, destination);
         if bytes.len() <= MOST_BYTES {
             break;

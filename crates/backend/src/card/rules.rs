@@ -110,7 +110,11 @@ fn holds(message: &Message<'_>, name: &str) {
     for language in Language::EACH {
         for form in [Form::Full, Form::Short] {
             for destination in [Destination::Connector, Destination::Workflow] {
-                let bytes = render(message, name, language, destination, form);
+                let sender = Sender {
+                    name,
+                    manage: Some("https://connector.example.com/a/6d0badcafe"),
+                };
+                let bytes = render(message, sender, language, destination, form);
                 assert!(bytes.len() <= MOST_BYTES);
                 let card = serde_json::from_slice(&bytes).expect("a card is JSON");
                 match destination {

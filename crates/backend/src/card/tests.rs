@@ -7,6 +7,10 @@ use wire::{Change, Field, Importance, Task};
 
 const AT: Millis = 1_790_000_000_000;
 const EVENT: &str = "0199-event";
+const ORDERS: Sender<'static> = Sender {
+    name: "Orders",
+    manage: Some("https://connector.example.com/a/6d0badcafe"),
+};
 
 fn task() -> Task {
     Task {
@@ -65,7 +69,7 @@ fn of(event: &Event) -> Message<'_> {
 }
 
 fn json(message: &Message<'_>, language: Language, destination: Destination) -> Value {
-    let bytes = render(message, "Orders", language, destination, Form::Full);
+    let bytes = render(message, ORDERS, language, destination, Form::Full);
     serde_json::from_slice(&bytes).unwrap()
 }
 
@@ -203,7 +207,7 @@ fn the_short_form_has_no_free_text() {
     for destination in BOTH {
         let bytes = render(
             &of(&event),
-            "Orders",
+            ORDERS,
             Language::English,
             destination,
             Form::Short,
@@ -231,7 +235,7 @@ fn a_long_text_is_cut_and_says_so() {
     for destination in BOTH {
         let bytes = render(
             &of(&event),
-            "Orders",
+            ORDERS,
             Language::English,
             destination,
             Form::Full,

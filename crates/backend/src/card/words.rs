@@ -55,6 +55,7 @@ pub(super) struct Words {
     pub(super) high: &'static str,
     pub(super) urgent: &'static str,
     pub(super) view_in: &'static str,
+    pub(super) manage: &'static str,
     pub(super) changed: &'static str,
     pub(super) date: &'static str,
     pub(super) months: &'static str,
@@ -62,7 +63,7 @@ pub(super) struct Words {
 
 impl Language {
     #[cfg(test)]
-    pub(super) const EACH: [Self; 8] = [
+    pub(crate) const EACH: [Self; 8] = [
         Self::English,
         Self::German,
         Self::French,
@@ -76,9 +77,20 @@ impl Language {
     /// The language of a locale such as `de-at`; English when there is none.
     /// Who reads Traditional Chinese does not read Simplified.
     pub(crate) fn of(locale: Option<&str>) -> Self {
-        let locale = locale.unwrap_or_default().to_ascii_lowercase();
+        Self::known(locale.unwrap_or_default()).unwrap_or(Self::English)
+    }
+
+    /// The first language of an `Accept-Language` header that there is.
+    pub(crate) fn accepted(header: &str) -> Option<Self> {
+        let tags = header.split(',').take(16);
+        tags.map(|tag| tag.split(';').next().unwrap_or_default().trim())
+            .find_map(Self::known)
+    }
+
+    fn known(locale: &str) -> Option<Self> {
+        let locale = locale.to_ascii_lowercase();
         let mut parts = locale.split(['-', '_']);
-        match parts.next().unwrap_or_default() {
+        Some(match parts.next().unwrap_or_default() {
             "de" => Self::German,
             "fr" => Self::French,
             "es" => Self::Spanish,
@@ -86,12 +98,18 @@ impl Language {
             "ja" => Self::Japanese,
             "zh" if !matches!(parts.next(), Some("hant" | "tw" | "hk" | "mo")) => Self::Chinese,
             "ar" => Self::Arabic,
-            _ => Self::English,
-        }
+            "en" => Self::English,
+            _ => return None,
+        })
+    }
+
+    /// A day as it is usually written, such as `Dec 4, 2026`.
+    pub(crate) fn day(self, day: Date) -> String {
+        self.words().day(day)
     }
 
     /// The language's own tag.
-    pub(super) fn tag(self) -> &'static str {
+    pub(crate) fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
             Self::German => "de",
@@ -105,7 +123,7 @@ impl Language {
     }
 
     /// Whether it is written from right to left.
-    pub(super) fn is_mirrored(self) -> bool {
+    pub(crate) fn is_mirrored(self) -> bool {
         matches!(self, Self::Arabic)
     }
 

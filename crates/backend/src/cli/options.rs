@@ -3,7 +3,7 @@
 use super::secrets;
 use super::sign_in::{self, SignInOptions};
 use super::{End, say};
-use crate::config::{AuthMode, Config};
+use crate::config::{AuthMode, CardLinks, Config};
 use crate::frames::frame_ancestors;
 use crate::quotas::Quotas;
 use crate::webhook::HostRule;
@@ -28,6 +28,15 @@ enum AuthChoice {
     Capability,
     /// Whoever signed in with Microsoft Entra ID; see the options --auth-….
     Entra,
+}
+
+/// Whether cards have links that do something.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LinksChoice {
+    /// None.
+    Off,
+    /// Whoever sees a card may follow its links.
+    Open,
 }
 
 /// Flags of `serve`.
@@ -71,6 +80,10 @@ pub(super) struct ServeOptions {
     auth_mode: Option<AuthChoice>,
     #[command(flatten)]
     sign_in: SignInOptions,
+    /// Who may follow the links on cards, such as *Manage or stop*. They lead to
+    /// --public-url [default: open where nobody signs in, else off].
+    #[arg(long, env = "TEAMS_CONNECTOR_CARD_LINKS", value_enum)]
+    card_links: Option<LinksChoice>,
     /// The key file [default: secret.key in the data directory].
     #[arg(long, env = "TEAMS_CONNECTOR_SECRET_KEY_FILE")]
     secret_key_file: Option<PathBuf>,
@@ -183,6 +196,10 @@ impl ServeOptions {
         config.allow_ended_families = self.allow_ended_families;
         config.webhook_hosts.clone_from(&self.webhook_hosts);
         config.auth_mode = self.auth_mode()?;
+        config.card_links = self.card_links.map(|choice| match choice {
+            LinksChoice::Off => CardLinks::Off,
+            LinksChoice::Open => CardLinks::Open,
+        });
         config.secret_key_file.clone_from(&self.secret_key_file);
         let file = self.events_token_file.as_deref();
         config.events_token = secrets::read("TEAMS_CONNECTOR_EVENTS_TOKEN", file)?;
@@ -250,6 +267,7 @@ impl ServeOptions {
             ),
             ("webhook-hosts", format!("{:?}", config.webhook_hosts)),
             ("auth-mode", auth_mode(config.auth_mode.as_ref()).to_owned()),
+            ("card-links", links(config.links_lead_to()).to_owned()),
             ("secret-key-file", format!("{:?}", config.secret_key_file)),
             (
                 "events-token",
@@ -305,6 +323,10 @@ impl ServeOptions {
             false => Err(End::refused(faults.join("\n"))),
         }
     }
+}
+
+fn links(lead_to: Option<&str>) -> &'static str {
+    if lead_to.is_some() { "open" } else { "off" }
 }
 
 fn auth_mode(mode: Option<&AuthMode>) -> &'static str {

@@ -2,7 +2,8 @@
 
 use super::record::record;
 use super::worker::Worker;
-use crate::card::{Before, Form, Language, Message, Setup, render};
+use crate::card::{Before, Form, Language, Message, Sender, Setup, render};
+use crate::clock::Millis;
 use crate::policy::decide::{Facts, Step, decide};
 use crate::policy::outcome::{Fault, Reply, classify};
 use crate::secret::random;
@@ -22,7 +23,7 @@ impl Worker {
     pub(super) async fn post(&self, claim: Claim) -> Ended {
         let begun = Instant::now();
         let (reply, url) = match claim.url(self.store.ring()) {
-            Ok(url) => (self.send(&url, || card(&claim)).await, Some(url)),
+            Ok(url) => (self.send(&url, || self.card(&claim)).await, Some(url)),
             Err(error) => {
                 tracing::error!(%error, "a webhook address cannot be opened");
                 (Reply::Fault(Fault::Broken), None)
@@ -49,6 +50,29 @@ impl Worker {
         self.client.post(url, card(), self.store.now()).await
     }
 
+    fn card(&self, claim: &Claim) -> Vec<u8> {
+        let Some(lead) = claim.items.first() else {
+            return Vec::new();
+        };
+        let form = match claim.items.iter().any(|item| item.short_form) {
+            true => Form::Short,
+            false => Form::Full,
+        };
+        let language = Language::of(lead.locale.as_deref());
+        let message = message(claim, lead);
+        let manage = self.manage(&lead.connector_id, lead.accepted_at);
+        let sender = Sender {
+            name: &lead.config_name,
+            manage: manage.as_deref(),
+        };
+        render(&message, sender, language, claim.destination, form)
+    }
+
+    /// Where to manage or stop what a connector sends.
+    pub(super) fn manage(&self, connector: &str, at: Millis) -> Option<String> {
+        self.links.as_ref()?.manage(connector, at)
+    }
+
     fn step(&self, claim: &Claim, outcome: Outcome, reply: &Reply) -> Step {
         let lead = claim.items.first();
         let facts = Facts {
@@ -62,25 +86,6 @@ impl Worker {
         };
         decide(outcome, reply, facts)
     }
-}
-
-fn card(claim: &Claim) -> Vec<u8> {
-    let Some(lead) = claim.items.first() else {
-        return Vec::new();
-    };
-    let form = match claim.items.iter().any(|item| item.short_form) {
-        true => Form::Short,
-        false => Form::Full,
-    };
-    let language = Language::of(lead.locale.as_deref());
-    let message = message(claim, lead);
-    render(
-        &message,
-        &lead.config_name,
-        language,
-        claim.destination,
-        form,
-    )
 }
 
 fn message<'a>(claim: &'a Claim, lead: &'a Item) -> Message<'a> {

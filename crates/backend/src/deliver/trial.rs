@@ -1,8 +1,7 @@
 //! Sends one test card while the caller waits.
 
 use super::worker::Worker;
-use crate::card::{Form, Language, Message, render};
-use crate::clock::Millis;
+use crate::card::{Form, Language, Message, Sender, render};
 use crate::policy::decide::after_test;
 use crate::policy::outcome::{Fault, Reply, classify, sentence_in};
 use crate::store::{Asked, ClaimTrial, FinishTrial, StoreError, Trial, TrialRefusal};
@@ -54,10 +53,17 @@ async fn reply(worker: &Worker, trial: &Trial) -> Reply {
     let Ok(url) = trial.url(worker.store.ring()) else {
         return Reply::Fault(Fault::Broken);
     };
-    worker.send(&url, || card(trial, worker.store.now())).await
+    worker.send(&url, || card(worker, trial)).await
 }
 
-fn card(trial: &Trial, at: Millis) -> Vec<u8> {
+fn card(worker: &Worker, trial: &Trial) -> Vec<u8> {
+    let at = worker.store.now();
+    let connector = trial.connector.as_deref();
+    let manage = connector.and_then(|connector| worker.manage(connector, at));
+    let sender = Sender {
+        name: &trial.config_name,
+        manage: manage.as_deref(),
+    };
     let message = Message::Test {
         choice: trial.notification_type,
         code: trial.code.as_deref(),
@@ -65,7 +71,7 @@ fn card(trial: &Trial, at: Millis) -> Vec<u8> {
     };
     render(
         &message,
-        &trial.config_name,
+        sender,
         Language::of(trial.locale.as_deref()),
         trial.destination,
         Form::Full,

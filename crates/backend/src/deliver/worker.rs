@@ -5,6 +5,7 @@
 use super::client::Client;
 use super::flying::Posts;
 use super::post::Ended;
+use crate::link::Links;
 use crate::metrics::Metrics;
 use crate::store::{Claim, ClaimDue, Store, StoreError};
 use crate::webhook::Rules;
@@ -23,6 +24,8 @@ pub(crate) struct Worker {
     pub(crate) store: Store,
     pub(crate) client: Client,
     pub(crate) rules: Rules,
+    /// Makes the links on cards; none where cards have none.
+    pub(crate) links: Option<Links>,
     pub(crate) metrics: Arc<Metrics>,
     /// Rung when there is something new.
     pub(crate) bell: Arc<Notify>,

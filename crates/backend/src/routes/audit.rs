@@ -3,6 +3,11 @@
 
 use crate::right::Right;
 
+/// Said of whoever came by a card's link: who that is, is not known.
+pub(super) fn by_link(what: &'static str, connector: &str) {
+    tracing::info!(target: "audit", what, connector, by = "a card's link");
+}
+
 /// Said of people who signed in; nobody else is known.
 pub(super) fn note(right: &Right, what: &'static str, connector: &str) {
     if let Right::Member(member) = right {

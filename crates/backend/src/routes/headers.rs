@@ -2,8 +2,9 @@
 //! the problem's body. Logs requests by route, never by address: an entity id
 //! is a right.
 
-use super::{App, Shared};
+use super::{App, Shared, links};
 use crate::http::Answers;
+use crate::link;
 use crate::problem::Failure;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -45,15 +46,32 @@ struct Route(MatchedPath);
 pub(crate) async fn dress(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
     let route = request.extensions().get::<MatchedPath>().cloned();
+    let is_link = request.uri().path().starts_with(link::PATH);
+    let asked = is_link.then(|| request.headers().clone());
     let mut response = next.run(request).await;
     if let Some(failure) = response.extensions_mut().remove::<Failure>() {
-        response = failure.answer(id.map(|id| id.0));
+        let problem = failure.answer(id.map(|id| id.0));
+        response = match asked {
+            Some(headers) => as_page(&problem, &headers),
+            None => problem,
+        };
     }
     if let Some(route) = route {
         response.extensions_mut().insert(Route(route));
     }
     wear(response.headers_mut(), &app);
     response
+}
+
+/// Whoever follows a card's link is a person: a sentence in their language, with the
+/// status and the pause that the problem has.
+fn as_page(problem: &Response, headers: &HeaderMap) -> Response {
+    let mut page = links::told(problem.status(), headers);
+    if let Some(pause) = problem.headers().get(header::RETRY_AFTER) {
+        page.headers_mut()
+            .insert(header::RETRY_AFTER, pause.clone());
+    }
+    page
 }
 
 /// The answer to what cannot be read as a request, as text: nobody else writes it.

@@ -3,6 +3,7 @@
 use super::Shared;
 use crate::config::Limits;
 use crate::grants::Purpose;
+use crate::link;
 use crate::secret::same;
 use axum::extract::Request;
 use axum::http::header::AUTHORIZATION;
@@ -44,7 +45,7 @@ impl Kind {
             paths::EVENTS if has_token(app, request) => Self::ProvenEvent,
             paths::EVENTS => Self::Event,
             _ if path.starts_with(paths::CONNECTORS) && path.ends_with("/test") => Self::Test,
-            _ if path.starts_with("/api/") => Self::Call,
+            _ if path.starts_with("/api/") || path.starts_with(link::PATH) => Self::Call,
             _ => Self::Page,
         })
     }

@@ -12,6 +12,7 @@ mod health;
 mod hosts;
 mod kinds;
 mod limits;
+mod links;
 mod pages;
 mod places;
 mod rest;
@@ -71,6 +72,7 @@ pub(crate) fn router(app: Shared) -> Router {
         .merge(connectors::router())
         .merge(events::router())
         .merge(webhooks::router())
+        .merge(links::router())
         .merge(health::router())
         .merge(beside)
         .fallback(pages::serve)

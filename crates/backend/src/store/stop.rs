@@ -1,13 +1,63 @@
 //! A connector that somebody stopped gets no more cards; it stays as it is until somebody
 //! starts it again. Its webhook, which others may share, goes on.
 
+use super::owner::{Owned, Standing};
 use super::pace;
 use super::writer::Write;
 use super::{Store, StoreError};
 use crate::clock::Millis;
+use crate::right::Right;
+use crate::secret::Ring;
 use crate::stopper::Stopper;
 use sqlx::{Row as _, SqliteConnection};
+use std::sync::Arc;
 use wire::{EntityId, Outcome};
+
+/// Stops a connector, by its row's own id, for whoever came by a card's link.
+pub(crate) struct Stop {
+    pub(crate) id: String,
+    pub(crate) right: Right,
+    pub(crate) ring: Arc<Ring>,
+    /// How often it had been started again when the caller was asked.
+    pub(crate) starts: i64,
+}
+
+/// What became of that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stopped {
+    /// It gets no cards, now or since an earlier call of this kind.
+    Yes,
+    /// It was started again since the caller was asked.
+    Outdated,
+    /// Somebody else of the tenant made it.
+    NotOwner,
+    /// Nothing that is there for the caller.
+    Absent,
+}
+
+impl Write for Stop {
+    type Answer = Stopped;
+
+    async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<Stopped, StoreError> {
+        let row = sqlx::query(
+            "SELECT id, tenant, maker_sealed, stopped_at, starts FROM connectors WHERE id = ?1",
+        );
+        let row = row.bind(&self.id).fetch_optional(&mut *db).await?;
+        let Some(row) = row else {
+            return Ok(Stopped::Absent);
+        };
+        match Owned::of(&row).standing(&self.right, &self.ring)? {
+            Standing::Free => {}
+            Standing::NotOwner => return Ok(Stopped::NotOwner),
+            Standing::Foreign => return Ok(Stopped::Absent),
+        }
+        if row.get::<i64, _>("starts") != self.starts {
+            return Ok(Stopped::Outdated);
+        }
+        stop(db, &self.id, Stopper::Card, now).await?;
+        Ok(Stopped::Yes)
+    }
+}
 
 /// Stops connectors, by their rows' own ids, or starts them again, for an operator.
 pub(crate) enum Switch {

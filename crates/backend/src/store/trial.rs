@@ -45,6 +45,8 @@ pub(crate) struct Trial {
     pub(crate) destination: Destination,
     /// Not known for an unsaved form that does not tell.
     pub(crate) notification_type: Option<NotificationType>,
+    /// The connector's row, where there is one.
+    pub(crate) connector: Option<String>,
     pub(crate) config_name: String,
     pub(crate) locale: Option<String>,
     /// The language of who asked.
@@ -65,6 +67,7 @@ pub(crate) enum TrialRefusal {
 /// What is stored under the id, if anything.
 #[derive(Default)]
 struct Stored {
+    id: Option<String>,
     webhook_id: Option<String>,
     notification_type: Option<NotificationType>,
     config_name: Option<String>,
@@ -129,6 +132,7 @@ impl ClaimTrial {
             sealed: row.get("url_sealed"),
             destination: destination_of(row.get("destination")),
             notification_type: card.notification_type.or(stored.notification_type),
+            connector: stored.id,
             config_name: name
                 .map(str::to_owned)
                 .or(stored.config_name)
@@ -142,13 +146,14 @@ impl ClaimTrial {
 
 async fn stored(db: &mut SqliteConnection, id: &EntityId) -> Result<Stored, sqlx::Error> {
     let row = sqlx::query(
-        "SELECT webhook_id, notification_type, config_name, locale
+        "SELECT id, webhook_id, notification_type, config_name, locale
          FROM connectors WHERE entity_id = ?1",
     )
     .bind(id.as_str())
     .fetch_optional(db)
     .await?;
     let stored = row.map(|row| Stored {
+        id: row.get("id"),
         webhook_id: row.get("webhook_id"),
         notification_type: NotificationType::from_code(row.get("notification_type")),
         config_name: row.get("config_name"),

@@ -21,6 +21,7 @@ mod history;
 mod hosts;
 mod keys;
 mod limits;
+mod links;
 mod monitor;
 mod package;
 mod page;

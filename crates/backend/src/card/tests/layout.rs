@@ -241,14 +241,15 @@ fn a_description_is_a_sentence_where_a_link_leads_to_the_rest() {
 }
 
 #[test]
-fn the_footer_is_the_configurations_name_and_a_local_time() {
+fn the_footer_is_the_configurations_name_a_local_time_and_the_way_to_stop() {
     let card = adaptive(&updated(), ENGLISH);
     let footer = card["body"]
         .as_array()
         .and_then(|body| body.last())
         .expect("one");
     let time = "{{DATE(2026-09-21T14:13:20Z, SHORT)}} {{TIME(2026-09-21T14:13:20Z)}}";
-    assert_eq!(footer["text"], format!("Orders · {time}"));
+    let manage = "[Manage or stop](https://connector.example.com/a/6d0badcafe)";
+    assert_eq!(footer["text"], format!("Orders · {time} · {manage}"));
     assert_eq!(
         (&footer["isSubtle"], &footer["size"]),
         (&true.into(), &"small".into())
@@ -256,7 +257,7 @@ fn the_footer_is_the_configurations_name_and_a_local_time() {
     let card = message_card(&updated(), ENGLISH);
     assert_eq!(
         card["sections"][1],
-        serde_json::json!({"activitySubtitle": "Orders"})
+        serde_json::json!({"activitySubtitle": format!("Orders · {manage}")})
     );
 }
 

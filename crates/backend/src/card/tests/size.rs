@@ -38,7 +38,16 @@ fn fits(event: &Event, name: &str) {
     for language in Language::EACH {
         for destination in BOTH {
             for form in [Form::Full, Form::Short] {
-                let bytes = render(&of(event), name, language, destination, form);
+                let bytes = render(
+                    &of(event),
+                    Sender {
+                        name,
+                        manage: ORDERS.manage,
+                    },
+                    language,
+                    destination,
+                    form,
+                );
                 assert!(bytes.len() <= MOST_BYTES, "{language:?} {}", bytes.len());
                 assert!(serde_json::from_slice::<Value>(&bytes).is_ok());
             }

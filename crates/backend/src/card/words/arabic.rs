@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     high: "عالية",
     urgent: "عاجلة",
     view_in: "عرض في {host}",
+    manage: "إدارة أو إيقاف",
     changed: "تم تغييره",
     date: "{day} {month} {year}",
     months: "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     high: "高",
     urgent: "紧急",
     view_in: "在 {host} 中查看",
+    manage: "管理或停止",
     changed: "已更改",
     date: "{year}年{month}月{day}日",
     months: "1 2 3 4 5 6 7 8 9 10 11 12",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     high: "High",
     urgent: "Urgent",
     view_in: "View in {host}",
+    manage: "Manage or stop",
     changed: "changed",
     date: "{month} {day}, {year}",
     months: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     high: "Haute",
     urgent: "Urgente",
     view_in: "Afficher dans {host}",
+    manage: "Gérer ou arrêter",
     changed: "modifié",
     date: "{day} {month} {year}",
     months: "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     high: "Hoch",
     urgent: "Dringend",
     view_in: "In {host} anzeigen",
+    manage: "Verwalten oder anhalten",
     changed: "geändert",
     date: "{day}. {month} {year}",
     months: "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     high: "高",
     urgent: "緊急",
     view_in: "{host} で表示",
+    manage: "管理・停止",
     changed: "変更あり",
     date: "{year}年{month}月{day}日",
     months: "1 2 3 4 5 6 7 8 9 10 11 12",

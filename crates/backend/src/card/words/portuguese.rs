@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     high: "Alta",
     urgent: "Urgente",
     view_in: "Ver em {host}",
+    manage: "Gerenciar ou interromper",
     changed: "alterado",
     date: "{day} de {month} de {year}",
     months: "jan. fev. mar. abr. mai. jun. jul. ago. set. out. nov. dez.",

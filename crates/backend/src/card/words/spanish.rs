@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     high: "Alta",
     urgent: "Urgente",
     view_in: "Ver en {host}",
+    manage: "Administrar o detener",
     changed: "modificado",
     date: "{day} {month} {year}",
     months: "ene feb mar abr may jun jul ago sept oct nov dic",

@@ -76,7 +76,7 @@ async fn take_over(db: &mut SqliteConnection, id: &str, now: Millis) -> Result<b
 
 /// What is due for one webhook, the oldest first.
 pub(in crate::store) const DUE: &str =
-    "SELECT d.id, d.event_id, d.attempts, d.short_form, e.kind, e.task, e.about,
+    "SELECT d.id, d.event_id, d.connector_id, d.attempts, d.short_form, e.kind, e.task, e.about,
          e.accepted_at,
          e.configured_for IS NOT NULL AS configured,
          c.notification_type, c.config_name, c.locale

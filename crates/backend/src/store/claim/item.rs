@@ -11,6 +11,8 @@ use wire::{Event, EventKind, NotificationType};
 pub(crate) struct Item {
     pub(crate) delivery_id: String,
     pub(crate) event_id: String,
+    /// The connector's row.
+    pub(crate) connector_id: String,
     pub(crate) subject: Subject,
     pub(crate) accepted_at: Millis,
     pub(crate) config_name: String,
@@ -38,6 +40,7 @@ pub(super) fn item(row: &SqliteRow) -> Option<Item> {
     Some(Item {
         delivery_id: row.get("id"),
         event_id: row.get("event_id"),
+        connector_id: row.get("connector_id"),
         subject: subject(row)?,
         accepted_at: row.get("accepted_at"),
         config_name: row.get("config_name"),

@@ -20,7 +20,7 @@ pub(in crate::store) const LOOK: &str = "
         EXISTS (SELECT 1 FROM webhooks s WHERE s.channel = w.channel AND s.id <> w.id) AS shared,
         MAX(w.lease_no, COALESCE((SELECT MAX(lease_no) FROM attempts
             WHERE delivery_id = d.id), 0)) + 1 AS number,
-        d.id, d.event_id, d.attempts, d.short_form, e.kind, e.task, e.about,
+        d.id, d.event_id, d.connector_id, d.attempts, d.short_form, e.kind, e.task, e.about,
         e.accepted_at,
         e.configured_for IS NOT NULL AS configured,
         c.notification_type, c.config_name, c.locale

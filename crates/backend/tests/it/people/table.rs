@@ -64,6 +64,9 @@ const TENANT: &[Row<'_>] = &[
         &[401, 401, 201, 201, 201, 401],
     ),
     ("POST", "/api/v1/events", &[401, 401, 401, 401, 401, 202]),
+    // Who may follow a link that is whole, `links.rs` shows.
+    ("GET", "/a/{token}", &[404; 6]),
+    ("POST", "/a/{token}", &[404; 6]),
     ("GET", "/healthz", &[200; 6]),
     ("GET", "/readyz", &[200; 6]),
     ("GET", "/metrics", &[200; 6]),

@@ -1,0 +1,49 @@
+//! The pages' words in English.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    manage: "Notifications in your channel",
+    name: "Name",
+    sends: "Sends",
+    created: "Created tasks",
+    updated: "Updated tasks",
+    both: "Created and updated tasks",
+    state: "State",
+    unproven: "On, no card sent yet",
+    ok: "On",
+    failing: "On, the last card did not arrive",
+    off: "Off",
+    last_card: "Last card",
+    no_card: "None yet",
+    made: "Set up",
+    to_change: "To change something, open the settings in Teams and save.",
+    if_stopped: "If you stop the cards, everybody in the channel stops getting them. To start them again, save the settings in Teams.",
+    stop: "Stop the cards",
+    wrong: (
+        "This link does not work.",
+        "Open it again from the card: it may have been cut on its way.",
+    ),
+    expired: (
+        "This link is more than 30 days old.",
+        "Use the link on a newer card.",
+    ),
+    gone: (
+        "What this link led to was removed.",
+        "You do not have to do anything.",
+    ),
+    outdated: (
+        "This page is out of date.",
+        "Open the link on the card again.",
+    ),
+    not_yours: (
+        "Only the person who set this up can do this.",
+        "Ask that person, or your administrator.",
+    ),
+    stopped: (
+        "The cards are stopped.",
+        "To start them again, open the settings in Teams and save.",
+    ),
+    busy: ("Too many requests.", "Wait a minute, then try again."),
+    unavailable: ("This cannot be done right now.", "Try again in a minute."),
+};

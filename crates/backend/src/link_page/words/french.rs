@@ -1,0 +1,52 @@
+//! The pages' words in French.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    manage: "Notifications de votre canal",
+    name: "Nom",
+    sends: "Envoie",
+    created: "Tâches créées",
+    updated: "Tâches modifiées",
+    both: "Tâches créées et modifiées",
+    state: "État",
+    unproven: "Activé, aucune carte envoyée",
+    ok: "Activé",
+    failing: "Activé, la dernière carte n’est pas arrivée",
+    off: "Désactivé",
+    last_card: "Dernière carte",
+    no_card: "Aucune",
+    made: "Configuré",
+    to_change: "Pour changer quelque chose, ouvrez les paramètres dans Teams et enregistrez.",
+    if_stopped: "Si vous arrêtez les cartes, plus personne dans le canal n’en reçoit. Pour les reprendre, enregistrez les paramètres dans Teams.",
+    stop: "Arrêter les cartes",
+    wrong: (
+        "Ce lien ne fonctionne pas.",
+        "Ouvrez-le à nouveau depuis la carte : il a peut-être été coupé en chemin.",
+    ),
+    expired: (
+        "Ce lien a plus de 30 jours.",
+        "Utilisez le lien d’une carte plus récente.",
+    ),
+    gone: (
+        "La cible de ce lien a été supprimée.",
+        "Vous n’avez rien à faire.",
+    ),
+    outdated: (
+        "Cette page n’est plus à jour.",
+        "Ouvrez à nouveau le lien de la carte.",
+    ),
+    not_yours: (
+        "Seule la personne qui l’a configuré peut le faire.",
+        "Demandez-lui, ou demandez à votre administration.",
+    ),
+    stopped: (
+        "Les cartes sont arrêtées.",
+        "Pour les reprendre, ouvrez les paramètres dans Teams et enregistrez.",
+    ),
+    busy: ("Trop de requêtes.", "Attendez une minute, puis réessayez."),
+    unavailable: (
+        "C’est impossible pour le moment.",
+        "Réessayez dans une minute.",
+    ),
+};

@@ -1,0 +1,55 @@
+//! The pages' words in Brazilian Portuguese.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    manage: "Notificações do seu canal",
+    name: "Nome",
+    sends: "Envia",
+    created: "Tarefas criadas",
+    updated: "Tarefas atualizadas",
+    both: "Tarefas criadas e atualizadas",
+    state: "Estado",
+    unproven: "Ativado, nenhum cartão enviado",
+    ok: "Ativado",
+    failing: "Ativado, o último cartão não chegou",
+    off: "Desativado",
+    last_card: "Último cartão",
+    no_card: "Nenhum",
+    made: "Configurado",
+    to_change: "Para mudar algo, abra as configurações no Teams e salve.",
+    if_stopped: "Se você interromper os cartões, ninguém no canal os receberá. Para retomá-los, salve as configurações no Teams.",
+    stop: "Interromper os cartões",
+    wrong: (
+        "Este link não funciona.",
+        "Abra-o novamente a partir do cartão: ele pode ter sido cortado no caminho.",
+    ),
+    expired: (
+        "Este link tem mais de 30 dias.",
+        "Use o link de um cartão mais recente.",
+    ),
+    gone: (
+        "O destino deste link foi removido.",
+        "Você não precisa fazer nada.",
+    ),
+    outdated: (
+        "Esta página está desatualizada.",
+        "Abra novamente o link do cartão.",
+    ),
+    not_yours: (
+        "Somente a pessoa que configurou pode fazer isso.",
+        "Peça a essa pessoa ou à sua administração.",
+    ),
+    stopped: (
+        "Os cartões foram interrompidos.",
+        "Para retomá-los, abra as configurações no Teams e salve.",
+    ),
+    busy: (
+        "Solicitações demais.",
+        "Aguarde um minuto e tente novamente.",
+    ),
+    unavailable: (
+        "Isso não é possível agora.",
+        "Tente novamente em um minuto.",
+    ),
+};

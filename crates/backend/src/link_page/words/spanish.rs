@@ -1,0 +1,52 @@
+//! The pages' words in Spanish.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    manage: "Notificaciones de su canal",
+    name: "Nombre",
+    sends: "Envía",
+    created: "Tareas creadas",
+    updated: "Tareas actualizadas",
+    both: "Tareas creadas y actualizadas",
+    state: "Estado",
+    unproven: "Activado, aún sin tarjetas",
+    ok: "Activado",
+    failing: "Activado, la última tarjeta no llegó",
+    off: "Desactivado",
+    last_card: "Última tarjeta",
+    no_card: "Ninguna",
+    made: "Configurado",
+    to_change: "Para cambiar algo, abra la configuración en Teams y guarde.",
+    if_stopped: "Si detiene las tarjetas, nadie en el canal las recibirá. Para reanudarlas, guarde la configuración en Teams.",
+    stop: "Detener las tarjetas",
+    wrong: (
+        "Este vínculo no funciona.",
+        "Ábralo de nuevo desde la tarjeta: puede haberse cortado por el camino.",
+    ),
+    expired: (
+        "Este vínculo tiene más de 30 días.",
+        "Use el vínculo de una tarjeta más reciente.",
+    ),
+    gone: (
+        "El destino de este vínculo se eliminó.",
+        "No tiene que hacer nada.",
+    ),
+    outdated: (
+        "Esta página ya no es actual.",
+        "Abra de nuevo el vínculo de la tarjeta.",
+    ),
+    not_yours: (
+        "Solo puede hacerlo la persona que lo configuró.",
+        "Pídaselo a esa persona o a su administración.",
+    ),
+    stopped: (
+        "Las tarjetas están detenidas.",
+        "Para reanudarlas, abra la configuración en Teams y guarde.",
+    ),
+    busy: (
+        "Demasiadas solicitudes.",
+        "Espere un minuto e inténtelo de nuevo.",
+    ),
+    unavailable: ("Ahora no es posible.", "Inténtelo de nuevo en un minuto."),
+};
