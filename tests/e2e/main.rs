@@ -8,6 +8,7 @@ mod edit;
 mod engines;
 mod faults;
 mod files;
+mod first_minute;
 mod foreign;
 mod language;
 mod outside;
@@ -96,6 +97,7 @@ fn everything(run: Run) -> Vec<Trial> {
     ));
     trials.extend(access::trials(run));
     trials.extend(apps::trials(run));
+    trials.extend(first_minute::trials(run));
     trials.extend(blocked::trials(run));
     trials.extend(language::trials(run));
     trials.extend(faults::trials(run));

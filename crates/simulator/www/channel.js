@@ -7,23 +7,26 @@ import { byId, make } from "./dom.js";
 /** Cards a person can still look through. */
 const SHOWN = 100;
 
-/** Begins to listen and never ends. */
-export async function startChannel() {
+/** Begins to listen and never ends; `arrived(posts)` hears of every change. */
+export async function startChannel(arrived) {
   byId("channel-clear").addEventListener("click", () => fetch("/simulator/channel", { method: "DELETE" }));
   let revision = null;
   for (;;) {
-    revision = await next(revision);
+    revision = await next(revision, arrived);
   }
 }
 
-async function next(revision) {
+async function next(revision, arrived) {
   try {
     const query = revision === null ? "" : `?revision=${revision}`;
     const answer = await fetch(`/simulator/channel${query}`);
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     const seen = answer.headers.get("simulator-revision");
     const posts = await answer.json();
-    if (seen !== revision) show(posts);
+    if (seen !== revision) {
+      show(posts);
+      arrived(posts);
+    }
     return seen;
   } catch {
     // The simulator restarts: look again soon, from nothing.

@@ -2,21 +2,22 @@
 // reported as an event, through the simulator, which holds the token.
 
 import { byId, make } from "./dom.js";
-import { tasks } from "./memory.js";
+import { connectors, tasks } from "./memory.js";
 import { createdEvent, inAWeek, updatedEvent } from "./sample.js";
+import { whyUnheard } from "./steps.js";
 
-/** Brings the task panel to life. */
-export function startTasks() {
+/** Brings the task panel to life; `reported()` hears of each task that was accepted. */
+export function startTasks(reported) {
   const title = byId("task-title");
   byId("task-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    create(title);
+    create(title, reported);
   });
-  byId("task-update").addEventListener("click", () => update(title));
+  byId("task-update").addEventListener("click", () => update(title, reported));
   show();
 }
 
-function create(title) {
+function create(title, reported) {
   const text = title.value.trim();
   if (text === "") return say("Give the task a title first.", true);
   const number = (tasks.all().at(-1)?.number ?? 0) + 1;
@@ -24,19 +25,19 @@ function create(title) {
   const id = `T-${number}-${crypto.randomUUID().slice(0, 8)}`;
   title.value = "";
   const task = { id, number, title: text, changes: 0, due: inAWeek() };
-  return report(task, createdEvent(task));
+  return report(task, createdEvent(task), reported);
 }
 
-function update(title) {
+function update(title, reported) {
   const newest = tasks.all().at(-1);
   if (!newest) return say("There is no task to update yet.", true);
   const text = title.value.trim() || newest.title;
   title.value = "";
   const task = { ...newest, title: text, changes: newest.changes + 1 };
-  return report(task, updatedEvent(task, newest));
+  return report(task, updatedEvent(task, newest), reported);
 }
 
-async function report(task, event) {
+async function report(task, event, reported) {
   tasks.keep(task);
   show();
   say("Reporting…");
@@ -47,11 +48,18 @@ async function report(task, event) {
       body: JSON.stringify(event),
     });
     const body = await answer.json().catch(() => ({}));
-    if (answer.ok) say(`Accepted for ${count(body.deliveries)}.`);
+    if (answer.ok) accepted(task, body.deliveries, reported);
     else say(`Refused (${answer.status}): ${body.detail ?? body.title ?? "no reason"}`, true);
   } catch {
     say("The simulator does not answer.", true);
   }
+}
+
+function accepted(task, deliveries, reported) {
+  say(`Accepted for ${count(deliveries)}.`);
+  byId("task-why").textContent = whyUnheard(deliveries, connectors.all());
+  if (deliveries > 0) tasks.keep({ ...task, heard: true });
+  reported();
 }
 
 function count(deliveries) {
@@ -62,6 +70,7 @@ function say(text, failed = false) {
   const result = byId("task-result");
   result.textContent = text;
   result.classList.toggle("bad", failed);
+  byId("task-why").textContent = "";
 }
 
 function show() {

@@ -13,13 +13,14 @@ import { Frame } from "./frame.js";
 import { tellGivenUp } from "./given-up.js";
 import { newHook } from "./hook.js";
 import { Host } from "./host.js";
-import { connectors, installed } from "./memory.js";
+import { connectors, installed, tasks } from "./memory.js";
 import { misspelt } from "./misspelt.js";
 import { fromQuery } from "./options.js";
 import { Pages } from "./pages.js";
 import { addressToOpen } from "./placeholders.js";
 import { isAddress } from "./settings.js";
 import { signedToken } from "./sign-in.js";
+import { closing, steps } from "./steps.js";
 import { Tab } from "./tab.js";
 import { startTasks } from "./tasks.js";
 import { WireLog } from "./wire-log.js";
@@ -28,6 +29,8 @@ const words = new URLSearchParams(location.search);
 // A page on another origin can be named; Teams' own pages never share an app's.
 const CONFIGURE = isAddress(words.get("page")) ? words.get("page") : `${location.origin}/configure`;
 const options = fromQuery(words);
+/** The newest posts to the channel. */
+let posts = [];
 const log = new WireLog(byId("wire-log"));
 const pages = new Pages(CONFIGURE, location.origin, () => appsView.walk.apps);
 
@@ -46,8 +49,10 @@ const host = new Host(
     send: (message) => frame.send(message),
     changed: show,
     closeFrame: () => {
+      const inside = isInDialog();
       frame.close();
       tellGivenUp(note);
+      if (inside) queueMicrotask(goOn);
     },
     tearDown: () => {
       frame.tearDown();
@@ -61,6 +66,7 @@ const host = new Host(
     store: (connector) => {
       pages.claim(connector);
       connectors.store(connector);
+      byId("task-why").textContent = ""; // somebody listens now
       warnIfBlocked(connector.settings);
       showMemory();
     },
@@ -187,6 +193,8 @@ function show({ status, reason, canSave, canRemove, canRemoveAnyway, sdk, valid,
   byId("remove-anyway").hidden = !canRemoveAnyway;
   byId("configure", HTMLButtonElement).disabled = all.length === 0;
   byId("dialog").dataset.open = String(frame.isOpen);
+  if (!frame.isOpen) byId("stage-says").textContent = closing(status, host.connector);
+  byId("reopen").hidden = status !== "saved";
   byId("page-facts").textContent = sdk ? `SDK ${sdk} · ${valid ? "valid" : "not valid"} · handlers: ${[...handlers].join(", ") || "none"}` : "";
   byId("workflow").hidden = options.profile !== "tab";
   byId("theme", HTMLSelectElement).value = options.theme;
@@ -199,8 +207,29 @@ function showStored() {
   showConnectors(byId("connectors"), connectors.all(), { open: openStored, remove: openToRemove });
 }
 
+function showSteps() {
+  const seen = { connectors: connectors.all(), tasks: tasks.all(), posts };
+  const lines = steps(seen).map(({ text, done }) =>
+    make("li", { class: "step", "data-done": String(done) }, make("span", { class: "step__mark", "aria-hidden": "true" }, done ? "✓" : ""), text, done ? make("span", { class: "unseen" }, " Done.") : null),
+  );
+  byId("steps").replaceChildren(...lines);
+}
+
+// A frame that goes takes the focus with it: so does a button that is disabled.
+function isInDialog() {
+  const { activeElement } = document;
+  return activeElement === document.body || byId("dialog").contains(activeElement);
+}
+
+/** Where a person goes on after a page was closed. */
+function goOn() {
+  const reopen = byId("reopen");
+  (reopen.hidden ? byId("new") : reopen).focus();
+}
+
 function showMemory() {
   showStored();
+  showSteps();
   tab.show(connectors.newestTab());
 }
 
@@ -224,6 +253,10 @@ byId("new").addEventListener("click", () => {
 });
 byId("configure").addEventListener("click", () => openStored(connectors.newest()));
 byId("save").addEventListener("click", () => host.save());
+byId("reopen").addEventListener("click", () => openStored(host.connector));
+byId("dialog").addEventListener("keydown", ({ key }) => {
+  if (key === "Escape" && frame.isOpen) host.cancel();
+});
 byId("cancel").addEventListener("click", () => host.cancel());
 byId("remove").addEventListener("click", remove);
 byId("remove-anyway").addEventListener("click", () => host.removeUnasked(host.connector));
@@ -231,8 +264,11 @@ byId("workflow-address").textContent = newHook(location.origin).replace("/webhoo
 byId("tab-settings").addEventListener("click", () => openStored(connectors.newestTab()));
 byId("tab-remove").addEventListener("click", () => openToRemove(connectors.newestTab()));
 startControls(options, chosen);
-startTasks();
-startChannel();
+startTasks(showSteps);
+startChannel((arrived) => {
+  posts = arrived;
+  showSteps();
+});
 window.addEventListener("storage", showStored); // another window's memory is the same one
 await Promise.all([applyFaultsOfAddress(), appsView.refresh()]);
 showMemory();
