@@ -3,7 +3,8 @@
 
 import { sdksAtHand } from "./at-hand.js";
 import { byId, fillSelect, make } from "./dom.js";
-import { BACKEND, CHANNEL, channelScript, FAULTS, LOCALES, THEMES, toQuery } from "./options.js";
+import { channelMode, inForce, SCRIPT } from "./in-force.js";
+import { BACKEND, CHANNEL, channelScript, defaults, FAULTS, LOCALES, THEMES, toQuery } from "./options.js";
 
 /** Fills the controls; `chosen(name, value)` hears of every change. */
 export function startControls(options, chosen) {
@@ -17,6 +18,9 @@ export function startControls(options, chosen) {
   }
   startBackend(place);
   startChannelAnswers(place);
+  // After whoever hears of the choice itself.
+  place.addEventListener("change", () => showInForce(options));
+  window.addEventListener("focus", () => lookAtServers(options));
 }
 
 function control(id, label) {
@@ -53,25 +57,16 @@ function label(version) {
   return version === "shim" ? "shim (no host)" : `TeamsJS ${version}`;
 }
 
-async function startBackend(place) {
+function startBackend(place) {
   place.append(control("fault-backend", BACKEND.label));
-  const query = new URLSearchParams(location.search);
-  const select = byId("fault-backend");
-  let touched = false;
-  wireSelect(select, BACKEND.values, "ok", (mode) => {
-    touched = true;
+  const mode = new URLSearchParams(location.search).get("backend") ?? "ok";
+  wireSelect(byId("fault-backend"), BACKEND.values, mode, (mode) => {
     const next = new URLSearchParams(location.search);
     if (mode === "ok") next.delete("backend");
     else next.set("backend", mode);
     rewrite(next);
     setBackend(mode, next.get("delay"));
   });
-  // The server keeps this fault for everybody: without a word in the address
-  // its present one is shown, not changed.
-  const mode = query.get("backend") ?? (await currentBackend());
-  if (touched) return; // somebody was faster than the answer
-  fillSelect(select, BACKEND.values, mode);
-  markBackend(mode);
 }
 
 // A script that somebody sent to the server is left alone until one is chosen.
@@ -85,6 +80,55 @@ function startChannelAnswers(place) {
     rewrite(next);
     setChannel(chosen);
   });
+}
+
+/**
+ * The servers keep their faults for everybody, so another window may have set them: looks
+ * what is in force, and shows it. What is chosen here meanwhile stays.
+ */
+export async function lookAtServers(options) {
+  await Promise.all([
+    look("/simulator/backend", "fault-backend", BACKEND.values, ({ mode }) => mode),
+    look("/simulator/receiver", "fault-channel", CHANNEL.values, channelMode),
+  ]);
+  showInForce(options);
+}
+
+async function look(address, id, values, told) {
+  const select = byId(id, HTMLSelectElement);
+  const before = select.value;
+  const answer = await fetch(address).catch(() => null);
+  if (!answer?.ok || select.value !== before) return;
+  const mode = String(told(await answer.json()));
+  fillSelect(select, mode === SCRIPT ? { ...values, [SCRIPT]: "plays a script" } : values, mode);
+}
+
+/** A chip for each fault in force, with a button that ends it, and one for all of them. */
+export function showInForce(options) {
+  const value = (id) => byId(id, HTMLSelectElement).value;
+  const all = inForce(options, { backend: value("fault-backend"), channel: value("fault-channel") });
+  const chips = all.map(({ name, text }) =>
+    make("li", { class: "chip" }, text, " ", make("button", { type: "button", class: "quiet", "aria-label": `Reset: ${text}`, click: () => reset([name]) }, "×")),
+  );
+  if (all.length > 1) {
+    const names = all.map(({ name }) => name);
+    chips.push(make("li", {}, make("button", { type: "button", class: "quiet", click: () => reset(names) }, "Reset all")));
+  }
+  const list = byId("in-force");
+  list.hidden = all.length === 0;
+  list.replaceChildren(...chips);
+}
+
+// As if a person had chosen it: whoever hears of a choice hears of this one.
+function reset(names) {
+  const usual = { ...defaults(), backend: "ok", channel: "ok" };
+  for (const name of names) {
+    const select = byId(`fault-${name}`, HTMLSelectElement);
+    select.value = usual[name];
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  // The pressed button is gone; who goes on by keyboard goes on here.
+  byId("in-force").querySelector("button")?.focus();
 }
 
 async function setChannel(mode) {
@@ -101,16 +145,6 @@ export async function applyFaultsOfAddress() {
 async function setBackend(mode, delay) {
   const setting = delay === null ? { mode } : { mode, delay: Number(delay) };
   await fetch("/simulator/backend", { method: "PUT", body: JSON.stringify(setting) });
-  markBackend(mode);
-}
-
-async function currentBackend() {
-  const answer = await fetch("/simulator/backend");
-  return (await answer.json()).mode;
-}
-
-function markBackend(mode) {
-  byId("backend-note").textContent = mode === "ok" ? "" : `The backend ${BACKEND.values[mode] ?? `answers ${mode}`}.`;
 }
 
 /** Writes the choices into the address without opening anything anew. */

@@ -7,7 +7,7 @@ import { AppsView } from "./apps-view.js";
 import { whyMissing } from "./at-hand.js";
 import { startChannel } from "./channel.js";
 import { showConnectors } from "./connectors.js";
-import { applyFaultsOfAddress, rememberInAddress, startControls } from "./controls.js";
+import { applyFaultsOfAddress, lookAtServers, rememberInAddress, showInForce, startControls } from "./controls.js";
 import { byId, make } from "./dom.js";
 import { Frame } from "./frame.js";
 import { tellGivenUp } from "./given-up.js";
@@ -23,7 +23,7 @@ import { signedToken } from "./sign-in.js";
 import { closing, steps } from "./steps.js";
 import { Tab } from "./tab.js";
 import { startTasks } from "./tasks.js";
-import { WireLog } from "./wire-log.js";
+import { startWireLog, WireLog, WireRecord } from "./wire-log.js";
 
 const words = new URLSearchParams(location.search);
 // A page on another origin can be named; Teams' own pages never share an app's.
@@ -31,7 +31,8 @@ const CONFIGURE = isAddress(words.get("page")) ? words.get("page") : `${location
 const options = fromQuery(words);
 /** The newest posts to the channel. */
 let posts = [];
-const log = new WireLog(byId("wire-log"));
+const record = new WireRecord();
+const log = new WireLog(byId("wire-log"), record);
 const pages = new Pages(CONFIGURE, location.origin, () => appsView.walk.apps);
 
 const names = { id: "app-frame", title: "Connector configuration" };
@@ -79,7 +80,7 @@ const host = new Host(
   options,
 );
 
-const tab = new Tab(options, { useSdk, pages, warn, after, log: new WireLog(byId("wire-log"), "tab") });
+const tab = new Tab(options, { useSdk, pages, warn, after, log: new WireLog(byId("wire-log"), record, "tab") });
 
 function after(ms, action) {
   const timer = setTimeout(action, ms);
@@ -146,6 +147,7 @@ const appsView = new AppsView({
     installed.add(chosen);
     options.profile = as;
     rememberInAddress(options);
+    showInForce(options);
     openNew();
   },
   configure(chosen) {
@@ -264,12 +266,15 @@ byId("workflow-address").textContent = newHook(location.origin).replace("/webhoo
 byId("tab-settings").addEventListener("click", () => openStored(connectors.newestTab()));
 byId("tab-remove").addEventListener("click", () => openToRemove(connectors.newestTab()));
 startControls(options, chosen);
+startWireLog({ list: byId("wire-log"), filter: byId("wire-filter"), copy: byId("wire-copy"), save: byId("wire-save") }, record);
 startTasks(showSteps);
 startChannel((arrived) => {
   posts = arrived;
   showSteps();
 });
 window.addEventListener("storage", showStored); // another window's memory is the same one
+showInForce(options);
 await Promise.all([applyFaultsOfAddress(), appsView.refresh()]);
+lookAtServers(options);
 showMemory();
 openNew();

@@ -169,6 +169,11 @@ impl Simulator {
         self.put("/simulator/backend", setting).await
     }
 
+    /// What of the channel's script is still to be played.
+    pub(crate) async fn channel_script(&self) -> Result<Value> {
+        self.get("/simulator/receiver").await
+    }
+
     /// Scripts how the channel answers the next posts.
     pub(crate) async fn channel_answers(&self, script: &str) -> Result<()> {
         self.put("/simulator/receiver", script).await
