@@ -81,11 +81,7 @@ impl std::str::FromStr for HostRule {
                 .to_owned()
         };
         let (kind, rest) = text.trim().split_once(':').ok_or_else(usage)?;
-        let destination = match kind {
-            "connector" => Destination::Connector,
-            "workflow" => Destination::Workflow,
-            _ => return Err(usage()),
-        };
+        let destination = Destination::from_code(kind).ok_or_else(usage)?;
         let (host, path) = rest.find('/').map_or((rest, "/"), |at| rest.split_at(at));
         let name = host.strip_prefix('.').unwrap_or(host);
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';

@@ -146,16 +146,14 @@ where
 
 #[test]
 fn codes_are_spelled_as_serde_spells_them_and_new_ones_are_none() {
-    check_codes(&Code::EACH, Code::code, Code::from_code);
-    check_codes(
-        &Destination::EACH,
-        Destination::code,
-        Destination::from_code,
-    );
-    check_codes(&Outcome::EACH, Outcome::code, Outcome::from_code);
-    check_codes(&Posted::EACH, Posted::code, Posted::from_code);
-    check_codes(&Refusal::EACH, Refusal::code, Refusal::from_code);
-    check_codes(&Repair::EACH, Repair::code, Repair::from_code);
+    macro_rules! check {
+        ($($name:ident)+) => {
+            $(check_codes(&$name::EACH, $name::code, $name::from_code);)+
+        };
+    }
+    check!(Code DeliveryKind DeliveryState Destination);
+    check!(EventKind HealthState Importance NotificationType);
+    check!(Outcome Posted Refusal Repair);
 }
 
 mod families;

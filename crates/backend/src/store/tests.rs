@@ -2,6 +2,7 @@
 
 mod channels;
 mod claims;
+mod columns;
 mod confirmations;
 mod expiry;
 mod intake;
