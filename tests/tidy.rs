@@ -8,6 +8,7 @@ mod tidy {
     mod promises;
     mod references;
     mod requirements;
+    mod secrets;
 }
 
 use page::form::model::ConfigPage;
@@ -26,6 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "serde_wasm_bindgen",
             "wasm_bindgen",
             "wasm_bindgen_futures",
+            "wire",
         ],
     ),
     (

@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use web_sys::{AbortController, AbortSignal, RequestInit, UrlSearchParams};
 use wire::{
     CheckWebhook, Code, ConfigName, Day, Destination, EntityId, NotificationType, Posted, Refusal,
-    SaveConnector, Saved, TestCard, paths,
+    SaveConnector, Saved, Secret, TestCard, paths,
 };
 
 /// What an edit starts from: the part of [`wire::Connector`] the form shows.
@@ -52,7 +52,7 @@ pub trait ConnectorApi {
     fn check(
         &self,
         id: EntityId,
-        webhook_url: String,
+        webhook_url: Secret,
     ) -> LocalFuture<'_, Result<Checked, ApiError>>;
     /// Sends a test card and says how far it came.
     fn test(&self, id: EntityId, card: TestCard) -> LocalFuture<'_, Result<Tested, ApiError>>;
@@ -64,7 +64,7 @@ pub trait ConnectorApi {
 }
 
 /// The part of [`wire::CheckedWebhook`] that the form shows.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
     /// The name of its family, or the host that the operator added.
     pub family: String,
@@ -75,7 +75,7 @@ pub struct Checked {
     /// Another one is stored.
     pub moved: bool,
     /// The address as it was meant, where anything had to be repaired.
-    pub repaired: Option<String>,
+    pub repaired: Option<Secret>,
 }
 
 /// The part of [`wire::TestResult`] that the form shows.
@@ -148,7 +148,7 @@ impl ConnectorApi for HttpApi {
     fn check(
         &self,
         id: EntityId,
-        webhook_url: String,
+        webhook_url: Secret,
     ) -> LocalFuture<'_, Result<Checked, ApiError>> {
         let body = json::to_text(&CheckWebhook {
             webhook_url,
@@ -220,11 +220,11 @@ fn call(method: Method, url: &str, body: Option<String>, signal: Option<&AbortSi
 fn enrolled(request: RequestBuilder) -> RequestBuilder {
     let search = web_sys::window().and_then(|window| window.location().search().ok());
     let search = UrlSearchParams::new_with_str(&search.unwrap_or_default());
-    match search
+    let key = search
         .ok()
-        .and_then(|search| search.get(paths::ENROLMENT_QUERY))
-    {
-        Some(key) => request.header(paths::ENROLMENT_HEADER, &key),
+        .and_then(|search| search.get(paths::ENROLMENT_QUERY));
+    match key.map(Secret::from) {
+        Some(key) => request.header(paths::ENROLMENT_HEADER, key.expose()),
         None => request,
     }
 }
@@ -288,7 +288,7 @@ fn checked_of(object: &Object) -> Option<Checked> {
         destination: destination(object)?,
         ended: day(object, "since"),
         moved: object.flag("stored") == Some(false),
-        repaired: object.text("webhookUrl"),
+        repaired: object.text("webhookUrl").map(Secret::from),
     })
 }
 

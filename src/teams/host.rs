@@ -3,6 +3,7 @@
 
 use crate::future::LocalFuture;
 use serde::Serialize;
+use wire::Secret;
 
 /// Takes what the host reports.
 pub type OnEvent = Box<dyn FnMut(HostEvent)>;
@@ -51,8 +52,8 @@ pub enum HostEvent {
     Save {
         /// The right to answer this save, once.
         ticket: Ticket,
-        /// The address the event carried: a secret; absent in 1.2.6.
-        webhook_url: Option<String>,
+        /// The webhook URL the event carried; absent in 1.2.6.
+        webhook_url: Option<Secret>,
     },
     /// The person removes the connector; the ticket waits for the one answer.
     Remove(Ticket),
@@ -135,9 +136,7 @@ impl FrameContext {
 
 /// What the host keeps for one configuration, as it says it: every field may
 /// be absent, unknown ones are passed over.
-///
-/// `Debug` is left out on purpose: it would print the webhook URL.
-#[derive(Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InstanceSettings {
     /// Our id.
@@ -158,15 +157,15 @@ pub struct InstanceSettings {
     /// Where a removal opens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remove_url: Option<String>,
-    /// The webhook address: a secret, only ever read.
+    /// Where cards are posted; only ever read.
     #[serde(skip_serializing)]
-    pub webhook_url: Option<String>,
+    pub webhook_url: Option<Secret>,
     /// `mail`, `groups` or `teams`; only ever read.
     #[serde(skip_serializing)]
     pub app_type: Option<String>,
     /// Who configured it: personal data, only ever read.
     #[serde(skip_serializing)]
-    pub user_object_id: Option<String>,
+    pub user_object_id: Option<Secret>,
 }
 
 /// What can go wrong with a host: a call threw, was rejected, or answered

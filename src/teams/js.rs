@@ -6,6 +6,7 @@ use js_sys::{Function, JSON, Promise, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use wire::Secret;
 
 #[wasm_bindgen]
 extern "C" {
@@ -60,6 +61,11 @@ pub(super) fn get(object: &JsValue, name: &str) -> Option<JsValue> {
 /// A text property; empty when it is something else.
 pub(super) fn text(object: &JsValue, name: &str) -> Option<String> {
     get(object, name)?.as_string()
+}
+
+/// A text property that is nobody else's business.
+fn secret(object: &JsValue, name: &str) -> Option<Secret> {
+    text(object, name).map(Secret::from)
 }
 
 /// Names the call in whatever it threw. What is thrown need not be an `Error`:
@@ -130,9 +136,9 @@ pub(super) fn settings_from(
         content_url: read("contentUrl"),
         website_url: read("websiteUrl"),
         remove_url: read("removeUrl"),
-        webhook_url: read("webhookUrl"),
+        webhook_url: secret(value, "webhookUrl"),
         app_type: read("appType"),
-        user_object_id: read("userObjectId"),
+        user_object_id: secret(value, "userObjectId"),
     })
 }
 
@@ -175,7 +181,7 @@ fn listen(mut on_event: OnEvent) -> Closure<dyn FnMut(String, JsValue)> {
         on_event(match kind.as_str() {
             "save" => {
                 let request: HostRequest = value.unchecked_into();
-                let webhook_url = text(&request.result(), "webhookUrl");
+                let webhook_url = secret(&request.result(), "webhookUrl");
                 HostEvent::Save {
                     ticket: ticket(request),
                     webhook_url,

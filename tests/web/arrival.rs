@@ -89,6 +89,6 @@ async fn an_address_that_the_host_changed_is_noticed_and_saved() {
     assert!(
         records
             .values()
-            .all(|record| record.webhook_url.as_deref() == Some(URL))
+            .all(|record| record.webhook_url == Some(URL.into()))
     );
 }

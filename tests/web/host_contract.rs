@@ -81,7 +81,7 @@ fn ticket(seen: &Seen) -> Ticket {
             ticket,
             webhook_url,
         }) => {
-            assert_eq!(webhook_url.as_deref(), Some(URL));
+            assert_eq!(webhook_url, Some(URL.into()));
             ticket
         }
         Some(HostEvent::Remove(ticket)) => ticket,
@@ -197,7 +197,7 @@ async fn settings_that_are_null_say_nothing() {
         let sdk = Planted::new(generation);
         let (host, _seen) = connected(&sdk).await;
         sdk.answer_null();
-        let unsaid = host.settings().await.err().expect("no answer");
+        let unsaid = host.settings().await.expect_err("no answer");
         assert_eq!(unsaid.reason, "the answer is no object");
     }
 }

@@ -51,7 +51,7 @@ async fn a_first_save_is_stored_before_it_is_confirmed() {
     let record = records.values().next().expect("a record");
     assert!(
         record.notification_type == NotificationType::Create
-            && record.webhook_url.as_deref() == Some(URL)
+            && record.webhook_url == Some(URL.into())
     );
     let staged = page.host.staged.borrow().clone().expect("staged");
     assert_eq!(
@@ -84,7 +84,7 @@ async fn the_product_around_the_page_is_stored() {
         let records = page.api.records.borrow();
         let record = records.values().next().expect("a record");
         assert_eq!(record.app_type.as_deref(), Some(app_type));
-        assert_eq!(record.user_object_id.as_deref(), Some("3333"));
+        assert_eq!(record.user_object_id, Some("3333".into()));
     }
 }
 

@@ -59,7 +59,7 @@ async fn a_tab_stores_the_typed_address_and_shows_its_status() {
     assert_eq!(page.phase(), "saved");
     let records = page.api.records.borrow();
     let (_, record) = records.iter().next().expect("a record");
-    assert_eq!(record.webhook_url.as_deref(), Some(URL));
+    assert_eq!(record.webhook_url, Some(URL.into()));
     assert!(!record.confirm, "declined");
     assert!(page.host.staged_content_url().ends_with("/status"));
 }
@@ -92,7 +92,7 @@ async fn a_stored_address_is_replaced_by_a_typed_one() {
     let records = page.api.records.borrow();
     assert_eq!(records.len(), 1, "the same record");
     for record in records.values() {
-        assert_eq!(record.webhook_url.as_deref(), Some(OTHER));
+        assert_eq!(record.webhook_url, Some(OTHER.into()));
         assert_eq!(record.version, Some(1), "an edit of what was loaded");
     }
 }
@@ -176,7 +176,7 @@ async fn a_connector_that_ended_is_asked_for_an_address() {
     assert_eq!(page.phase(), "saved");
     let records = page.api.records.borrow();
     let (_, record) = records.iter().next().expect("a record");
-    assert_eq!(record.webhook_url.as_deref(), Some(URL));
+    assert_eq!(record.webhook_url, Some(URL.into()));
 }
 
 #[wasm_bindgen_test]

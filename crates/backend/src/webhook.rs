@@ -8,7 +8,7 @@ pub(crate) use channel::channel;
 use parse::{parse, shown};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::{Host, Url};
-use wire::{Connector, Day, Destination, Family, Life, Refusal, shape};
+use wire::{Connector, Day, Destination, Family, Life, Refusal, Secret, shape};
 
 /// A checked address.
 pub(crate) struct Webhook {
@@ -110,9 +110,9 @@ impl HostRule {
 impl Rules {
     /// Repairs and judges a pasted address; the error says in one sentence what to
     /// do instead.
-    pub(crate) fn check(&self, pasted: &SecretString) -> Result<Webhook, Refused> {
-        let repaired = wire::repair(pasted.expose_secret());
-        let url = parse(&repaired.text)?;
+    pub(crate) fn check(&self, pasted: &Secret) -> Result<Webhook, Refused> {
+        let repaired = wire::repair(pasted);
+        let url = parse(repaired.url.expose())?;
         let found = self.find(&url)?;
         if found.signed && !wire::is_signed(url.query().unwrap_or_default()) {
             return Err(refuse(

@@ -1,13 +1,12 @@
 //! A connector as the page saves it and as the backend shows it.
 
 use crate::codes::codes;
-use crate::{ConfigName, Day, Destination, EntityId, NotificationType, Outcome};
+use crate::secret::may_travel;
+use crate::{ConfigName, Day, Destination, EntityId, NotificationType, Outcome, Secret};
 use serde::{Deserialize, Serialize};
 
 /// Body of `PUT /api/v1/connectors/{entityId}`.
-///
-/// `Debug` is left out on purpose: it would print the webhook URL.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SaveConnector {
     /// Which events are wanted.
@@ -16,16 +15,24 @@ pub struct SaveConnector {
     pub config_name: ConfigName,
     /// Where the host opens the page again for an edit.
     pub content_url: String,
-    /// Where cards are posted. A secret: stored sealed, never given back.
+    /// Where cards are posted: stored sealed, never given back.
     /// Absent: the stored address stays.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub webhook_url: Option<String>,
+    #[serde(
+        default,
+        serialize_with = "may_travel",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub webhook_url: Option<Secret>,
     /// Which product hosts the channel: `mail`, `groups` or `teams`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_type: Option<String>,
     /// Who configured it. Personal data: stored sealed, never given back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub user_object_id: Option<String>,
+    #[serde(
+        default,
+        serialize_with = "may_travel",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_object_id: Option<Secret>,
     /// Language of the cards, such as `de-de`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,

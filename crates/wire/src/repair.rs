@@ -2,6 +2,7 @@
 //! into, undone where the meaning is certain. Pure. Judges nothing: what is left
 //! may still be refused.
 
+use crate::Secret;
 use crate::codes::codes;
 
 codes! {
@@ -19,12 +20,10 @@ codes! {
 }
 
 /// An address as it was meant.
-///
-/// `Debug` is left out on purpose: it would print the webhook URL.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repaired {
     /// The address, without blanks around it.
-    pub text: String,
+    pub url: Secret,
     /// What was undone, each once; empty where nothing was.
     pub repairs: Vec<Repair>,
 }
@@ -44,8 +43,8 @@ const ROUNDS: usize = 4;
 /// Undoes what happened to an address on its way. What is repaired once stays
 /// as it is when it is repaired again.
 #[must_use]
-pub fn repair(pasted: &str) -> Repaired {
-    let mut text = pasted.trim().to_owned();
+pub fn repair(pasted: &Secret) -> Repaired {
+    let mut text = pasted.expose().trim().to_owned();
     let mut repairs = Vec::new();
     for _ in 0..ROUNDS {
         let before = text.clone();
@@ -60,7 +59,8 @@ pub fn repair(pasted: &str) -> Repaired {
             break;
         }
     }
-    Repaired { text, repairs }
+    let url = text.into();
+    Repaired { url, repairs }
 }
 
 /// A line break with its indentation, a tab and a sign without a shape were not

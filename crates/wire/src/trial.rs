@@ -1,14 +1,13 @@
 //! A test card: what a form asks for, and what came of it.
 
 use crate::codes::codes;
-use crate::{ConfigName, NotificationType, Outcome};
+use crate::secret::may_travel;
+use crate::{ConfigName, NotificationType, Outcome, Secret};
 use serde::{Deserialize, Serialize};
 
 /// Body of `POST /api/v1/connectors/{entityId}/test`. What is absent is taken
 /// from the stored record; with an address of its own no record is needed.
-///
-/// `Debug` is left out on purpose: it would print the webhook URL.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct TestCard {
     /// Which events the form chose; the card says so.
@@ -20,10 +19,10 @@ pub struct TestCard {
     /// Language of the card and of the answer's sentence, such as `de-de`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
-    /// Where to post, for a form that is not saved. A secret: kept sealed
+    /// Where to post, for a form that is not saved: kept sealed
     /// while the card is on its way, then forgotten.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub webhook_url: Option<String>,
+    #[serde(serialize_with = "may_travel", skip_serializing_if = "Option::is_none")]
+    pub webhook_url: Option<Secret>,
     /// 4 to 8 of `A`–`Z` and `0`–`9`: shown on the card, for the person to type
     /// into the page as a proof that the card was seen.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,18 +1,18 @@
 //! Asking about an address before it is saved, and why one is refused.
 
 use crate::codes::codes;
-use crate::{Destination, EntityId, Life, Repair};
+use crate::secret::{may_travel, travels};
+use crate::{Destination, EntityId, Life, Repair, Secret};
 use serde::{Deserialize, Serialize};
 
 /// Body of `POST /api/v1/webhooks/check`.
-///
-/// `Debug` is left out on purpose: it would print the webhook URL.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CheckWebhook {
     /// The address as it was pasted; it is repaired ([`fn@crate::repair`]) before it is
-    /// judged. A secret: checked and forgotten.
-    pub webhook_url: String,
+    /// judged, and forgotten.
+    #[serde(serialize_with = "travels")]
+    pub webhook_url: Secret,
     /// A connector that is saved already: knowing its id is a right to ask, as is
     /// the enrolment key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -20,9 +20,7 @@ pub struct CheckWebhook {
 }
 
 /// Answer to `POST /api/v1/webhooks/check`: the address may be saved.
-///
-/// `Debug` is left out on purpose: it would print the webhook URL.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckedWebhook {
     /// [`crate::Family::name`], or the host that the operator added.
@@ -41,10 +39,14 @@ pub struct CheckedWebhook {
     /// What was repaired before it was judged; a save repairs the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repaired: Vec<Repair>,
-    /// The address as it was meant, where anything was repaired. A secret, told to
+    /// The address as it was meant, where anything was repaired; told to
     /// who has just told it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub webhook_url: Option<String>,
+    #[serde(
+        default,
+        serialize_with = "may_travel",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub webhook_url: Option<Secret>,
 }
 
 codes! {

@@ -2,14 +2,14 @@
 //! it. The backend judges addresses; here is only what follows for the form.
 
 use super::Text;
-use wire::{Day, Destination, Refusal};
+use wire::{Day, Destination, Refusal, Secret};
 
 /// The address field of a channel tab. A connector's form has none: there the
 /// host supplies the address, until Microsoft ends it.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Address {
-    /// As typed, without blanks around it. A secret until it is stored.
-    pub typed: String,
+    /// As typed, without blanks around it.
+    pub typed: Secret,
     /// Whether the backend repaired what was pasted.
     pub repaired: bool,
     /// What the backend says of it.
@@ -57,21 +57,21 @@ pub enum AddressProblem {
 }
 
 impl Address {
-    pub(super) fn type_in(&mut self, text: &str) {
-        text.trim().clone_into(&mut self.typed);
+    pub(super) fn type_in(&mut self, text: &Secret) {
+        self.typed = text.expose().trim().into();
         self.repaired = false;
         self.verdict = Verdict::Pending;
     }
 
     /// The backend undid what happened to it on its way here.
-    pub(super) fn repair(&mut self, meant: String) {
+    pub(super) fn repair(&mut self, meant: Secret) {
         self.typed = meant;
         self.repaired = true;
     }
 
     /// What is typed may not be saved, or what is stored takes no more cards.
     pub(super) fn refuse(&mut self, refusal: Option<Refusal>, since: Option<Day>) {
-        if !self.typed.is_empty() {
+        if !self.is_empty() {
             self.verdict = Verdict::Bad(refusal, since);
         } else if refusal == Some(Refusal::Ended) {
             self.ended = since;
@@ -82,20 +82,24 @@ impl Address {
     pub(super) fn was_stored(&mut self) {
         self.kept = true;
         self.ended = None;
-        self.typed.clear();
+        self.typed = Secret::default();
         self.repaired = false;
     }
 
     /// What to send: `None` keeps what is stored.
     #[must_use]
-    pub fn to_send(&self) -> Option<String> {
-        Some(self.typed.clone()).filter(|typed| !typed.is_empty())
+    pub fn to_send(&self) -> Option<Secret> {
+        (!self.is_empty()).then(|| self.typed.clone())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.typed.expose().is_empty()
     }
 
     /// What keeps it from being saved.
     #[must_use]
     pub fn problem(&self) -> Option<AddressProblem> {
-        if self.typed.is_empty() {
+        if self.is_empty() {
             return match (self.ended, self.kept) {
                 (Some(_), _) => Some(AddressProblem::Refused(Some(Refusal::Ended))),
                 (None, true) => None,
@@ -116,7 +120,7 @@ impl Address {
             return problem.text();
         }
         match &self.verdict {
-            _ if self.typed.is_empty() => Text::AddressKept,
+            _ if self.is_empty() => Text::AddressKept,
             Verdict::Good { ended: Some(_), .. } => Text::AddressMixed,
             Verdict::Good { destination, .. } => match destination {
                 Destination::Workflow => Text::AddressWorkflow,
@@ -130,7 +134,7 @@ impl Address {
     #[must_use]
     pub fn since(&self) -> Option<Day> {
         match self.verdict {
-            _ if self.typed.is_empty() => self.ended,
+            _ if self.is_empty() => self.ended,
             Verdict::Good { ended, .. } => ended,
             Verdict::Bad(_, since) => since,
             Verdict::Pending | Verdict::Unknown => None,
@@ -142,14 +146,14 @@ impl Address {
     #[must_use]
     pub fn family(&self) -> &str {
         match &self.verdict {
-            Verdict::Good { family, .. } if !self.typed.is_empty() => family,
+            Verdict::Good { family, .. } if !self.is_empty() => family,
             Verdict::Bad(Some(Refusal::UnknownHost | Refusal::UnknownPath), _) => self.host(),
             _ => "",
         }
     }
 
     fn host(&self) -> &str {
-        let rest = self.typed.split('/').nth(2).unwrap_or_default();
+        let rest = self.typed.expose().split('/').nth(2).unwrap_or_default();
         let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
         let length = rest.bytes().take_while(plain).count();
         rest.get(..length).unwrap_or_default()

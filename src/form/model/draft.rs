@@ -1,10 +1,10 @@
 //! The form as typed, and whether it can be meant.
 
 use super::{Address, AddressProblem, Record};
-use wire::{ConfigName, ConfigNameError, Day, Destination, NotificationType, Refusal};
+use wire::{ConfigName, ConfigNameError, Day, Destination, NotificationType, Refusal, Secret};
 
 /// The form as typed.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// The chosen radio button; none is chosen for the person.
     pub notification_type: Option<NotificationType>,
@@ -81,7 +81,7 @@ impl Draft {
     }
 
     /// Takes in a typed address; gives it back when it has to be judged.
-    pub(super) fn type_address(&mut self, text: &str) -> Option<String> {
+    pub(super) fn type_address(&mut self, text: &Secret) -> Option<Secret> {
         let address = self.address.as_mut()?;
         address.type_in(text);
         self.address_touched = true;

@@ -3,10 +3,10 @@
 
 use super::update::Then;
 use super::{ConfigPage, Effect, Failure, Notice, Phase, Text, Undone, Verdict};
-use wire::Day;
+use wire::{Day, Secret};
 
 /// What is known of a stored record's address.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Health {
     /// Nothing that a save would mend.
     #[default]
@@ -101,9 +101,9 @@ impl ConfigPage {
     }
 
     /// The host's own address was judged.
-    pub(super) fn compared(&mut self, url: &str, verdict: &Verdict) -> Then {
+    pub(super) fn compared(&mut self, url: &Secret, verdict: &Verdict) -> Then {
         let moved = matches!(verdict, Verdict::Good { moved: true, .. });
-        let hosts = self.at_load.webhook_url.as_deref() == Some(url);
+        let hosts = self.at_load.webhook_url.as_ref() == Some(url);
         if moved && hosts && self.phase == Phase::Editing {
             self.health = Health::Moved;
         }

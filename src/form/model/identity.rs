@@ -7,7 +7,7 @@ use wire::EntityId;
 const UNSEEN: u64 = 0;
 
 /// The configuration's id, and what is known of earlier saves.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Identity {
     id: EntityId,
     version: Option<u64>,
@@ -16,7 +16,7 @@ pub(super) struct Identity {
 }
 
 /// Whether this was configured before, by the host's word.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Earlier {
     /// The host has not said.
     Unsaid,

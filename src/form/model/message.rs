@@ -3,7 +3,8 @@
 
 use super::{Failure, Health, Outcome, Text, Undone, Verdict};
 use wire::{
-    ConfigName, Day, Destination, EntityId, NotificationType, SaveConnector, Saved, TestCard,
+    ConfigName, Day, Destination, EntityId, NotificationType, SaveConnector, Saved, Secret,
+    TestCard,
 };
 
 /// Stamps one thing waited for. An answer with an old stamp came too late.
@@ -35,22 +36,22 @@ pub enum Frame {
 }
 
 /// What the host has stored for this configuration; every field may be absent.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostSettings {
     /// Our id, from the save before.
     pub entity_id: Option<String>,
     /// The readable name.
     pub config_name: Option<String>,
-    /// The webhook address. A secret.
-    pub webhook_url: Option<String>,
+    /// Where cards are posted.
+    pub webhook_url: Option<Secret>,
     /// `mail`, `groups` or `teams`.
     pub app_type: Option<String>,
     /// Who configured it. Personal data.
-    pub user_object_id: Option<String>,
+    pub user_object_id: Option<Secret>,
 }
 
 /// What the backend has stored, as far as the form shows it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// Which events are wanted.
     pub notification_type: NotificationType,
@@ -67,7 +68,7 @@ pub struct Record {
 }
 
 /// What happened.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// There is no host.
     HostMissing,
@@ -86,12 +87,12 @@ pub enum Msg {
     /// The person changed the name.
     NameTyped(String),
     /// The person changed the Workflow's address.
-    AddressTyped(String),
+    AddressTyped(Secret),
     /// Nothing was typed after this address for a while.
-    AddressStands(String),
+    AddressStands(Secret),
     /// What the backend says of an address that was typed; in time or not. With what
     /// was meant, where it had to repair it.
-    AddressJudged(String, Option<String>, Verdict),
+    AddressJudged(Secret, Option<Secret>, Verdict),
     /// The person does or does not want a card that confirms the save.
     ConfirmChosen(bool),
     /// The person wants a test card.
@@ -105,7 +106,7 @@ pub enum Msg {
     /// The host's Save was pressed.
     SaveRequested {
         /// The address the event carried, if it did.
-        webhook_url: Option<String>,
+        webhook_url: Option<Secret>,
     },
     /// The host took the settings, or not.
     Staged(Step, Result<(), Failure>),
@@ -126,7 +127,7 @@ pub enum Msg {
 }
 
 /// What the page asks the world to do. At most one comes of each message.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Ask the host for its settings.
     ReadSettings,
@@ -153,10 +154,10 @@ pub enum Effect {
     /// will know of; no answer is waited for.
     Abandon(EntityId),
     /// Wait until nothing more is typed.
-    Await(String),
+    Await(Secret),
     /// Ask the backend what kind of address this is, and whether it is the one that is
     /// stored under this id.
-    Judge(EntityId, String),
+    Judge(EntityId, Secret),
     /// Ask the backend to send a test card, with what the form says now.
     Test(EntityId, Box<TestCard>),
     /// Tell the host that what it asked for is done.

@@ -25,10 +25,10 @@ pub use trial::{Outcome, Trial, TrialState};
 pub use webhook::webhook_url;
 
 use identity::Identity;
-use wire::EntityId;
+use wire::{EntityId, Secret};
 
 /// The page's whole state. One value, one signal.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ConfigPage {
     /// Where the page is in its life.
     pub phase: Phase,
@@ -51,7 +51,7 @@ pub struct ConfigPage {
     /// What the host had stored when the page opened.
     at_load: HostSettings,
     /// The address that came with the save event being worked on.
-    url_in_event: Option<String>,
+    webhook_url_in_event: Option<Secret>,
     /// Whether cards can arrive where they are sent.
     pub health: Health,
     /// Stamps each thing waited for, so that late answers are told apart.
@@ -84,7 +84,7 @@ impl ConfigPage {
             trials: 0,
             trial: None,
             at_load: HostSettings::default(),
-            url_in_event: None,
+            webhook_url_in_event: None,
             health: Health::Good,
             step: Step::default(),
             late: None,

@@ -5,10 +5,10 @@ use super::update::Then;
 use super::{
     Address, ConfigPage, Effect, Failure, Health, HostSettings, Phase, SaveStep, Text, webhook_url,
 };
-use wire::{Code, SaveConnector, Saved};
+use wire::{Code, SaveConnector, Saved, Secret};
 
 impl ConfigPage {
-    pub(super) fn save_requested(&mut self, url: Option<String>) -> Then {
+    pub(super) fn save_requested(&mut self, webhook_url: Option<Secret>) -> Then {
         match self.phase {
             Phase::Editing | Phase::Saved => {}
             Phase::Saving(_) => return Some(Effect::Join),
@@ -18,7 +18,7 @@ impl ConfigPage {
             Ok(meant) => meant,
             Err(problem) => return Some(Effect::Refuse(problem.text())),
         };
-        self.url_in_event = url;
+        self.webhook_url_in_event = webhook_url;
         self.notice = None;
         let effect = Effect::Stage {
             entity_id: self.identity.id(),
@@ -38,8 +38,8 @@ impl ConfigPage {
     pub(super) fn read_back(&mut self, late: HostSettings) -> Then {
         let at_load = &self.at_load;
         let address = self.draft.address.as_ref();
-        let url = address.map_or_else(|| self.url_of_host(&late), Address::to_send);
-        if url.is_none() && address.is_none() {
+        let webhook_url = address.map_or_else(|| self.webhook_url_of_host(&late), Address::to_send);
+        if webhook_url.is_none() && address.is_none() {
             return self.save_failed(SaveStep::Reading, Failure::NoWebhook);
         }
         let (notification_type, config_name) = match self.draft.meant() {
@@ -50,7 +50,7 @@ impl ConfigPage {
             notification_type,
             config_name,
             content_url: self.content_url.clone(),
-            webhook_url: url,
+            webhook_url,
             app_type: late.app_type.or_else(|| at_load.app_type.clone()),
             user_object_id: late
                 .user_object_id
@@ -66,13 +66,13 @@ impl ConfigPage {
         self.wait_in(Phase::Saving(SaveStep::Storing), effect)
     }
 
-    fn url_of_host(&self, late: &HostSettings) -> Option<String> {
+    fn webhook_url_of_host(&self, late: &HostSettings) -> Option<Secret> {
         let url = webhook_url(
-            late.webhook_url.as_deref(),
-            self.url_in_event.as_deref(),
-            self.at_load.webhook_url.as_deref(),
+            late.webhook_url.as_ref(),
+            self.webhook_url_in_event.as_ref(),
+            self.at_load.webhook_url.as_ref(),
         );
-        url.map(str::to_owned)
+        url.cloned()
     }
 
     pub(super) fn stored(&mut self, stored: Result<Saved, Failure>) -> Then {

@@ -6,7 +6,7 @@ use super::{
     ConfigPage, Effect, Failure, Frame, Msg, Notice, Outcome, Phase, SaveStep, Step, Text, Trial,
     TrialState, Undone, Verdict,
 };
-use wire::TestCard;
+use wire::{Secret, TestCard};
 
 pub(super) type Then = Option<Effect>;
 
@@ -101,26 +101,31 @@ impl ConfigPage {
         None
     }
 
-    fn address_typed(&mut self, text: &str) -> Then {
+    fn address_typed(&mut self, text: &Secret) -> Then {
         let mut to_judge = None;
         self.edit(|draft| to_judge = draft.type_address(text));
         self.trial = None; // it was about another address
         to_judge.map(Effect::Await)
     }
 
-    fn awaits_verdict(&self, typed: &str) -> bool {
+    fn awaits_verdict(&self, typed: &Secret) -> bool {
         let address = self.draft.address.as_ref();
-        address.is_some_and(|a| a.typed == typed && a.verdict == Verdict::Pending)
+        address.is_some_and(|a| a.typed == *typed && a.verdict == Verdict::Pending)
     }
 
     /// Only a verdict on what stands there now counts; that there is none in
     /// time, only until there is one.
-    fn address_judged(&mut self, typed: &str, repaired: Option<String>, verdict: Verdict) -> Then {
+    fn address_judged(
+        &mut self,
+        typed: &Secret,
+        repaired: Option<Secret>,
+        verdict: Verdict,
+    ) -> Then {
         let in_time = verdict != Verdict::Unknown || self.awaits_verdict(typed);
         let Some(address) = &mut self.draft.address else {
             return self.compared(typed, &verdict);
         };
-        if address.typed == typed && in_time {
+        if address.typed == *typed && in_time {
             address.verdict = verdict;
             if let Some(meant) = repaired {
                 address.repair(meant);

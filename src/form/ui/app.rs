@@ -29,7 +29,7 @@ use leptos::{
 };
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use web_sys::Window;
-use wire::{EntityId, SaveConnector, TestCard};
+use wire::{EntityId, SaveConnector, Secret, TestCard};
 
 /// The running page. Clones are the same page.
 #[derive(Clone)]
@@ -265,7 +265,7 @@ impl App {
         Box::pin(async move { Msg::TurnedOn(api.turn_on(id).await.map_err(api_failed)) })
     }
 
-    fn check(&self, id: EntityId, typed: String) -> LocalFuture<'static, Msg> {
+    fn check(&self, id: EntityId, typed: Secret) -> LocalFuture<'static, Msg> {
         let api = self.api.clone();
         Box::pin(async move {
             let mut checked = api.check(id, typed.clone()).await;

@@ -74,7 +74,7 @@ impl Shell {
 /// Something that a person fills in.
 pub(super) struct Control {
     /// By what it is told from others: its id, or the name that a choice's buttons share.
-    pub(super) key: String,
+    pub(super) name: String,
     /// What is in it.
     pub(super) value: String,
     pub(super) input: HtmlInputElement,
@@ -83,7 +83,7 @@ pub(super) struct Control {
 impl Control {
     fn new(input: HtmlInputElement) -> Self {
         Self {
-            key: input.id() + &input.name(),
+            name: input.id() + &input.name(),
             value: input.value(),
             input,
         }

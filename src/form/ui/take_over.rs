@@ -77,8 +77,8 @@ impl AttributeValue for Still {
         self.0.len()
     }
 
-    fn to_html(self, key: &str, html: &mut String) {
-        AttributeValue::to_html(self.0, key, html);
+    fn to_html(self, name: &str, html: &mut String) {
+        AttributeValue::to_html(self.0, name, html);
     }
 
     fn to_template(_: &str, _: &mut String) {}

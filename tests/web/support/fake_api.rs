@@ -6,7 +6,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
 };
-use wire::{Day, Destination, EntityId, Posted, SaveConnector, Saved, TestCard};
+use wire::{Day, Destination, EntityId, Posted, SaveConnector, Saved, Secret, TestCard};
 
 /// What is stored, and whether the next calls fail.
 #[derive(Default)]
@@ -91,7 +91,7 @@ impl ConnectorApi for FakeApi {
         })
     }
 
-    fn check(&self, _: EntityId, _: String) -> LocalFuture<'_, Result<Checked, ApiError>> {
+    fn check(&self, _: EntityId, _: Secret) -> LocalFuture<'_, Result<Checked, ApiError>> {
         Box::pin(async move {
             if self.never_checks.get() {
                 std::future::pending::<()>().await;

@@ -24,9 +24,9 @@ use axum::{Extension, Json, Router};
 use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
-use wire::Outcome;
 use wire::{
-    Connector, Deliveries, EntityId, Health, HealthState, SaveConnector, TestCard, TestResult,
+    Connector, Deliveries, EntityId, Health, HealthState, Outcome, SaveConnector, Secret, TestCard,
+    TestResult,
 };
 
 const MOST_BYTES: usize = 64 * 1024;
@@ -56,7 +56,8 @@ async fn save(
     check_fields(&body)?;
     // Taken out, so that no second one stays beside them in clear.
     let webhook = checked(&app, body.webhook_url.take())?;
-    let user = body.user_object_id.take().map(SecretString::from);
+    let user = body.user_object_id.take();
+    let user = user.map(|user| SecretString::from(user.into_exposed()));
     let save = Save {
         entity_id,
         right: right.clone(),
@@ -79,8 +80,7 @@ async fn save(
 }
 
 /// The address, when one was sent, by the same rules everywhere.
-fn checked(app: &Shared, address: Option<String>) -> Result<Option<Webhook>, Failure> {
-    let address = address.map(SecretString::from);
+fn checked(app: &Shared, address: Option<Secret>) -> Result<Option<Webhook>, Failure> {
     let rules = app.config.rules();
     let webhook = address.map(|address| rules.check(&address)).transpose();
     Ok(webhook?)
@@ -300,9 +300,10 @@ fn check_fields(body: &SaveConnector) -> Result<(), Failure> {
     let says = |field: &'static str| move |why: String| Failure::invalid(field, &why);
     check_present(&body.content_url, 2048).map_err(says("contentUrl"))?;
     check_content_url(&body.content_url)?;
+    let user = body.user_object_id.as_ref().map(Secret::expose);
     for (field, text, most) in [
-        ("appType", &body.app_type, 32),
-        ("userObjectId", &body.user_object_id, 128),
+        ("appType", body.app_type.as_deref(), 32),
+        ("userObjectId", user, 128),
     ] {
         let Some(text) = text else { continue };
         check(text, most).map_err(says(field))?;

@@ -5,7 +5,7 @@ const SIGNED: &str = "sp=1&sig=1CiCisum_b6CHtqBZO-6MnyuBfzcN4NGyY5LLFbno1k";
 
 fn check(rules: &Rules, text: &str) -> Result<(String, Destination), String> {
     rules
-        .check(&SecretString::from(text.to_owned()))
+        .check(&text.into())
         .map(|webhook| (webhook.host, webhook.destination))
         .map_err(|refused| refused.to_string())
 }

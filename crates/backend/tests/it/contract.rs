@@ -132,7 +132,7 @@ async fn a_form_asks_and_hears_what_the_contract_says() {
             notification_type: Some(wire::NotificationType::Create),
             config_name: Some("Orders".to_owned().try_into().unwrap()),
             locale: Some("de-de".into()),
-            webhook_url: Some(receiver.workflow(name)),
+            webhook_url: Some(receiver.workflow(name).into()),
             code: Some("K7P2".into()),
         };
         let question = serde_json::to_value(question).unwrap();

@@ -67,7 +67,7 @@ fn whole_answer() -> wire::CheckedWebhook {
         life: wire::Life::Ended { since: SINCE },
         stored: Some(true),
         repaired: vec![wire::Repair::Around],
-        webhook_url: Some("https://a.webhook.office.com/webhookb2/a".to_owned()),
+        webhook_url: Some("https://a.webhook.office.com/webhookb2/a".into()),
     }
 }
 

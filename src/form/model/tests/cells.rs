@@ -2,7 +2,7 @@
 //! and everything else it changes.
 
 use super::*;
-use wire::{SaveConnector, TestCard};
+use wire::{SaveConnector, Secret, TestCard};
 
 /// The cell of a message that does not fit.
 pub(super) const NOTHING: &str = "nothing";
@@ -76,11 +76,14 @@ fn stored(record: &SaveConnector) -> String {
             "{notification_type:?} “{}” at {content_url}",
             config_name.as_str()
         ),
-        format!("to {}", source(webhook_url.as_deref())),
+        format!("to {}", source(webhook_url.as_ref())),
         format!("from {}", plain(editor.as_deref())),
         format!("in {}", plain(locale.as_deref())),
         format!("app {}", plain(app_type.as_deref())),
-        format!("user {}", plain(user_object_id.as_deref())),
+        format!(
+            "user {}",
+            plain(user_object_id.as_ref().map(Secret::expose))
+        ),
         version.map_or("no version".into(), |version| format!("version {version}")),
     ];
     words.extend(confirm.then(|| "confirmed".into()));
@@ -101,7 +104,7 @@ fn shown(card: &TestCard) -> String {
         debug(*notification_type),
         plain(config_name.as_ref().map(wire::ConfigName::as_str)),
         plain(locale.as_deref()),
-        source(webhook_url.as_deref()),
+        source(webhook_url.as_ref()),
         plain(code.as_deref()),
     )
 }
@@ -119,7 +122,7 @@ fn changes(before: &ConfigPage, after: &ConfigPage, effect: Option<&Effect>) -> 
         trial,
         identity,
         at_load,
-        url_in_event,
+        webhook_url_in_event,
         health,
         step: _, // goes up whenever something is asked or answered
         late,
@@ -133,11 +136,11 @@ fn changes(before: &ConfigPage, after: &ConfigPage, effect: Option<&Effect>) -> 
     changed(before.trial != *trial, tried(trial.as_ref()));
     changed(before.trials != *trials, format!("{trials} tests"));
     changed(before.identity != *identity, known_as(after));
-    let has = source(at_load.webhook_url.as_deref());
+    let has = source(at_load.webhook_url.as_ref());
     changed(before.at_load != *at_load, format!("host has {has}"));
-    let has = source(url_in_event.as_deref());
+    let has = source(webhook_url_in_event.as_ref());
     changed(
-        before.url_in_event != *url_in_event,
+        before.webhook_url_in_event != *webhook_url_in_event,
         format!("event has {has}"),
     );
     changed(before.health != *health, arrive(health));
@@ -281,8 +284,8 @@ fn name(id: &EntityId) -> String {
 }
 
 /// Which address it is.
-fn source(url: Option<&str>) -> &str {
-    match url {
+fn source(url: Option<&Secret>) -> &str {
+    match url.map(Secret::expose) {
         None | Some("") => "-",
         Some(URL) => "HOST'S",
         Some(super::tab::WORKFLOW) => "TYPED",

@@ -55,20 +55,20 @@ fn pasted(page: &mut ConfigPage) -> Box<SaveConnector> {
 #[test]
 fn a_repaired_address_stands_in_the_field_and_is_told() {
     let mut page = tab();
-    let harmed = format!("<{MEANT}>.");
-    let repaired = |typed: &str| Msg::AddressJudged(typed.into(), Some(MEANT.into()), good());
+    let harmed = Secret::from(format!("<{MEANT}>."));
+    let repaired = |typed: Secret| Msg::AddressJudged(typed, Some(MEANT.into()), good());
     page.update(Msg::AddressTyped(harmed.clone()));
     page.update(Msg::AddressStands(harmed.clone()));
-    page.update(repaired(&harmed));
-    assert_eq!(address(&page).typed, MEANT);
+    page.update(repaired(harmed.clone()));
+    assert_eq!(address(&page).typed, MEANT.into());
     assert!(address(&page).repaired, "it is told");
     assert_eq!(says(&page), Text::AddressWorkflow);
     assert!(page.can_save());
     page.update(Msg::AddressJudged(harmed, None, Verdict::Unknown));
     assert!(page.can_save(), "its time is over, but it was judged");
     page.update(Msg::AddressTyped("https://a.example/".into()));
-    page.update(repaired("<"));
-    assert_eq!(address(&page).typed, "https://a.example/");
+    page.update(repaired("<".into()));
+    assert_eq!(address(&page).typed, "https://a.example/".into());
     assert!(!address(&page).repaired, "that was another");
 }
 
@@ -99,7 +99,7 @@ fn what_ended_is_replaced_by_a_workflow_in_the_same_record() {
         let refused = page.update(Msg::SaveRequested { webhook_url: None });
         assert!(refused == Some(Effect::Refuse(Text::AddressMissing)));
         let save = pasted(&mut page);
-        assert_eq!(save.webhook_url.as_deref(), Some(MEANT));
+        assert_eq!(save.webhook_url, Some(MEANT.into()));
         assert_eq!(save.version, Some(4));
         send(&mut page, |s| Msg::Stored(s, Ok(Saved { version: 5 })));
         assert_eq!(says(&page), Text::AddressKept);
@@ -124,7 +124,7 @@ fn a_connector_that_ended_asks_for_a_workflow() {
     assert_eq!(says(&page), Text::AddressEnded);
     assert!(!page.can_save());
     let save = pasted(&mut page);
-    assert_eq!(save.webhook_url.as_deref(), Some(MEANT));
+    assert_eq!(save.webhook_url, Some(MEANT.into()));
 }
 
 /// Otherwise the host's ended address would be stored over it.
@@ -147,7 +147,7 @@ fn a_workflow_stays_a_connectors_address() {
 fn a_typed_address_that_is_refused_at_the_save_is_marked() {
     let mut page = tab();
     let save = pasted(&mut page);
-    assert_eq!(save.webhook_url.as_deref(), Some(MEANT));
+    assert_eq!(save.webhook_url, Some(MEANT.into()));
     let refused = Failure::Refused(Some(Refusal::Unsigned), None);
     send(&mut page, |s| Msg::Stored(s, Err(refused)));
     assert_eq!(says(&page), Text::AddressUnsigned);

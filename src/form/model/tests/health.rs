@@ -115,7 +115,7 @@ fn an_address_that_the_host_changed_is_noticed_and_a_save_mends_it() {
     let Some(Effect::Store(_, save)) = effect else {
         panic!("nothing is stored");
     };
-    assert_eq!(save.webhook_url.as_deref(), Some(URL));
+    assert_eq!(save.webhook_url, Some(URL.into()));
     send(&mut page, |s| Msg::Stored(s, Ok(Saved { version: 5 })));
     assert!(page.health == Health::Good);
 }

@@ -12,7 +12,7 @@ use wire::{Day, Destination, Posted, Refusal};
 type Make = fn(&ConfigPage) -> Msg;
 
 const DAY: Day = Day::new(2026, 5, 22);
-const OTHER: &str = "https://other.example/";
+pub(super) const OTHER: &str = "https://other.example/";
 const TAKEN: Outcome = Outcome {
     reached: true,
     accepted: true,

@@ -7,6 +7,7 @@ mod ended;
 mod health;
 mod messages;
 mod scenes;
+mod secrets;
 mod tab;
 mod table;
 mod walks;

@@ -55,7 +55,7 @@ of_each! { Phase => (Profile, ConfigPage);
         "again, a tab that is off": (Tab, turned_off(Frame::Settings, new_tab())),
         "again, address replaced": (Tab, replaced()),
         "new, address of a family": (Tab, judged(of_a_family())),
-        "new, its address taken back": (Tab, told(judged(of_a_family()), |_| Msg::AddressTyped(String::new()))),
+        "new, its address taken back": (Tab, told(judged(of_a_family()), |_| Msg::AddressTyped(Secret::default()))),
         "a test on its way": (Tab, tested(None)),
         "a test that was taken": (Tab, tested(Some(Posted::Unknown))),
     }

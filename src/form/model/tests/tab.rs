@@ -80,7 +80,7 @@ fn save_is_off_until_the_address_is_known_to_be_good() {
     });
     let mut page = tab();
     check(&page, false, Text::AddressMissing);
-    let effect = page.update(Msg::AddressTyped(format!("  {WORKFLOW} ")));
+    let effect = page.update(Msg::AddressTyped(format!("  {WORKFLOW} ").into()));
     assert!(effect == Some(Effect::Await(WORKFLOW.into())));
     let effect = page.update(Msg::AddressStands(WORKFLOW.into()));
     assert!(effect == Some(Effect::Judge(page.identity.id(), WORKFLOW.into())));
@@ -122,11 +122,11 @@ fn the_typed_address_is_stored_whatever_the_host_says() {
     let mut page = judged(GOOD);
     page.update(Msg::ConfirmChosen(false));
     let save = stored_by(&mut page).unwrap();
-    assert_eq!(save.webhook_url.as_deref(), Some(WORKFLOW));
+    assert_eq!(save.webhook_url, Some(WORKFLOW.into()));
     assert!(!save.confirm, "the person declined");
     send(&mut page, |s| Msg::Stored(s, Ok(Saved { version: 1 })));
     let address = page.draft.address.as_ref().unwrap();
-    assert_eq!((address.typed.as_str(), address.kept), ("", true));
+    assert_eq!((address.typed.expose(), address.kept), ("", true));
 }
 
 #[test]
@@ -224,7 +224,7 @@ fn a_test_card_says_what_the_form_says() {
         panic!("no test was sent");
     };
     assert_eq!(card.notification_type, Some(NotificationType::Create));
-    assert_eq!(card.webhook_url.as_deref(), Some(WORKFLOW));
+    assert_eq!(card.webhook_url, Some(WORKFLOW.into()));
     assert_eq!(card.code.as_deref(), Some("ABAB"));
 }
 

@@ -45,19 +45,19 @@ pub(super) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
 }
 
 pub(super) fn heard(control: &Control, draft: &Draft) -> Option<Msg> {
-    other(control, draft).map(|_| Msg::AddressTyped(control.value.clone()))
+    other(control, draft).map(|_| Msg::AddressTyped(control.value.clone().into()))
 }
 
 pub(super) fn fill(control: &Control, draft: &Draft) {
     if let Some(address) = other(control, draft) {
-        control.input.set_value(&address.typed);
+        control.input.set_value(address.typed.expose());
     }
 }
 
 /// The draft's address, where another one is typed; blanks around it are none of it.
 fn other<'a>(control: &Control, draft: &'a Draft) -> Option<&'a Address> {
     let address = draft.address.as_ref();
-    address.filter(|address| address.typed != control.value.trim())
+    address.filter(|address| address.typed.expose() != control.value.trim())
 }
 
 /// What was repaired, and what the address is.

@@ -29,7 +29,7 @@ pub(super) fn fields(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
 
 /// What is in a control and not yet in the draft.
 pub(super) fn heard(control: &Control, draft: &Draft) -> Option<Msg> {
-    match &*control.key {
+    match &*control.name {
         choice::KEY => choice::heard(control, draft),
         name::KEY => name::heard(control, draft),
         address::KEY => address::heard(control, draft),
@@ -41,7 +41,7 @@ pub(super) fn heard(control: &Control, draft: &Draft) -> Option<Msg> {
 
 /// Puts into a control what no attribute can: its value, its choice.
 pub(super) fn fill(control: &Control, page: &ConfigPage) {
-    match &*control.key {
+    match &*control.name {
         choice::KEY => choice::fill(control, &page.draft),
         name::KEY => name::fill(control, &page.draft),
         address::KEY => address::fill(control, &page.draft),
