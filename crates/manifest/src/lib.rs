@@ -24,7 +24,7 @@ pub use finding::{Finding, Fix, Rule, Severity, Target};
 pub use fix::fixed;
 pub use lint::{Input, Options, lint};
 pub use make::{Developer, Recipe, Surface, languages, toolkit};
-pub use rules::server::{Ended, Key, Server, Settings};
+pub use rules::server::{Ended, Server, Settings};
 pub use rules::{all as rules, words::is_plain};
 pub use version::{Presence, Version};
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
-use manifest::{Ended, Input, Key, Options, Recipe, Server, Settings, Surface, Target, lint};
+use manifest::{Ended, Input, Options, Recipe, Server, Settings, Surface, Target, lint};
 
 const PUBLIC: &str = "https://connector.northwind-tasks.com";
 
@@ -10,7 +10,7 @@ fn settings() -> Settings {
     Settings {
         frame_ancestors: vec!["https://*.teams.microsoft.com".to_owned()],
         ended: Ended::Taken,
-        enrolment: Some(Key::new("the key")),
+        enrolment: Some("the key".into()),
     }
 }
 
@@ -18,7 +18,7 @@ fn settings() -> Settings {
 fn broken(settings: Settings) -> Vec<&'static str> {
     let mut recipe = Recipe::new(PUBLIC.parse().unwrap());
     recipe.surface = Surface::Both;
-    recipe.enrolment = Some("the key".to_owned());
+    recipe.enrolment = Some("the key".into());
     let package = manifest::write_archive(&recipe.files());
     let mut options = Options::for_target(Target::Development);
     let mut server = Server::parse(PUBLIC).unwrap();
@@ -33,7 +33,7 @@ fn broken(settings: Settings) -> Vec<&'static str> {
 fn every_option_that_contradicts_the_package_is_told() {
     assert_eq!(broken(settings()), Vec::<&str>::new());
     let other = Settings {
-        enrolment: Some(Key::new("a newer key")),
+        enrolment: Some("a newer key".into()),
         ..settings()
     };
     assert_eq!(broken(other), ["server-enrolment-other"; 2]);

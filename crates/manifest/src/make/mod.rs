@@ -14,6 +14,7 @@ use crate::version::Version;
 use serde_json::Value;
 use url::Url;
 use uuid::Uuid;
+use wire::Secret;
 
 /// Where the app is seen in Teams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,8 +80,8 @@ pub struct Recipe {
     pub color_icon: Option<Vec<u8>>,
     /// See `color_icon`.
     pub outline_icon: Option<Vec<u8>>,
-    /// The right to make configurations, carried by the page's address. A secret.
-    pub enrolment: Option<String>,
+    /// The right to make configurations, carried by the page's address.
+    pub enrolment: Option<Secret>,
     /// Tags of the languages beside English, of [`fn@languages`].
     pub languages: Vec<&'static str>,
 }
@@ -164,7 +165,7 @@ impl Recipe {
         let mut url = self.public_url.clone();
         url.set_path(wire::paths::CONFIGURE);
         url.set_fragment(None);
-        let key = self.enrolment.as_deref();
+        let key = self.enrolment.as_ref().map(Secret::expose);
         let tab = destination.map(|value| ("destination", value));
         let query = tab
             .into_iter()

@@ -10,7 +10,7 @@ fn recipe() -> Recipe {
     recipe.color_icon = Some(b"c".to_vec());
     recipe.outline_icon = Some(b"o".to_vec());
     recipe.client_id = Some(Uuid::from_u128(7));
-    recipe.enrolment = Some("TheKey".to_owned());
+    recipe.enrolment = Some("TheKey".into());
     recipe
 }
 
@@ -111,7 +111,7 @@ fn the_id_stays_with_the_address() {
 #[test]
 fn the_app_is_called_as_its_page() {
     let page = |tag: &str| {
-        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../src/lang/");
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../src/lang/form/");
         let mut names = std::fs::read_dir(root)
             .unwrap()
             .map(|it| it.unwrap().file_name());

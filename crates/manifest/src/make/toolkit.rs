@@ -35,7 +35,7 @@ pub fn toolkit(recipe: &Recipe) -> Files {
         add(
             &mut files,
             "env/.env.dev.user",
-            format!("ENROLMENT_KEY={key}\n").into_bytes(),
+            format!("ENROLMENT_KEY={}\n", key.expose()).into_bytes(),
         );
     }
     files
@@ -59,7 +59,7 @@ fn with_placeholders(recipe: &Recipe) -> Value {
             .replace(&host, "${{PUBLIC_HOST}}");
         *text = text.replace(&id, "${{TEAMS_APP_ID}}");
         if let Some(key) = &recipe.enrolment {
-            *text = text.replace(key.as_str(), "${{ENROLMENT_KEY}}");
+            *text = text.replace(key.expose(), "${{ENROLMENT_KEY}}");
         }
     };
     strings(&mut manifest, &mut change);

@@ -4,8 +4,8 @@ use super::domain::covers;
 use super::rules;
 use crate::app::App;
 use crate::finding::{Found, quoted};
-use std::fmt;
 use url::{Host, Url};
+use wire::Secret;
 
 rules! {
     PAGE "server-page-elsewhere" Error Error Error
@@ -45,7 +45,7 @@ pub struct Settings {
     /// What it does with addresses that Microsoft ended.
     pub ended: Ended,
     /// The key that new configurations need, where one is known.
-    pub enrolment: Option<Key>,
+    pub enrolment: Option<Secret>,
 }
 
 /// What a server does with addresses of Office 365 connectors, which Microsoft ended.
@@ -55,24 +55,6 @@ pub enum Ended {
     Refused,
     /// It saves and posts to them.
     Taken,
-}
-
-/// A key that is compared and never shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Key(String);
-
-impl Key {
-    /// The key with this text.
-    #[must_use]
-    pub fn new(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-}
-
-impl fmt::Debug for Key {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("Key(hidden)")
-    }
 }
 
 impl Server {
@@ -187,7 +169,10 @@ fn page(server: &Server, place: &str, url: &Url, found: &mut Found) {
     let named = |(name, value): &&(_, std::borrow::Cow<'_, str>)| {
         *name == wire::paths::ENROLMENT_QUERY && !value.is_empty()
     };
-    let key = query.iter().find(named).map(|(_, value)| Key::new(value));
+    let key = query
+        .iter()
+        .find(named)
+        .map(|(_, value)| Secret::from(value.as_ref()));
     let known = server
         .settings
         .as_ref()

@@ -40,7 +40,7 @@ pub(crate) fn recipe() -> Recipe {
     recipe.app_version = "1.0.0".to_owned();
     recipe.developer.name = "Northwind Tasks".to_owned();
     recipe.developer.website = "https://www.northwind-tasks.com/".to_owned();
-    recipe.enrolment = Some("0123456789".to_owned());
+    recipe.enrolment = Some("0123456789".into());
     recipe
 }
 

@@ -8,9 +8,10 @@ use crate::config::Config;
 use crate::enrolment;
 use crate::frames::frame_ancestors;
 use clap::{ArgAction, Args as _, Command, FromArgMatches as _};
-use manifest::{Ended, Environment, Key, Server, Settings};
+use manifest::{Ended, Environment, Server, Settings};
 use secrecy::ExposeSecret as _;
 use std::path::Path;
+use wire::Secret;
 
 /// Where the server keeps its key; without this variable no folder is looked into.
 const DATA_DIR: &str = "TEAMS_CONNECTOR_DATA_DIR";
@@ -85,7 +86,7 @@ fn ended(allowed: bool) -> Ended {
     }
 }
 
-fn key(data_dir: &Path) -> Result<Option<Key>, End> {
+fn key(data_dir: &Path) -> Result<Option<Secret>, End> {
     let key = enrolment::show(data_dir).map_err(End::refused)?;
-    Ok(key.map(|key| Key::new(key.expose_secret())))
+    Ok(key.map(|key| key.expose_secret().into()))
 }

@@ -9,6 +9,7 @@ use secrecy::ExposeSecret as _;
 use std::path::{Path, PathBuf};
 use url::Url;
 use uuid::Uuid;
+use wire::Secret;
 
 /// Where the app is seen.
 #[derive(Clone, Copy, ValueEnum)]
@@ -155,7 +156,7 @@ impl RecipeOptions {
     }
 
     /// The key of the data directory that was named; none where none was named.
-    fn enrolment(&self) -> Result<Option<String>, End> {
+    fn enrolment(&self) -> Result<Option<Secret>, End> {
         let Some(folder) = &self.data_dir else {
             return Ok(None);
         };
@@ -166,7 +167,7 @@ impl RecipeOptions {
                 "No enrolment key is in {path}; the server makes it."
             ))
         })?;
-        Ok(Some(key.expose_secret().to_owned()))
+        Ok(Some(key.expose_secret().into()))
     }
 }
 
