@@ -8,6 +8,8 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
     vec![
         journey(run, "first_minute", three_steps),
         journey(run, "faults_in_force", told_and_ended),
+        journey(run, "everything_reset", reset),
+        journey(run, "dialog_mirrored", mirrored),
     ]
 }
 
@@ -136,4 +138,57 @@ async fn told_and_ended(world: &mut World) -> Result<()> {
     let page = simulator.open().await?;
     page.choose("All").await?;
     simulator.save().await
+}
+
+/// Connectors, tasks, cards and faults are gone, on the backend too.
+async fn reset(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.saved("Create", "Paper orders").await?;
+    simulator.create_task("Order paper").await?;
+    simulator.shows_card("Order paper").await?;
+    let kept = simulator.committed().await?;
+    let id = kept[0]["entityId"].as_str().unwrap_or_default();
+    simulator.begin("set=refused").await?;
+    simulator
+        .press_at("details:has(#scenarios) > summary")
+        .await?;
+    world.picture("1-scenarios").await?;
+    simulator.press("reset").await?;
+    let look = async || simulator.text("reset-result").await;
+    eventually("it is told", look, |said| {
+        said == "Everything is as on the first day."
+    })
+    .await?;
+    in_force(world, &[]).await?;
+    ticked(world, [false; 3]).await?;
+    ensure!(world.backend.record(id).await?.is_none(), "{id} is stored");
+    ensure!(simulator.committed().await?.is_empty(), "the host keeps it");
+    let taken = simulator.create_task("Order ink").await?;
+    ensure!(taken == "Accepted for 0 channels.", "{taken}");
+    Ok(())
+}
+
+/// In Arabic the client's own dialog is mirrored and translated; a page that is opened to
+/// remove has no Save.
+async fn mirrored(world: &mut World) -> Result<()> {
+    let simulator = &world.simulator;
+    simulator.begin("locale=ar-sa&width=narrow").await?;
+    let at = "const at = (id) => document.getElementById(id).getBoundingClientRect();
+        return [at('save').right < at('cancel').left + 1, at('app-frame').width]";
+    let (first, width): (bool, f64) = simulator.browser().execute(at, vec![]).await?.convert()?;
+    ensure!(first, "Save is not at the left");
+    ensure!((319.0..=323.0).contains(&width), "the frame has {width} px");
+    ensure!(simulator.text("cancel").await? == "إلغاء");
+    world.picture("1-arabic").await?;
+    simulator.saved("Create", "Paper orders").await?;
+    simulator.begin("frame=remove").await?;
+    simulator.press("configure").await?;
+    let hidden = "return document.getElementById('save').hidden";
+    let hidden: bool = simulator
+        .browser()
+        .execute(hidden, vec![])
+        .await?
+        .convert()?;
+    ensure!(hidden, "Save is offered to who removes");
+    Ok(())
 }

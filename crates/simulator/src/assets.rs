@@ -23,7 +23,7 @@ files! {
     "versions.js" "memory.js" "frame.js" "channel.js" "card.js" "tasks.js" "connectors.js"
     "wire-log.js" "controls.js" "tab.js" "dom.js" "inline.js" "at-hand.js" "said.js" "settings.js" "addresses.js"
     "placeholders.js" "misspelt.js" "asking.js" "look.js" "given-up.js" "removal.js" "sample.js" "people.js" "sign-in.js" "dates.js"
-    "steps.js" "in-force.js" "pages.js" "app-addresses.js" "app-walk.js" "apps.js" "apps-view.js"
+    "steps.js" "in-force.js" "host-words.js" "scenarios.js" "reset.js" "copied.js" "pages.js" "app-addresses.js" "app-walk.js" "apps.js" "apps-view.js"
 }
 
 /// The pretend Teams itself.

@@ -119,6 +119,11 @@ export function showInForce(options) {
   list.replaceChildren(...chips);
 }
 
+/** Ends every fault. */
+export function endFaults() {
+  reset([...Object.keys(FAULTS), "backend", "channel"]);
+}
+
 // As if a person had chosen it: whoever hears of a choice hears of this one.
 function reset(names) {
   const usual = { ...defaults(), backend: "ok", channel: "ok" };

@@ -16,6 +16,11 @@ function write(name, value) {
   localStorage.setItem(PREFIX + name, JSON.stringify(value));
 }
 
+/** Forgets everything. */
+export function forgetAll() {
+  for (const name of ["connectors", "tasks", "installed"]) localStorage.removeItem(PREFIX + name);
+}
+
 /** Stored connectors, the newest last. */
 export const connectors = {
   all: () => read("connectors", []),

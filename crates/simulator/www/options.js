@@ -39,6 +39,10 @@ export const FAULTS = {
     label: "Frame context",
     values: { settings: "settings", remove: "remove", content: "content" },
   },
+  width: {
+    label: "Frame width",
+    values: { full: "as there is room", narrow: "320 px", medium: "480 px", wide: "720 px" },
+  },
   init: {
     label: "initialize",
     values: { ok: "answered", silent: "never answered" },

@@ -1,6 +1,7 @@
 // The first minute: three steps that tick themselves off, and what the stage says
 // when no page is open. Decides from what is stored and seen; keeps nothing itself.
 
+import { make } from "./dom.js";
 import { said } from "./said.js";
 
 /**
@@ -34,4 +35,18 @@ export function closing(status, connector) {
   if (status === "saved" && connector) return `Saved as ${name}. Report a task on the left, or open it again.`;
   if (status === "removed") return "Removed. The channel gets no more of its cards.";
   return "No page is open. Start a new connector, or configure a stored one.";
+}
+
+/** Shows the steps in a list, a tick at what is done. */
+export function showSteps(list, seen) {
+  const lines = steps(seen).map(({ text, done }) =>
+    make(
+      "li",
+      { class: "step", "data-done": String(done) },
+      make("span", { class: "step__mark", "aria-hidden": "true" }, done ? "✓" : ""),
+      text,
+      done ? make("span", { class: "unseen" }, " Done.") : null,
+    ),
+  );
+  list.replaceChildren(...lines);
 }

@@ -1,6 +1,7 @@
 // A small task list that plays the operator's own system: every change is
 // reported as an event, through the simulator, which holds the token.
 
+import { copied } from "./copied.js";
 import { byId, make } from "./dom.js";
 import { connectors, tasks } from "./memory.js";
 import { createdEvent, inAWeek, updatedEvent } from "./sample.js";
@@ -14,7 +15,7 @@ export function startTasks(reported) {
     create(title, reported);
   });
   byId("task-update").addEventListener("click", () => update(title, reported));
-  show();
+  showTasks();
 }
 
 function create(title, reported) {
@@ -39,7 +40,7 @@ function update(title, reported) {
 
 async function report(task, event, reported) {
   tasks.keep(task);
-  show();
+  showTasks();
   say("Reporting…");
   try {
     const answer = await fetch("/simulator/events", {
@@ -73,14 +74,24 @@ function say(text, failed = false) {
   byId("task-why").textContent = "";
 }
 
-function show() {
-  const lines = tasks.all().map(({ number, title, changes }) =>
-    make(
+/** Shows what is stored, the newest first. */
+export function showTasks() {
+  const lines = tasks.all().map((task) => {
+    const { number, title, changes } = task;
+    const copy = ({ currentTarget }) => copied(currentTarget, asCurl(task));
+    return make(
       "li",
       { class: "row" },
       make("span", { class: "row__text" }, make("b", {}, `${number}. ${title}`)),
       make("small", {}, changes === 0 ? "new" : `changed ${changes}×`),
-    ),
-  );
+      make("button", { type: "button", class: "quiet", "aria-label": `Copy as curl: ${title}`, click: copy }, "curl"),
+    );
+  });
   byId("tasks").replaceChildren(...lines.reverse());
+}
+
+/** The command that reports a task as new, for a shell. */
+export function asCurl(task, origin = location.origin) {
+  const quoted = JSON.stringify(createdEvent(task)).replaceAll("'", "'\\''");
+  return `curl -X POST ${origin}/simulator/events -H 'content-type: application/json' -d '${quoted}'`;
 }

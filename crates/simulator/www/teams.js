@@ -7,22 +7,25 @@ import { AppsView } from "./apps-view.js";
 import { whyMissing } from "./at-hand.js";
 import { startChannel } from "./channel.js";
 import { showConnectors } from "./connectors.js";
-import { applyFaultsOfAddress, lookAtServers, rememberInAddress, showInForce, startControls } from "./controls.js";
+import { applyFaultsOfAddress, endFaults, lookAtServers, rememberInAddress, showInForce, startControls } from "./controls.js";
 import { byId, make } from "./dom.js";
 import { Frame } from "./frame.js";
 import { tellGivenUp } from "./given-up.js";
 import { newHook } from "./hook.js";
 import { Host } from "./host.js";
+import { hostWords } from "./host-words.js";
 import { connectors, installed, tasks } from "./memory.js";
 import { misspelt } from "./misspelt.js";
 import { fromQuery } from "./options.js";
 import { Pages } from "./pages.js";
 import { addressToOpen } from "./placeholders.js";
+import { resetAll } from "./reset.js";
 import { isAddress } from "./settings.js";
 import { signedToken } from "./sign-in.js";
-import { closing, steps } from "./steps.js";
+import { closing, showSteps } from "./steps.js";
+import { startScenarios } from "./scenarios.js";
 import { Tab } from "./tab.js";
-import { startTasks } from "./tasks.js";
+import { showTasks, startTasks } from "./tasks.js";
 import { startWireLog, WireLog, WireRecord } from "./wire-log.js";
 
 const words = new URLSearchParams(location.search);
@@ -193,6 +196,9 @@ function show({ status, reason, canSave, canRemove, canRemoveAnyway, sdk, valid,
   byId("cancel", HTMLButtonElement).disabled = !frame.isOpen;
   byId("remove", HTMLButtonElement).disabled = frame.isOpen ? !(canRemove || status === "loading") : all.length === 0;
   byId("remove-anyway").hidden = !canRemoveAnyway;
+  // What is opened to be removed is not saved.
+  byId("save").hidden = frame.isOpen && host.frameContext === "remove";
+  showDialog();
   byId("configure", HTMLButtonElement).disabled = all.length === 0;
   byId("dialog").dataset.open = String(frame.isOpen);
   if (!frame.isOpen) byId("stage-says").textContent = closing(status, host.connector);
@@ -209,12 +215,17 @@ function showStored() {
   showConnectors(byId("connectors"), connectors.all(), { open: openStored, remove: openToRemove });
 }
 
-function showSteps() {
-  const seen = { connectors: connectors.all(), tasks: tasks.all(), posts };
-  const lines = steps(seen).map(({ text, done }) =>
-    make("li", { class: "step", "data-done": String(done) }, make("span", { class: "step__mark", "aria-hidden": "true" }, done ? "✓" : ""), text, done ? make("span", { class: "unseen" }, " Done.") : null),
-  );
-  byId("steps").replaceChildren(...lines);
+/** The dialog in the client's own language, and as wide as was chosen. */
+function showDialog() {
+  const { lang, dir, ...words } = hostWords(options.locale);
+  Object.assign(byId("dialog"), { lang, dir });
+  for (const [id, word] of Object.entries(words)) byId(id).textContent = word;
+  if (options.width === "full") delete byId("stage").dataset.width;
+  else byId("stage").dataset.width = options.width;
+}
+
+function tellSteps() {
+  showSteps(byId("steps"), { connectors: connectors.all(), tasks: tasks.all(), posts });
 }
 
 // A frame that goes takes the focus with it: so does a button that is disabled.
@@ -231,7 +242,7 @@ function goOn() {
 
 function showMemory() {
   showStored();
-  showSteps();
+  tellSteps();
   tab.show(connectors.newestTab());
 }
 
@@ -239,6 +250,7 @@ function chosen(name, value) {
   if (name === "theme") for (const one of [host, tab]) one.setTheme(value);
   else if (name === "locale") for (const one of [host, tab]) one.setLocale(value);
   else options[name] = value;
+  showDialog();
   rememberInAddress(options);
   if (name === "sdk" && frame.isOpen) reopen();
 }
@@ -266,11 +278,20 @@ byId("workflow-address").textContent = newHook(location.origin).replace("/webhoo
 byId("tab-settings").addEventListener("click", () => openStored(connectors.newestTab()));
 byId("tab-remove").addEventListener("click", () => openToRemove(connectors.newestTab()));
 startControls(options, chosen);
+startScenarios(byId("scenarios"));
+byId("reset").addEventListener("click", async () => {
+  host.cancel();
+  byId("reset-result").textContent = await resetAll();
+  endFaults();
+  showTasks();
+  showMemory();
+  openNew();
+});
 startWireLog({ list: byId("wire-log"), filter: byId("wire-filter"), copy: byId("wire-copy"), save: byId("wire-save") }, record);
-startTasks(showSteps);
+startTasks(tellSteps);
 startChannel((arrived) => {
   posts = arrived;
-  showSteps();
+  tellSteps();
 });
 window.addEventListener("storage", showStored); // another window's memory is the same one
 showInForce(options);

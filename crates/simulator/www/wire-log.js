@@ -1,5 +1,6 @@
 // Shows every message both ways, with its wire name; never changes one.
 
+import { copied } from "./copied.js";
 import { make } from "./dom.js";
 
 const LINES = 500;
@@ -101,16 +102,4 @@ export function startWireLog({ list, filter, copy, save }, record) {
     make("a", { href: address, download: "teams-messages.json" }).click();
     URL.revokeObjectURL(address);
   });
-}
-
-/** Copies a text, and says on the button whether that worked. */
-export async function copied(button, text) {
-  const label = button.dataset.label ?? button.textContent;
-  button.dataset.label = label;
-  const done = await navigator.clipboard.writeText(text).then(
-    () => "Copied",
-    () => "Not copied",
-  );
-  button.textContent = done;
-  setTimeout(() => (button.textContent = label), 2000);
 }
