@@ -3,14 +3,19 @@
 //! verifies nobody, such as the delivery of cards, does not need the issuer.
 
 mod issuers;
+mod trip;
+mod window;
 
 use crate::clock::{Clock, Millis, SECOND};
 use crate::metrics::Metrics;
 use crate::right::{EditBy, Member};
+use crate::secret::Ring;
 use identity::{Allowed, Asking, Issuer, Keyring, Person, Policy, Refusal, verify};
 use issuers::Issuers;
+use secrecy::SecretString;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+pub(crate) use window::{Back, Fruitless};
 
 /// Issuers whose keys are kept where any tenant is allowed: then strangers name them.
 const MOST_ISSUERS: usize = 1_000;
@@ -22,13 +27,16 @@ pub struct SignIn {
     pub policy: Policy,
     /// Who of a tenant may change a connector.
     pub edit_by: EditBy,
+    /// The app's secret at the authority; none where its registration is a public
+    /// client's.
+    pub client_secret: Option<SecretString>,
 }
 
 /// Why a caller is nobody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unknown {
-    /// The token does not count, whatever is tried.
-    Refused,
+    /// The token does not count, whatever is tried. Why is not for the caller.
+    Refused(Refusal),
     /// The issuer does not answer: the same token may count later.
     NotNow,
 }
@@ -40,13 +48,19 @@ pub(crate) struct People {
     keyring: Mutex<Keyring>,
     /// One question to an issuer at a time; who comes meanwhile waits for its answer.
     asking: Mutex<HashMap<Issuer, Arc<tokio::sync::Mutex<()>>>>,
+    /// Where people come back from the authority.
+    back: String,
+    ring: Arc<Ring>,
     clock: Clock,
     metrics: Arc<Metrics>,
 }
 
 impl People {
+    /// `public_url` is where people reach this server.
     pub(crate) fn new(
         sign_in: SignIn,
+        public_url: &str,
+        ring: Arc<Ring>,
         clock: Clock,
         metrics: Arc<Metrics>,
     ) -> reqwest::Result<Self> {
@@ -60,13 +74,21 @@ impl People {
             keyring: Mutex::new(Keyring::new(most)),
             asking: Mutex::default(),
             sign_in,
+            back: [public_url.trim_end_matches('/'), wire::paths::SIGN_IN_END].concat(),
+            ring,
             clock,
             metrics,
         })
     }
 
-    /// Whom the token names. The reason of a refusal is for the log alone.
+    /// Whom the token names, as a member of a tenant.
     pub(crate) async fn member(self: &Arc<Self>, token: &str) -> Result<Member, Unknown> {
+        let person = self.person(token).await?;
+        Ok(self.known(person))
+    }
+
+    /// Whom the token names. The reason of a refusal is for the log alone.
+    async fn person(self: &Arc<Self>, token: &str) -> Result<Person, Unknown> {
         let person = match self.look(token) {
             Err(Refusal::UnknownKey(issuer)) => {
                 let asked = self.learn(issuer).await;
@@ -77,14 +99,11 @@ impl People {
             }
             found => found,
         };
-        match person {
-            Ok(person) => Ok(self.known(person)),
-            Err(reason) => {
-                tracing::info!(%reason, "a token was refused");
-                self.metrics.refused("token");
-                Err(Unknown::Refused)
-            }
-        }
+        person.map_err(|reason| {
+            tracing::info!(%reason, "a token was refused");
+            self.metrics.refused("token");
+            Unknown::Refused(reason)
+        })
     }
 
     fn known(&self, person: Person) -> Member {

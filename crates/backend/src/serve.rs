@@ -140,7 +140,13 @@ fn app(
         None => events_token(token_file)?,
     };
     let people = config.sign_in().cloned().map(|sign_in| {
-        let people = People::new(sign_in, config.clock.clone(), metrics.clone());
+        let people = People::new(
+            sign_in,
+            &public_url,
+            store.ring().clone(),
+            config.clock.clone(),
+            metrics.clone(),
+        );
         people.map(Arc::new).map_err(StartError::Client)
     });
     let people = people.transpose()?;

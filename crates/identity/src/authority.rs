@@ -161,6 +161,18 @@ impl Authority {
         format!("{base}/{tenant}{version}/.well-known/openid-configuration")
     }
 
+    /// Where people sign in; without a tenant with an account of any organisation.
+    #[must_use]
+    pub fn authorize(&self, tenant: Option<TenantId>) -> String {
+        format!("{}/{}/oauth2/v2.0/authorize", self.base, place(tenant))
+    }
+
+    /// Where the code that a sign-in ends with becomes tokens.
+    #[must_use]
+    pub fn token(&self, tenant: Option<TenantId>) -> String {
+        format!("{}/{}/oauth2/v2.0/token", self.base, place(tenant))
+    }
+
     /// Whether keys may be read from this address: only the authority's own host is
     /// asked, whatever its metadata says.
     #[must_use]
@@ -174,6 +186,10 @@ impl fmt::Display for Authority {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.base)
     }
+}
+
+fn place(tenant: Option<TenantId>) -> String {
+    tenant.map_or_else(|| "organizations".into(), |tenant| tenant.to_string())
 }
 
 fn is_loopback(address: &Url) -> bool {

@@ -2,6 +2,7 @@
 //! reason. Pure: no sockets, no clock, no log; the keys and the time are given.
 //! Never prints a token.
 
+mod answer;
 mod audience;
 mod authority;
 mod ids;
@@ -14,6 +15,7 @@ mod refusal;
 mod token;
 mod verify;
 
+pub use answer::Answer;
 pub use authority::{Authority, AuthorityError, Cloud, Issuer, Version};
 pub use ids::{ClientId, IdError, ObjectId, TenantId};
 pub use keyring::{Asking, Counting, Keyring, Millis};
@@ -21,7 +23,7 @@ pub use keys::{Key, KeySet, KeySetError, Keys};
 pub use metadata::{MetadataError, keys_address};
 pub use policy::{Allowed, Policy, TEAMS_CLIENTS};
 pub use refusal::Refusal;
-pub use verify::{Person, Seconds, verify};
+pub use verify::{MOST_NAME, Person, Seconds, verify};
 
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,9 @@ pub enum Allowed<Id> {
 }
 
 impl<Id: PartialEq> Allowed<Id> {
-    pub(crate) fn has(&self, id: &Id) -> bool {
+    /// Whether this one does.
+    #[must_use]
+    pub fn has(&self, id: &Id) -> bool {
         match self {
             Self::Only(ids) => ids.contains(id),
             Self::Any => true,

@@ -2,6 +2,7 @@
 //! a policy that accepts it.
 
 mod addresses;
+mod answers;
 mod bytes;
 mod documents;
 mod rotation;

@@ -16,7 +16,7 @@ pub type Seconds = i64;
 /// What the app's registration calls the right to call it in a person's name.
 const SCOPE: &str = "access_as_user";
 
-/// Who calls. Names and addresses of people are not read.
+/// Who calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The organisation in which the person signed in.
@@ -32,7 +32,13 @@ pub struct Person {
     /// The token's own id at Entra, by which their log knows it; at most 64 letters,
     /// digits, hyphens and underscores.
     pub token_id: Option<String>,
+    /// What the organisation calls the person: for people to read, never to decide by.
+    /// At most [`MOST_NAME`] characters, without control characters.
+    pub name: Option<String>,
 }
+
+/// The longest name that is read, in characters; a longer one is cut.
+pub const MOST_NAME: usize = 100;
 
 /// Whom a token names.
 ///
@@ -67,6 +73,7 @@ pub fn verify(
         version: issuer.version,
         expires,
         token_id: token_id(claims),
+        name: name(claims),
     })
 }
 
@@ -197,7 +204,8 @@ fn client(claims: &Members, version: Version, policy: &Policy) -> Result<ClientI
     let said = claims.text(name).map_err(|_| Refusal::ClientNotGuid)?;
     let client = said.ok_or(Refusal::NoClient)?.parse();
     let client = client.map_err(|_| Refusal::ClientNotGuid)?;
-    match policy.clients.has(&client) {
+    // The app itself asks when a person signs in in a window of its own.
+    match client == policy.client_id || policy.clients.has(&client) {
         true => Ok(client),
         false => Err(Refusal::ClientNotAllowed),
     }
@@ -207,4 +215,16 @@ fn token_id(claims: &Members) -> Option<String> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     let id = claims.text("uti").ok().flatten()?;
     (id.len() <= 64 && id.bytes().all(plain)).then(|| id.to_owned())
+}
+
+/// Whatever of these the issuer says; an address is better than nothing.
+fn name(claims: &Members) -> Option<String> {
+    let said = |name| claims.text(name).ok().flatten();
+    let each = ["name", "preferred_username", "upn"].into_iter();
+    let shown = each.filter_map(said).map(|name| {
+        let plain = name.chars().filter(|letter| !letter.is_control());
+        let cut: String = plain.take(MOST_NAME).collect();
+        cut.trim().to_owned()
+    });
+    shown.into_iter().find(|name| !name.is_empty())
 }

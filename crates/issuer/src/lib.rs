@@ -5,9 +5,11 @@
 mod issuer;
 mod key;
 mod person;
+mod window;
 
 pub use issuer::Issuer;
 pub use key::{Key, base64url};
 pub use person::{
     CLIENT_ID, EVERYBODY, OTHER_TENANT, Person, STRANGE_TENANT, TEAMS, TENANT, Version,
 };
+pub use window::{Codes, Question};

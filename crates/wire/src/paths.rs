@@ -16,3 +16,9 @@ pub const ENROLMENT_HEADER: &str = "Enrolment-Key";
 pub const ENROLMENT_QUERY: &str = "enrol";
 /// Where the operator's system reports events.
 pub const EVENTS: &str = "/api/v1/events";
+/// Begins a sign-in in a window of its own.
+pub const SIGN_IN: &str = "/sign-in";
+/// Where the sign-in's authority sends the window back to.
+pub const SIGN_IN_END: &str = "/sign-in/end";
+/// Where the page fetches what a sign-in brought.
+pub const SIGNED_IN: &str = "/api/v1/sign-in";

@@ -234,8 +234,7 @@ impl ServeOptions {
             None => Ok(None),
             Some(AuthChoice::Capability) => Ok(Some(AuthMode::Capability)),
             Some(AuthChoice::Entra) => {
-                let sign_in = self.sign_in.read(self.public_url.as_deref(), self.bind);
-                let sign_in = sign_in.map_err(End::refused)?;
+                let sign_in = self.sign_in.read(self.public_url.as_deref(), self.bind)?;
                 Ok(Some(AuthMode::Entra(Box::new(sign_in))))
             }
         }

@@ -1,12 +1,13 @@
 //! The flags of `--auth-mode entra` and what they mean.
 
 use super::word::one_of;
-use super::{End, say};
+use super::{End, say, secrets};
 use crate::people::SignIn;
 use crate::right::EditBy;
 use clap::{Args, ValueEnum};
 use identity::{Allowed, Authority, ClientId, Cloud, Policy, TEAMS_CLIENTS, TenantId};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::str::FromStr;
 use url::Url;
 
@@ -66,6 +67,15 @@ pub(super) struct SignInOptions {
         default_value_t = 300
     )]
     auth_leeway_seconds: i64,
+    /// The app's client secret from a file, for signing in in a window where the host
+    /// gives no token; none where the registration is a public client's.
+    /// TEAMS_CONNECTOR_AUTH_CLIENT_SECRET holds the secret itself.
+    #[arg(
+        long,
+        env = "TEAMS_CONNECTOR_AUTH_CLIENT_SECRET_FILE",
+        value_name = "FILE"
+    )]
+    auth_client_secret_file: Option<PathBuf>,
     /// Who of a tenant may change a connector.
     #[arg(
         long,
@@ -78,11 +88,21 @@ pub(super) struct SignInOptions {
 
 impl SignInOptions {
     /// What they come to, or what is missing.
-    pub(super) fn read(
-        &self,
-        public_url: Option<&str>,
-        bind: SocketAddr,
-    ) -> Result<SignIn, String> {
+    pub(super) fn read(&self, public_url: Option<&str>, bind: SocketAddr) -> Result<SignIn, End> {
+        let secret = self.auth_client_secret_file.as_deref();
+        let secret = secrets::read("TEAMS_CONNECTOR_AUTH_CLIENT_SECRET", secret)?;
+        let policy = self.policy(public_url, bind).map_err(End::refused)?;
+        Ok(SignIn {
+            policy,
+            edit_by: match self.edit_by {
+                EditChoice::Tenant => EditBy::Tenant,
+                EditChoice::Owner => EditBy::Owner,
+            },
+            client_secret: secret,
+        })
+    }
+
+    fn policy(&self, public_url: Option<&str>, bind: SocketAddr) -> Result<Policy, String> {
         let client_id = self.auth_client_id.ok_or(
             "--auth-mode entra needs --auth-client-id: the application (client) id of the app's \
              registration in Entra.",
@@ -99,22 +119,16 @@ impl SignInOptions {
                     .into(),
             );
         }
-        Ok(SignIn {
-            policy: Policy {
-                authority: self.authority()?,
-                client_id,
-                app_uri,
-                tenants,
-                clients: match self.auth_clients.is_empty() {
-                    true => Allowed::Only(TEAMS_CLIENTS.to_vec()),
-                    false => list("--auth-clients", &self.auth_clients)?,
-                },
-                leeway: self.auth_leeway_seconds,
+        Ok(Policy {
+            authority: self.authority()?,
+            client_id,
+            app_uri,
+            tenants,
+            clients: match self.auth_clients.is_empty() {
+                true => Allowed::Only(TEAMS_CLIENTS.to_vec()),
+                false => list("--auth-clients", &self.auth_clients)?,
             },
-            edit_by: match self.edit_by {
-                EditChoice::Tenant => EditBy::Tenant,
-                EditChoice::Owner => EditBy::Owner,
-            },
+            leeway: self.auth_leeway_seconds,
         })
     }
 
@@ -172,7 +186,7 @@ fn app_uri(public_url: Option<&str>, bind: SocketAddr, client_id: ClientId) -> S
     format!("api://{host}/{client_id}")
 }
 
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "auth-client-id",
     "auth-app-uri",
     "allowed-tenants",
@@ -180,6 +194,7 @@ const NAMES: [&str; 8] = [
     "auth-cloud",
     "auth-authority",
     "auth-leeway-seconds",
+    "auth-client-secret",
     "edit-by",
 ];
 
@@ -208,6 +223,10 @@ fn values(sign_in: &SignIn) -> [String; NAMES.len()] {
         cloud.next().map_or("none", |(name, _)| name).to_owned(),
         policy.authority.to_string(),
         policy.leeway.to_string(),
+        match sign_in.client_secret {
+            Some(_) => "(given)".to_owned(),
+            None => "none".to_owned(),
+        },
         match sign_in.edit_by {
             EditBy::Tenant => "tenant".to_owned(),
             EditBy::Owner => "owner".to_owned(),

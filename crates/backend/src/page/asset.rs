@@ -45,6 +45,11 @@ impl Asset {
         (self.plain.clone(), self.packed.clone())
     }
 
+    /// The text with its first such part replaced, for what is told to one caller alone.
+    pub(crate) fn with(&self, part: &str, by: &str) -> String {
+        String::from_utf8_lossy(&self.plain).replacen(part, by, 1)
+    }
+
     /// The smallest form the caller can read.
     pub(crate) fn best(&self, accepts: &str) -> (Encoding, Bytes) {
         let packed = self.packed.get();

@@ -2,14 +2,18 @@
 //! names. No redirects, bounded in time and size; a pretended authority is asked on
 //! this machine alone.
 
-use identity::{Authority, Issuer, KeySet, KeySetError, MetadataError, keys_address};
+use identity::{Answer, Authority, Issuer, KeySet, KeySetError, MetadataError, keys_address};
 use reqwest::StatusCode;
+use reqwest::header::CONTENT_TYPE;
 use std::time::Duration;
+use url::form_urlencoded;
 
 /// For both questions: who saves waits for at most five seconds in all.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// Of metadata; real ones have 2 KB.
 const MOST_METADATA: usize = 64 * 1024;
+/// Of an answer with two tokens, each of which has 16 KB at most.
+const MOST_TOKENS: usize = 64 * 1024;
 
 /// Where keys come from.
 pub(super) struct Issuers {
@@ -17,7 +21,7 @@ pub(super) struct Issuers {
     client: reqwest::Client,
 }
 
-/// Why there are no keys. Names no address: the operator knows the authority.
+/// Why there are no keys, or no tokens. Names no address: the operator knows the authority.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum NoKeys {
     #[error("the issuer did not answer within three seconds")]
@@ -28,6 +32,8 @@ pub(super) enum NoKeys {
     Status(StatusCode),
     #[error("the issuer's answer is too large")]
     TooLarge,
+    #[error("the issuer's answer has no tokens")]
+    NoTokens,
     #[error(transparent)]
     Metadata(#[from] MetadataError),
     #[error(transparent)]
@@ -59,20 +65,39 @@ impl Issuers {
         Ok(KeySet::read(&keys)?)
     }
 
-    async fn read(&self, address: &str, most: usize) -> Result<Vec<u8>, NoKeys> {
-        let unreachable = |error: reqwest::Error| NoKeys::Unreachable(error.without_url());
-        let sent = self.client.get(address).send().await;
-        let mut answer = sent.map_err(unreachable)?;
-        if answer.status() != StatusCode::OK {
-            return Err(NoKeys::Status(answer.status()));
-        }
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
-            body.extend_from_slice(&chunk);
-            if body.len() > most {
-                return Err(NoKeys::TooLarge);
-            }
-        }
-        Ok(body)
+    /// The tokens for the code that a sign-in ended with.
+    pub(super) async fn tokens(
+        &self,
+        address: &str,
+        form: &[(&str, &str)],
+    ) -> Result<Answer, NoKeys> {
+        let form = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(form)
+            .finish();
+        let asked = self.client.post(address).body(form);
+        let asked = asked.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let asking = tokio::time::timeout(PATIENCE, body(asked, MOST_TOKENS));
+        let answer = asking.await.unwrap_or(Err(NoKeys::TooSlow))?;
+        Answer::read(&answer).ok_or(NoKeys::NoTokens)
     }
+
+    async fn read(&self, address: &str, most: usize) -> Result<Vec<u8>, NoKeys> {
+        body(self.client.get(address), most).await
+    }
+}
+
+async fn body(request: reqwest::RequestBuilder, most: usize) -> Result<Vec<u8>, NoKeys> {
+    let unreachable = |error: reqwest::Error| NoKeys::Unreachable(error.without_url());
+    let mut answer = request.send().await.map_err(unreachable)?;
+    if answer.status() != StatusCode::OK {
+        return Err(NoKeys::Status(answer.status()));
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
+        body.extend_from_slice(&chunk);
+        if body.len() > most {
+            return Err(NoKeys::TooLarge);
+        }
+    }
+    Ok(body)
 }

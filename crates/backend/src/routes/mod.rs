@@ -16,6 +16,7 @@ mod links;
 mod pages;
 mod places;
 mod rest;
+mod sign_in;
 mod webhooks;
 mod who;
 
@@ -73,6 +74,7 @@ pub(crate) fn router(app: Shared) -> Router {
         .merge(events::router())
         .merge(webhooks::router())
         .merge(links::router())
+        .merge(sign_in::router())
         .merge(health::router())
         .merge(beside)
         .fallback(pages::serve)

@@ -19,7 +19,7 @@ impl App {
         };
         match people.member(token).await {
             Ok(member) => Ok(Right::Member(member)),
-            Err(Unknown::Refused) => Err(Failure::sign_in()),
+            Err(Unknown::Refused(_)) => Err(Failure::sign_in()),
             Err(Unknown::NotNow) => Err(Failure::sign_in_unavailable()),
         }
     }

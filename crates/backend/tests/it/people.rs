@@ -4,6 +4,7 @@ mod binding;
 mod flags;
 mod keys;
 mod table;
+mod window;
 
 use crate::support::{Server, save};
 use reqwest::{Method, Response};

@@ -54,6 +54,8 @@ fn objects() -> BTreeMap<&'static str, Names> {
         ("TestResult", names::<wire::TestResult>()),
         ("CheckWebhook", names::<wire::CheckWebhook>()),
         ("CheckedWebhook", keys(&json!(whole_answer()))),
+        ("FetchSignIn", names::<wire::FetchSignIn>()),
+        ("SignedIn", names::<wire::SignedIn>()),
         ("Problem", names::<wire::Problem>()),
     ])
 }

@@ -320,7 +320,7 @@ fn wrong() -> Vec<(&'static str, String, Refusal)> {
         ),
         ("client a name", claim("azp", "teams"), ClientNotGuid),
         ("client a number", claim("azp", 1), ClientNotGuid),
-        ("client of others", claim("azp", APP), ClientNotAllowed),
+        ("client of others", claim("azp", PERSON), ClientNotAllowed),
     ]
 }
 
@@ -347,6 +347,7 @@ fn an_honest_token_names_a_person() {
         version: Version::V2,
         expires: NOW + 3600,
         token_id: Some("u_7-T".into()),
+        name: Some("person@example.com".into()),
     };
     assert_eq!(person, expected);
     let expected = Person {
@@ -427,7 +428,7 @@ fn a_list_that_holds_all_is_said_to() {
         verify(&KEY.token(&claims), &keys(), &policy, NOW).err()
     };
     let any_client = |policy: &mut Policy| policy.clients = Allowed::Any;
-    assert_eq!(look(any_client, with(v2(), "azp", APP)), None);
+    assert_eq!(look(any_client, with(v2(), "azp", PERSON)), None);
     let any_tenant = |policy: &mut Policy| policy.tenants = Allowed::Any;
     let stranger = v2_of_tenant(OTHER_TENANT);
     let issuer = Issuer {

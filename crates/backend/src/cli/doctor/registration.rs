@@ -18,6 +18,7 @@ pub(super) fn checks(sign_in: &SignIn, public_url: Option<&str>) -> Vec<Check> {
             "access_as_user",
         ),
         uri(&policy.app_uri, &id.to_string(), public_url),
+        window(sign_in, public_url),
         know("Authorised client applications:", clients(&policy.clients)),
         tenants(&policy.tenants),
         know("Tokens come from", &policy.authority),
@@ -25,6 +26,21 @@ pub(super) fn checks(sign_in: &SignIn, public_url: Option<&str>) -> Vec<Check> {
             "The app package needs `webApplicationInfo`: make it with `package --client-id {id}`."
         )),
     ]
+}
+
+/// For hosts that give the page no token: the sign-in in a window.
+fn window(sign_in: &SignIn, public_url: Option<&str>) -> Check {
+    let platform = match sign_in.client_secret {
+        Some(_) => "Web",
+        None => "Mobile and desktop applications",
+    };
+    let host = public_url
+        .unwrap_or("https://YOUR-HOST")
+        .trim_end_matches('/');
+    let back = wire::paths::SIGN_IN_END;
+    Check::Know(format!(
+        "The redirect URI, of the platform \"{platform}\", is {host}{back}."
+    ))
 }
 
 fn know(what: &str, value: impl std::fmt::Display) -> Check {

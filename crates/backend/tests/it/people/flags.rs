@@ -3,7 +3,12 @@
 use super::ID;
 use crate::support::entra::{APP_URI, Entra};
 use crate::support::{Process, binary, offline, refused, save};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use issuer::{CLIENT_ID, Person, TENANT};
+use reqwest::header::LOCATION;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 const ENTRA: [&str; 2] = ["--auth-mode", "entra"];
 const CLIENT: [&str; 2] = ["--auth-client-id", CLIENT_ID];
@@ -110,6 +115,7 @@ async fn the_doctor_tells_what_the_registration_needs() {
         "27922004-5251-4030-b22d-91ecd9a37ea4",
         TENANT,
         "package --client-id",
+        "\"Mobile and desktop applications\", is https://connector.example.com/sign-in/end.",
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
@@ -141,7 +147,14 @@ async fn the_log_has_who_changed_what_and_no_token() {
     let dir = tempfile::tempdir().unwrap();
     let authority = ["--auth-authority", &entra.base];
     let uri = ["--auth-app-uri", APP_URI];
-    let flags = [ENTRA, CLIENT, TENANTS, authority, uri].concat();
+    let folder = dir.path().join("page");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("sign-in.html"), "<html></html>").unwrap();
+    std::fs::write(dir.path().join("secret"), "app-secret-5e1f0cafe").unwrap();
+    let secret = dir.path().join("secret");
+    let page = ["--page-dir", folder.to_str().unwrap()];
+    let secret = ["--auth-client-secret-file", secret.to_str().unwrap()];
+    let flags = [ENTRA, CLIENT, TENANTS, authority, uri, page, secret].concat();
     let server = Process::start(dir.path(), &flags).await;
     let (member, stranger) = (entra.token("member"), entra.token("stranger"));
     let url = format!("{}/api/v1/connectors/{ID}", server.base);
@@ -156,6 +169,7 @@ async fn the_log_has_who_changed_what_and_no_token() {
     }
     let removed = http.delete(&url).bearer_auth(&member).send().await.unwrap();
     assert_eq!(removed.status(), 204);
+    let secrets = sign_in_in_a_window(&entra, &server.base).await;
     answers += &server.text("/metrics").await;
     assert_eq!(server.terminate().await, Some(0));
     let log = std::fs::read_to_string(dir.path().join("log")).unwrap();
@@ -177,8 +191,56 @@ async fn the_log_has_who_changed_what_and_no_token() {
     let parts = [&member, &stranger]
         .into_iter()
         .flat_map(|token| token.split('.').skip(1));
-    for part in parts {
-        assert!(!log.contains(part) && !answers.contains(part));
+    for part in parts.chain(secrets.iter().map(String::as_str)) {
+        assert!(!log.contains(part) && !answers.contains(part), "{part}");
     }
     assert!(!log.contains("member@example.com") && !answers.contains(object));
+}
+
+/// Every secret that there is on the way.
+async fn sign_in_in_a_window(entra: &Entra, base: &str) -> Vec<String> {
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    let http = http.build().expect("it is there");
+    let verifier = "verifier-5e1f0cafe";
+    let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier));
+    let begun = http
+        .get(format!("{base}/sign-in?challenge={challenge}"))
+        .send()
+        .await;
+    let address = begun.expect("it is there").headers()[LOCATION]
+        .to_str()
+        .expect("it is there")
+        .to_owned();
+    let (code, state) = entra.code(&address, "member");
+    let form = format!("code={code}&state={state}");
+    let ended = http
+        .post(format!("{base}/sign-in/end"))
+        .body(form)
+        .send()
+        .await;
+    let page = ended
+        .expect("it is there")
+        .text()
+        .await
+        .expect("it is there");
+    let pass = page.split('"').nth(1).expect("it is there").to_owned();
+    let body = json!({"pass": pass, "verifier": verifier});
+    let fetched = http
+        .post(format!("{base}/api/v1/sign-in"))
+        .json(&body)
+        .send()
+        .await;
+    let token: Value = fetched
+        .expect("it is there")
+        .json()
+        .await
+        .expect("it is there");
+    let signature = token["token"]
+        .as_str()
+        .expect("it is there")
+        .rsplit('.')
+        .next()
+        .expect("it is there");
+    let plain = [verifier, "app-secret-5e1f0cafe", signature].map(str::to_owned);
+    plain.into_iter().chain([code, state, pass]).collect()
 }

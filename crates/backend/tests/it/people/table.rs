@@ -53,6 +53,8 @@ const TENANT: &[Row<'_>] = &[
         "/api/v1/webhooks/check",
         &[401, 401, 200, 200, 200, 401],
     ),
+    // A pass that nobody gave.
+    ("POST", "/api/v1/sign-in", &[401; 6]),
     (
         "PUT",
         "/api/v1/connectors/{entityId}",
@@ -126,6 +128,7 @@ const CAPABILITY: &[Row<'_>] = &[
         "/api/v1/connectors/{entityId}",
         &[403, 200, 201, 403],
     ),
+    ("POST", "/api/v1/sign-in", &[404; 4]),
     ("POST", "/api/v1/events", &[401, 401, 401, 202]),
     ("DELETE", "/api/v1/connectors/{entityId}", &[204; 4]),
 ];
@@ -134,6 +137,7 @@ fn body_of(method: &str, path: &str, hook: &str) -> Option<Value> {
     match (method, path) {
         ("PUT", _) => Some(save("All", hook)),
         (_, "/api/v1/webhooks/check") => Some(json!({"webhookUrl": hook})),
+        (_, "/api/v1/sign-in") => Some(json!({"pass": "none", "verifier": "none"})),
         (_, "/api/v1/events") => Some(event("created", "Who may")),
         _ => None,
     }

@@ -4,12 +4,13 @@ use super::Server;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use backend::people::SignIn;
 use backend::{AuthMode, Config, EditBy};
 use identity::{Allowed, Authority, Policy, TEAMS_CLIENTS};
-use issuer::{CLIENT_ID, Issuer, OTHER_TENANT, Person, TENANT, Version};
+use issuer::{CLIENT_ID, Codes, Issuer, OTHER_TENANT, Person, Question, TENANT, Version};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -40,6 +41,7 @@ pub(crate) struct Entra {
 struct Inner {
     issuer: Issuer,
     mood: Mutex<Mood>,
+    codes: Codes,
     asked: AtomicUsize,
 }
 
@@ -51,6 +53,7 @@ impl Entra {
         let inner = Arc::new(Inner {
             issuer: Issuer::at(&base),
             mood: Mutex::new(Mood::Answers),
+            codes: Codes::default(),
             asked: AtomicUsize::new(0),
         });
         let router = Router::new()
@@ -59,6 +62,7 @@ impl Entra {
             .route("/{tenant}/moved/openid-configuration", get(moved))
             .route("/{tenant}/discovery/v2.0/keys", get(keys))
             .route("/{tenant}/discovery/keys", get(keys))
+            .route("/{tenant}/oauth2/v2.0/token", post(redeem))
             .with_state(Arc::clone(&inner));
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { base, inner }
@@ -75,6 +79,17 @@ impl Entra {
     /// How often it was asked for its metadata, which comes before the keys.
     pub(crate) fn asked(&self) -> usize {
         self.inner.asked.load(Ordering::SeqCst)
+    }
+
+    /// The code that the person of this name gets at this address, and what they take
+    /// back with it.
+    pub(crate) fn code(&self, address: &str, name: &str) -> (String, String) {
+        let address: url::Url = address.parse().expect("an address");
+        let parts: HashMap<String, String> = address.query_pairs().into_owned().collect();
+        let question = Question::of(&parts).expect("an app of today asks so");
+        let state = question.state.clone();
+        let person = Person::named(name).expect("somebody is called so");
+        (self.inner.codes.give(question, person), state)
     }
 
     /// A token of today.
@@ -102,6 +117,7 @@ impl Entra {
                 leeway: 300,
             },
             edit_by,
+            client_secret: None,
         }
     }
 
@@ -158,5 +174,24 @@ async fn keys(State(inner): State<Arc<Inner>>, Path(tenant): Path<String>) -> Re
     match inner.mood.lock().expect("nobody panicked").clone() {
         Mood::Says(text) => text.into_response(),
         _ => Json(inner.issuer.keys(&tenant)).into_response(),
+    }
+}
+
+async fn redeem(State(inner): State<Arc<Inner>>, body: String) -> Response {
+    let mood = inner.mood.lock().expect("nobody panicked").clone();
+    match mood {
+        Mood::Down => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Mood::Says(text) => return text.into_response(),
+        _ => {}
+    }
+    let form = url::form_urlencoded::parse(body.as_bytes());
+    let form: HashMap<String, String> = form.into_owned().collect();
+    match inner.codes.redeem(&form, &inner.issuer, Version::V2, now()) {
+        Ok(answer) => Json(answer).into_response(),
+        Err(error) => (
+            StatusCode::BAD_REQUEST,
+            Json(serde_json::json!({"error": error})),
+        )
+            .into_response(),
     }
 }
