@@ -1,16 +1,18 @@
 //! The pretend Entra: publishes its keys as the real one does, and signs tokens for
 //! the host page, whoever is chosen there. A backend takes them only on this machine.
 
+pub(crate) mod window;
+
 use axum::{
     Json,
     extract::{Path, State},
     http::StatusCode,
 };
-use issuer::{CLIENT_ID, Issuer, Person, Version};
+use issuer::{CLIENT_ID, Codes, Issuer, Person, Version};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock},
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -19,6 +21,8 @@ pub(crate) struct Entra {
     port: u16,
     /// Made when it is first used: a key takes longer than the start of everything else.
     issuer: OnceLock<Issuer>,
+    codes: Codes,
+    window: Mutex<window::Setting>,
 }
 
 impl Entra {
@@ -26,6 +30,8 @@ impl Entra {
         Self {
             port,
             issuer: OnceLock::new(),
+            codes: Codes::default(),
+            window: Mutex::default(),
         }
     }
 
@@ -48,7 +54,7 @@ pub(crate) struct Wanted {
     age: u32,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Clone, Copy, Default, Deserialize)]
 enum Form {
     #[serde(rename = "1.0")]
     V1,
@@ -57,16 +63,22 @@ enum Form {
     V2,
 }
 
+impl From<Form> for Version {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::V1 => Self::V1,
+            Form::V2 => Self::V2,
+        }
+    }
+}
+
 /// A signed token for the page.
 pub(crate) async fn token(
     State(entra): State<Arc<Entra>>,
     Json(wanted): Json<Wanted>,
 ) -> Result<Json<Value>, StatusCode> {
     let person = Person::named(&wanted.person).ok_or(StatusCode::NOT_FOUND)?;
-    let version = match wanted.version {
-        Form::V1 => Version::V1,
-        Form::V2 => Version::V2,
-    };
+    let version = wanted.version.into();
     let app_uri = format!("api://localhost:{}/{CLIENT_ID}", entra.port);
     let issuer = entra.issuer();
     let claims = issuer.claims(&person, version, &app_uri, now() - i64::from(wanted.age));

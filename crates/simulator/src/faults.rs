@@ -19,7 +19,7 @@ use std::{
 const SLOW_MS: u64 = 3_000;
 
 /// Where the page's calls go.
-const CALLS: [&str; 2] = ["/api/v1/connectors", "/api/v1/webhooks"];
+const CALLS: [&str; 3] = ["/api/v1/connectors", "/api/v1/webhooks", "/api/v1/sign-in"];
 
 /// What happens to a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

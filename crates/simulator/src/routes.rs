@@ -7,7 +7,7 @@ use crate::{
     assets,
     backend::Backend,
     channel::{self, Channel},
-    entra::{self, Entra},
+    entra::{self, Entra, window},
     events,
     faults::{self, Faults},
     guard, look, proxy,
@@ -75,6 +75,19 @@ pub(crate) fn router(config: Config, port: u16) -> Result<Router, ServeError> {
         .route("/simulator/events", post(events::report))
         .route("/simulator/issuer/token", post(entra::token))
         .route("/simulator/issuer/keys", post(entra::change_keys))
+        .route("/simulator/issuer/window", put(window::set))
+        .route(
+            "/simulator/issuer/{tenant}/oauth2/v2.0/authorize",
+            get(window::authorize),
+        )
+        .route(
+            "/simulator/issuer/{tenant}/oauth2/v2.0/chosen",
+            post(window::chosen),
+        )
+        .route(
+            "/simulator/issuer/{tenant}/oauth2/v2.0/token",
+            post(window::token),
+        )
         .route(
             "/simulator/issuer/{tenant}/v2.0/.well-known/openid-configuration",
             get(entra::metadata_v2),

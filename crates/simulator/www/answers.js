@@ -18,6 +18,9 @@ const UNANSWERED = new Set([
   "appInitialization.failure",
   "appInitialization.expectedFailure",
   "readyToUnload",
+  // 1.13 repeats what its own window said.
+  "authentication.authenticate.success",
+  "authentication.authenticate.failure",
 ]);
 
 /** Requests that lead elsewhere: answered with whether it worked, and why not. */
@@ -53,6 +56,8 @@ const ANSWERS = {
   },
   // A token is signed elsewhere, and answered later.
   "authentication.getAuthToken": ({ options }) => refusal(options),
+  // What comes of the window is answered later.
+  "authentication.authenticate": ({ options }) => (options.window === "blocked" ? [false, "FailedToOpenWindow"] : null),
 };
 
 /** What a person should know of a request that is not served; `null` when it is. */

@@ -30,6 +30,7 @@ export const PATIENCE = { initialize: 5000, reaction: 5000, answer: 15000, remov
  * @property {(from: "page" | "host", message: Message) => void} wire
  * @property {() => string} mint
  * @property {(wanted: { person: string, version: string, age: number }) => Promise<string>} [token]
+ * @property {(asked: any[], brought: (args: [boolean, string]) => void) => void} [signInWindow]
  * @property {(ms: number, action: () => void) => () => void} after
  * @property {(connector: Connector) => void} [store]
  * @property {(connector: Connector | null) => void} [forget]
@@ -155,6 +156,7 @@ export class Conversation {
     const args = answerTo(message.func, this);
     if (wantsAnswer(message.func, this)) this.unanswered.push(message);
     if (message.func === "authentication.getAuthToken") this.signIn(message);
+    if (message.func === "authentication.authenticate" && args === null) this.signInInWindow(message);
     if (args === null) return;
     const answer = answerWith(message, args);
     const late = message.func === "settings.getSettings" && this.options.get === "late";
@@ -170,6 +172,14 @@ export class Conversation {
     // The page may have gone meanwhile.
     if (!this.unanswered.includes(message)) return;
     this.send(answerWith(message, token === null ? [false, "The simulator could not sign."] : [true, token]));
+  }
+
+  /** @param {Message} message */
+  signInInWindow(message) {
+    if (!this.outside.signInWindow) return this.send(answerWith(message, [false, "FailedToOpenWindow"]));
+    this.outside.signInWindow(message.args, (brought) => {
+      if (this.unanswered.includes(message)) this.send(answerWith(message, brought));
+    });
   }
 
   event(func, ...args) {

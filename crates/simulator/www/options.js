@@ -69,6 +69,18 @@ export const FAULTS = {
       silent: "never answered",
     },
   },
+  window: {
+    label: "The sign-in's window",
+    values: {
+      asks: "asks who it is",
+      consent: "asks whether the app may, too",
+      refused: "is refused",
+      error: "shows an error",
+      closes: "is closed by the person",
+      blocked: "is blocked by the browser",
+      down: "gives codes that nobody takes",
+    },
+  },
   tokens: {
     label: "Tokens",
     values: { v2: "of version 2.0", v1: "of version 1.0" },

@@ -15,7 +15,27 @@ export function v1(client) {
     },
     settings: settings(client),
     appInitialization: appInitialization(client),
+    authentication: authentication(client),
   };
+}
+
+function authentication(client) {
+  const answered = ({ successCallback, failureCallback }) => ([good, said]) => (good ? successCallback(said) : failureCallback(said));
+  return {
+    getAuthToken: (request) => void client.ask("authentication.getAuthToken", request.resources, request.claims, request.silent).then(answered(request)),
+    registerAuthenticationHandlers: () => {},
+    authenticate: (request) => void client.ask("authentication.authenticate", request.url, request.width, request.height).then(answered(request)),
+    ...lastPage(),
+  };
+}
+
+/** What the window says to whoever opened it. */
+export function lastPage() {
+  const tell = (outcome, said) => {
+    window.opener?.postMessage({ func: `authentication.authenticate.${outcome}`, args: [said] }, location.origin);
+    window.close();
+  };
+  return { notifySuccess: (result) => tell("success", result), notifyFailure: (reason) => tell("failure", reason) };
 }
 
 function settings(client) {

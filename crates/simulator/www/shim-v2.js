@@ -2,6 +2,7 @@
 // Promises, and nothing before the host answered.
 
 import { nested } from "./context.js";
+import { lastPage } from "./shim-v1.js";
 
 /** The namespaces `app` and `pages`. */
 export function v2(client) {
@@ -33,6 +34,16 @@ export function v2(client) {
         return notifySuccess(client, supports);
       },
     },
+    authentication: {
+      async getAuthToken({ resources, claims, silent }) {
+        return promised(await client.ask("authentication.getAuthToken", resources, claims, silent));
+      },
+      registerAuthenticationHandlers: () => {},
+      async authenticate({ url, width, height }) {
+        return promised(await client.ask("authentication.authenticate", url, width, height));
+      },
+      ...lastPage(),
+    },
     pages: {
       async getConfig() {
         ready();
@@ -43,6 +54,11 @@ export function v2(client) {
       config: config(client, ready),
     },
   };
+}
+
+function promised([good, said]) {
+  if (!good) throw new Error(said);
+  return said;
 }
 
 /** What the host's runtime supports; a host may also send its version alone. */

@@ -12,6 +12,8 @@ import { addressToOpen } from "./placeholders.js";
 import { addBar } from "./shim-bar.js";
 import { Client } from "./shim-client.js";
 import { isAddress } from "./settings.js";
+import { signedToken } from "./sign-in.js";
+import { openSignInWindow } from "./sign-in-window.js";
 import { v1 } from "./shim-v1.js";
 import { v2 } from "./shim-v2.js";
 
@@ -58,6 +60,8 @@ function outside() {
     send: () => {},
     closeFrame: () => {},
     tearDown: () => location.replace("about:blank"),
+    token: signedToken,
+    signInWindow: openSignInWindow,
     mint: () => newHook(location.origin),
     store: (connector) => keep({ connector }),
     forget: () => keep({ connector: null }),

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { opened } from "./fixture.mjs";
+import { openSignInWindow } from "./sign-in-window.js";
 
 /** The answers' arguments to one question, once every promise was kept. */
 async function asked(options, meanwhile = (_page) => {}) {
@@ -46,4 +47,47 @@ test("the context says who is signed in", () => {
   assert.equal(context.userObjectId, "55555555-5555-4555-8555-555555555555");
   assert.equal(context.upn, "other@fabrikam.com");
   assert.equal(page.ask("settings.getSettings")[0].userObjectId, context.userObjectId);
+});
+
+/** A host page whose window is this one; what it brought, and the page in it. */
+function windowOpened(blocked = false) {
+  const sent = [], brought = [];
+  const popup = { closed: false, postMessage: (message) => sent.push(message) };
+  const around = Object.assign(new EventTarget(), { open: () => (blocked ? null : popup), setInterval: (look) => (around.look = look), clearInterval: () => (around.look = () => {}), look: () => {} });
+  openSignInWindow(["https://connector.example/sign-in", 600, 500], (args) => brought.push(args), /** @type {any} */ (around));
+  const say = (data, source = popup) => around.dispatchEvent(Object.assign(new Event("message"), { source, data, origin: "https://connector.example" }));
+  return { popup, around, sent, brought, say };
+}
+
+test("the window's page is answered, and what it says is the answer, once", () => {
+  const { say, sent, brought, popup, around } = windowOpened();
+  say({ id: 0, func: "initialize", args: ["2.58.0"], uuidAsString: "u" });
+  assert.deepEqual(sent, [{ id: 0, args: ["authentication", "web", "2.0.1"], uuidAsString: "u" }]);
+  say({ id: 1, func: "authentication.authenticate.success", args: ["forged"] }, /** @type {any} */ ({}));
+  say({ id: 1, func: "authentication.authenticate.success", args: ["the-pass"] });
+  say({ id: 2, func: "authentication.authenticate.failure", args: ["late"] });
+  popup.closed = true;
+  around.look();
+  assert.deepEqual(brought, [[true, "the-pass"]]);
+});
+
+test("a window that is closed, blocked or fails says why", () => {
+  const closed = windowOpened();
+  closed.around.look();
+  closed.popup.closed = true;
+  closed.around.look();
+  assert.deepEqual(closed.brought, [[false, "CancelledByUser"]]);
+  assert.deepEqual(windowOpened(true).brought, [[false, "FailedToOpenWindow"]]);
+  const failed = windowOpened();
+  failed.say({ id: 1, func: "authentication.authenticate.failure", args: ["foreign"] });
+  assert.deepEqual(failed.brought, [[false, "foreign"]]);
+});
+
+test("a blocked window is answered at once, any other when it brought something", () => {
+  const { page, host } = opened({ window: "blocked" });
+  assert.deepEqual(page.ask("authentication.authenticate", "https://a.example", 1, 1), [false, "FailedToOpenWindow"]);
+  const other = opened({});
+  other.host.outside.signInWindow = ([url], brought) => brought([true, `from ${url}`]);
+  assert.deepEqual(other.page.ask("authentication.authenticate", "https://a.example", 1, 1), [true, "from https://a.example"]);
+  assert.ok(host);
 });

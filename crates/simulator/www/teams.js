@@ -22,6 +22,7 @@ import { addressToOpen } from "./placeholders.js";
 import { resetAll } from "./reset.js";
 import { isAddress } from "./settings.js";
 import { signedToken } from "./sign-in.js";
+import { openSignInWindow, setSignInWindow } from "./sign-in-window.js";
 import { closing, showSteps } from "./steps.js";
 import { startScenarios } from "./scenarios.js";
 import { Tab } from "./tab.js";
@@ -50,6 +51,7 @@ const host = new Host(
     manifestUrl: CONFIGURE,
     mint: () => newHook(location.origin),
     token: signedToken,
+    signInWindow: openSignInWindow,
     send: (message) => frame.send(message),
     changed: show,
     closeFrame: () => {
@@ -251,6 +253,7 @@ function chosen(name, value) {
   else if (name === "locale") for (const one of [host, tab]) one.setLocale(value);
   else options[name] = value;
   showDialog();
+  if (name === "window" || name === "tokens") setSignInWindow(options);
   rememberInAddress(options);
   if (name === "sdk" && frame.isOpen) reopen();
 }
@@ -295,7 +298,7 @@ startChannel((arrived) => {
 });
 window.addEventListener("storage", showStored); // another window's memory is the same one
 showInForce(options);
-await Promise.all([applyFaultsOfAddress(), appsView.refresh()]);
+await Promise.all([applyFaultsOfAddress(), setSignInWindow(options), appsView.refresh()]);
 lookAtServers(options);
 showMemory();
 openNew();

@@ -120,6 +120,88 @@ async fn keys_are_rotated_and_replaced() {
     assert!(look(&bench, &member().await).await.is_ok());
 }
 
+fn question(bench: &Bench) -> String {
+    let challenge = "A".repeat(43);
+    let back = bench.url("/sign-in/end");
+    let pairs = [
+        ("client_id", CLIENT_ID),
+        ("response_type", "code"),
+        ("response_mode", "form_post"),
+        ("redirect_uri", &back),
+        ("scope", &format!("openid {CLIENT_ID}/access_as_user")),
+        ("code_challenge", &challenge),
+        ("code_challenge_method", "S256"),
+        ("nonce", "once"),
+        ("state", "st\"ate"),
+    ];
+    url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish()
+}
+
+async fn put_window(bench: &Bench, mood: &str) {
+    let request = bench.client.put(bench.url("/simulator/issuer/window"));
+    let request = request.header(header::CONTENT_TYPE, "application/json");
+    let body = json!({"mood": mood}).to_string();
+    let answer = request
+        .body(body)
+        .send()
+        .await
+        .expect("the simulator answers");
+    assert_eq!(answer.status(), 204);
+}
+
+async fn choose(bench: &Bench, answer: &str) -> String {
+    let url = bench.url(&format!("/simulator/issuer/{TENANT}/oauth2/v2.0/chosen"));
+    let body = format!("{}&answer={answer}", question(bench));
+    let request = bench.client.post(url).body(body);
+    let kind = "application/x-www-form-urlencoded";
+    let answer = request.header(header::CONTENT_TYPE, kind).send().await;
+    answer
+        .expect("the simulator answers")
+        .text()
+        .await
+        .expect("text")
+}
+
+#[tokio::test]
+async fn the_window_asks_and_sends_back_what_came_of_it() {
+    let bench = Bench::start().await;
+    let place = format!("/simulator/issuer/{TENANT}/oauth2/v2.0/authorize");
+    let page = bench.text(&format!("{place}?{}", question(&bench))).await;
+    for person in EVERYBODY {
+        assert!(
+            page.contains(&format!("value=\"{}\"", person.name)),
+            "{page}"
+        );
+    }
+    assert!(page.contains("value=\"st&quot;ate\""), "{page}");
+    let lost = bench.text(&format!("{place}?client_id={CLIENT_ID}")).await;
+    assert!(lost.contains("AADSTS90014"), "{lost}");
+    let back = choose(&bench, "member").await;
+    assert!(
+        back.contains("name=\"code\"") && back.contains("/sign-in/end\""),
+        "{back}"
+    );
+    assert!(
+        choose(&bench, "cancel")
+            .await
+            .contains("value=\"access_denied\"")
+    );
+    put_window(&bench, "consent").await;
+    assert!(choose(&bench, "member").await.contains("value=\"decline\""));
+    for (mood, shows) in [
+        ("refused", "access_denied"),
+        ("error", "AADSTS53003"),
+        ("closes", "window.close()"),
+    ] {
+        put_window(&bench, mood).await;
+        let page = bench.text(&format!("{place}?{}", question(&bench))).await;
+        assert!(page.contains(shows), "{mood}: {page}");
+    }
+    assert!(bench.seen().is_empty(), "nothing of it is the backend's");
+}
+
 /// Another page on this machine gets nobody's token.
 #[tokio::test]
 async fn only_the_host_page_gets_tokens() {
