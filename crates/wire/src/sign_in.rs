@@ -1,5 +1,6 @@
 //! How the page fetches what a sign-in in a window brought.
 
+use crate::secret::{Secret, travels};
 use serde::{Deserialize, Serialize};
 
 /// Body of `POST /api/v1/sign-in`.
@@ -18,6 +19,7 @@ pub struct FetchSignIn {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SignedIn {
-    /// A token as the host would have given one. A secret.
-    pub token: String,
+    /// A token as the host would have given one.
+    #[serde(serialize_with = "travels")]
+    pub token: Secret,
 }

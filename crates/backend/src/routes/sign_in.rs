@@ -63,7 +63,9 @@ async fn fetch(State(app): State<Shared>, request: Request) -> Result<Json<Signe
     let fetch: FetchSignIn = body::parse(&bytes)?;
     let token = people.brought(&fetch.pass, &fetch.verifier);
     let token = token.ok_or_else(Failure::sign_in)?;
-    Ok(Json(SignedIn { token }))
+    Ok(Json(SignedIn {
+        token: token.into(),
+    }))
 }
 
 fn field<'a>(form: &'a [u8], name: &str) -> Option<Cow<'a, str>> {
