@@ -166,7 +166,7 @@ impl Draft {
         self.named().err()
     }
 
-    fn named(&self) -> Result<ConfigName, DraftProblem> {
+    pub(super) fn named(&self) -> Result<ConfigName, DraftProblem> {
         if self.name_refused {
             return Err(DraftProblem::NameRefused);
         }

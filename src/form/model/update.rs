@@ -134,16 +134,15 @@ impl ConfigPage {
         None
     }
 
-    /// A test card says what the form says, saved or not.
+    /// A test card says what the form says, saved or not, as far as it says anything.
     fn test_requested(&mut self) -> Then {
-        let (choice, name) = self.draft.meant().ok()?;
-        if !matches!(self.phase, Phase::Editing | Phase::Saved) {
+        if !self.can_test() {
             return None;
         }
         let code = Trial::code(&self.page_id, self.trials);
         let card = TestCard {
-            notification_type: Some(choice),
-            config_name: Some(name),
+            notification_type: self.draft.notification_type,
+            config_name: self.draft.named().ok(),
             locale: self.locale(),
             webhook_url: self.draft.address.as_ref()?.to_send(),
             code: Some(code.clone()),
@@ -151,6 +150,14 @@ impl ConfigPage {
         self.trials += 1;
         self.trial = Some(Trial::new(code));
         Some(Effect::Test(self.identity.id(), Box::new(card)))
+    }
+
+    /// Whether a test card can be sent: that needs no more than a good address.
+    #[must_use]
+    pub fn can_test(&self) -> bool {
+        let address = self.draft.address.as_ref();
+        let good = address.is_some_and(|address| address.problem().is_none());
+        good && matches!(self.phase, Phase::Editing | Phase::Saved)
     }
 
     fn tested(&mut self, code: &str, outcome: Result<Outcome, Failure>) -> Then {

@@ -164,6 +164,27 @@ fn an_address_that_went_with_the_record_has_to_be_pasted_again() {
     assert_eq!((save.version, save.webhook_url.is_some()), (None, true));
 }
 
+/// A person who tries the address first need not have chosen or named anything.
+#[test]
+fn a_test_needs_no_more_than_a_good_address() {
+    let mut page = empty();
+    page.update(Msg::Connected(facts(Frame::Settings)));
+    send(&mut page, |s| {
+        Msg::SettingsRead(s, Ok(HostSettings::default()))
+    });
+    page.update(Msg::NameTyped(" ".into()));
+    assert!(!page.can_test(), "there is no address");
+    page.update(Msg::AddressTyped(WORKFLOW.into()));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), None, GOOD));
+    assert!(page.can_test() && !page.can_save());
+    let Some(Effect::Test(_, card)) = page.update(Msg::TestRequested) else {
+        panic!("no test was asked for");
+    };
+    assert_eq!((card.notification_type, card.config_name), (None, None));
+    page.update(Msg::AddressTyped("https://other.example/".into()));
+    assert!(!page.can_test(), "nobody judged it");
+}
+
 #[test]
 fn a_test_of_another_address_is_forgotten() {
     let mut page = judged(GOOD);

@@ -24,7 +24,7 @@ pub(in crate::form::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoVie
     let asks = trial.is_some_and(Trial::awaits_code);
     markup! {
         <div id="trial" class="field" hidden=!offered>
-            <button id="test" class="button" type="button" data-text="test" disabled=page.draft.problem().is_some()></button>
+            <button id="test" class="button" type="button" data-text="test" disabled=!page.can_test()></button>
             <p id="trial-message" class="field__message" role="status">{Said(says)}</p>
             <ol id="steps" class="steps" hidden=steps.is_none()>
                 <li><span data-text="reached"></span><b id="reached">{reached}</b></li>
