@@ -104,7 +104,7 @@ impl Worker {
             .into_iter()
             .map(|end| (end.outcome, end.finish))
             .unzip();
-        let (told, look) = self.store.round(finishes, claim).await;
+        let (told, batch) = self.store.round(finishes, claim).await;
         for (outcome, told) in outcomes.into_iter().zip(told) {
             match told {
                 Ok(Some(became)) => self.metrics.attempted(outcome, became),
@@ -112,10 +112,10 @@ impl Worker {
                 Err(error) => tracing::error!(%error, "an outcome cannot be stored"),
             }
         }
-        let Some(look) = look.transpose()? else {
+        let Some(batch) = batch.transpose()? else {
             return Ok(Vec::new());
         };
-        self.metrics.claimed(look.took);
-        Ok(look.claims)
+        self.metrics.claimed(batch.took);
+        Ok(batch.claims)
     }
 }

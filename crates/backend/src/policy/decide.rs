@@ -39,15 +39,15 @@ pub(crate) struct Facts {
 /// their webhook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Step {
-    pub(crate) rows: Rows,
-    pub(crate) news: News,
+    pub(crate) fate: DeliveryFate,
+    pub(crate) news: WebhookNews,
     /// How long nothing at all may go to this webhook.
     pub(crate) hold: Millis,
 }
 
 /// What happens to the deliveries that one card told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rows {
+pub(crate) enum DeliveryFate {
     Delivered,
     Accepted,
     Dead,
@@ -63,7 +63,7 @@ pub(crate) enum Rows {
 
 /// What is news about the webhook.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum News {
+pub(crate) enum WebhookNews {
     Good,
     /// It asks for a pause; nothing was delivered, nothing is wrong.
     Slow,
@@ -91,15 +91,17 @@ fn asked(reply: &Reply) -> Option<Millis> {
 
 /// What a test card tells about the webhook, and how long nothing may follow
 /// it. It is one look at somebody's wish: it disables nothing.
-pub(crate) fn after_test(outcome: Outcome, reply: &Reply) -> (News, Millis) {
+pub(crate) fn after_test(outcome: Outcome, reply: &Reply) -> (WebhookNews, Millis) {
     let asked = asked(reply).unwrap_or(0);
     let reason = sentence(outcome, reply);
     match outcome {
-        Outcome::Delivered | Outcome::Accepted => (News::Good, 0),
-        Outcome::Throttled => (News::Slow, asked.max(OWN_WAIT)),
-        Outcome::Gone | Outcome::NoWorkflow => (News::MaybeGone { reason }, 0),
-        Outcome::Ended | Outcome::Disabled | Outcome::Unreadable => (News::Unasked { reason }, 0),
-        _ => (News::Failing { reason }, asked),
+        Outcome::Delivered | Outcome::Accepted => (WebhookNews::Good, 0),
+        Outcome::Throttled => (WebhookNews::Slow, asked.max(OWN_WAIT)),
+        Outcome::Gone | Outcome::NoWorkflow => (WebhookNews::MaybeGone { reason }, 0),
+        Outcome::Ended | Outcome::Disabled | Outcome::Unreadable => {
+            (WebhookNews::Unasked { reason }, 0)
+        }
+        _ => (WebhookNews::Failing { reason }, asked),
     }
 }
 
@@ -108,24 +110,25 @@ pub(crate) fn decide(outcome: Outcome, reply: &Reply, facts: Facts) -> Step {
     let asked = asked(reply);
     let reason = sentence(outcome, reply);
     match outcome {
-        Outcome::Delivered => step(Rows::Delivered, News::Good, 0),
-        Outcome::Accepted => step(Rows::Accepted, News::Good, 0),
+        Outcome::Delivered => step(DeliveryFate::Delivered, WebhookNews::Good, 0),
+        Outcome::Accepted => step(DeliveryFate::Accepted, WebhookNews::Good, 0),
         // The channel answers, so it does not fail; it is only busy.
         Outcome::Throttled => {
             let hold = asked.unwrap_or(0).max(OWN_WAIT);
-            given_up(facts, &reason).unwrap_or_else(|| step(Rows::Uncounted, News::Slow, hold))
+            given_up(facts, &reason)
+                .unwrap_or_else(|| step(DeliveryFate::Uncounted, WebhookNews::Slow, hold))
         }
         // One bad card says little about the channel.
-        Outcome::TooLarge if !facts.short_form => step(Rows::Shorter, News::Slow, 0),
+        Outcome::TooLarge if !facts.short_form => step(DeliveryFate::Shorter, WebhookNews::Slow, 0),
         Outcome::BadCard if facts.summary && !facts.short_form => {
-            step(Rows::Shorter, News::Slow, 0)
+            step(DeliveryFate::Shorter, WebhookNews::Slow, 0)
         }
         Outcome::TooLarge | Outcome::BadCard => given_up(facts, &reason)
-            .unwrap_or_else(|| step(Rows::Dead, News::Failing { reason }, 0)),
+            .unwrap_or_else(|| step(DeliveryFate::Dead, WebhookNews::Failing { reason }, 0)),
         Outcome::Gone | Outcome::NoWorkflow => gone(facts, reason),
         // A letter that can be replayed once the address was replaced or enabled.
         Outcome::Ended | Outcome::Disabled | Outcome::Unreadable => {
-            step(Rows::Dead, News::Unasked { reason }, 0)
+            step(DeliveryFate::Dead, WebhookNews::Unasked { reason }, 0)
         }
         // One wrong look of ours, or a switch of theirs, may be right again in a minute.
         Outcome::Blocked
@@ -144,10 +147,14 @@ fn gone(facts: Facts, reason: String) -> Step {
         .gone_since
         .is_some_and(|since| facts.now - since >= CONFIRM_GONE);
     if seen_before {
-        return step(Rows::Dead, News::Disabled { reason }, 0);
+        return step(DeliveryFate::Dead, WebhookNews::Disabled { reason }, 0);
     }
     let after = CONFIRM_GONE;
-    step(Rows::Again { after }, News::MaybeGone { reason }, after)
+    step(
+        DeliveryFate::Again { after },
+        WebhookNews::MaybeGone { reason },
+        after,
+    )
 }
 
 /// Five days of trying without one success are enough.
@@ -155,7 +162,7 @@ fn given_up(facts: Facts, reason: &str) -> Option<Step> {
     let lost_for = facts.now - facts.failing_since?;
     (lost_for >= GIVE_UP_AFTER).then(|| {
         let reason = format!("Nothing was delivered for five days. {reason}");
-        step(Rows::Dead, News::Disabled { reason }, 0)
+        step(DeliveryFate::Dead, WebhookNews::Disabled { reason }, 0)
     })
 }
 
@@ -165,14 +172,14 @@ fn again(facts: Facts, reason: String, asked: Option<Millis>) -> Step {
     }
     let after = wait_after(facts.attempt, facts.chance).max(asked.unwrap_or(0));
     step(
-        Rows::Again { after },
-        News::Failing { reason },
+        DeliveryFate::Again { after },
+        WebhookNews::Failing { reason },
         asked.unwrap_or(0),
     )
 }
 
-fn step(rows: Rows, news: News, hold: Millis) -> Step {
-    Step { rows, news, hold }
+fn step(fate: DeliveryFate, news: WebhookNews, hold: Millis) -> Step {
+    Step { fate, news, hold }
 }
 
 #[cfg(test)]

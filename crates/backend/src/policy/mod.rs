@@ -2,6 +2,7 @@
 //! deliver share. Nothing here waits, reads a clock or opens a socket.
 
 pub(crate) mod decide;
+pub(crate) mod fate;
 pub(crate) mod outcome;
 pub(crate) mod pacing;
 pub(crate) mod retry_after;

@@ -6,7 +6,7 @@ mod report;
 use super::{Shared, body};
 use crate::problem::Failure;
 use crate::secret::hex;
-use crate::store::{Intake, Taken};
+use crate::store::{Acceptance, Intake};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -22,27 +22,27 @@ const MOST_BYTES: usize = 256 * 1024;
 const REPLAY: HeaderName = HeaderName::from_static("idempotent-replay");
 
 pub(super) fn router() -> Router<Shared> {
-    Router::new().route(wire::paths::EVENTS, post(take))
+    Router::new().route(wire::paths::EVENTS, post(report_event))
 }
 
 /// What becomes of a call that is good.
 enum Done {
     /// It was stored, or something stands in its way.
-    Event(Taken, Vec<String>),
+    Event(Acceptance, Vec<String>),
     /// It is about something nobody is notified of.
     Nothing,
 }
 
-async fn take(State(app): State<Shared>, request: Request) -> Result<Response, Failure> {
-    let result = taken(&app, request).await;
+async fn report_event(State(app): State<Shared>, request: Request) -> Result<Response, Failure> {
+    let result = accept(&app, request).await;
     app.metrics.event(match &result {
-        Ok(Done::Event(Taken::New { .. }, _)) => "accepted",
-        Ok(Done::Event(Taken::Repeat(_), _)) => "repeat",
+        Ok(Done::Event(Acceptance::Stored { .. }, _)) => "accepted",
+        Ok(Done::Event(Acceptance::Repeated(_), _)) => "repeat",
         Ok(Done::Nothing) => "ignored",
-        Ok(Done::Event(Taken::Conflict, _)) | Err(_) => "refused",
+        Ok(Done::Event(Acceptance::Conflict, _)) | Err(_) => "refused",
     });
-    let (taken, cleaned) = match result? {
-        Done::Event(taken, cleaned) => (taken, cleaned),
+    let (acceptance, cleaned) = match result? {
+        Done::Event(acceptance, cleaned) => (acceptance, cleaned),
         Done::Nothing => return Ok(StatusCode::NO_CONTENT.into_response()),
     };
     let answer = |accepted| {
@@ -52,24 +52,24 @@ async fn take(State(app): State<Shared>, request: Request) -> Result<Response, F
         };
         (StatusCode::ACCEPTED, Json(accepted)).into_response()
     };
-    match taken {
-        Taken::New { accepted, sooner } => {
+    match acceptance {
+        Acceptance::Stored { accepted, sooner } => {
             if sooner {
                 app.worker.bell.notify_one();
             }
             Ok(answer(accepted))
         }
-        Taken::Repeat(accepted) => {
+        Acceptance::Repeated(accepted) => {
             let mut response = answer(accepted);
             let yes = HeaderValue::from_static("true");
             response.headers_mut().insert(REPLAY, yes);
             Ok(response)
         }
-        Taken::Conflict => Err(Failure::idempotency_conflict()),
+        Acceptance::Conflict => Err(Failure::idempotency_conflict()),
     }
 }
 
-async fn taken(app: &Shared, request: Request) -> Result<Done, Failure> {
+async fn accept(app: &Shared, request: Request) -> Result<Done, Failure> {
     let (parts, content) = request.into_parts();
     let headers = parts.headers;
     let proof = Proof::of(app, &headers).await?;
@@ -90,5 +90,5 @@ async fn taken(app: &Shared, request: Request) -> Result<Done, Failure> {
         bytes: bytes.len(),
         tenant: proof.tenant(),
     };
-    Ok(Done::Event(app.store.take(intake).await?, cleaned))
+    Ok(Done::Event(app.store.accept_event(intake).await?, cleaned))
 }

@@ -66,14 +66,14 @@ pub(super) async fn in_flight(
     Ok(row.get("until"))
 }
 
-/// The channels that one look took already, of those that several webhooks lead to.
-pub(super) struct Taken {
+/// The channels of the webhooks that one look leased already, of those that several webhooks lead to.
+pub(super) struct ClaimedChannels {
     channels: HashSet<String>,
     /// Until when what the look leases is in flight.
     until: Millis,
 }
 
-impl Taken {
+impl ClaimedChannels {
     pub(super) fn none(until: Millis) -> Self {
         let channels = HashSet::new();
         Self { channels, until }
@@ -106,7 +106,7 @@ impl Taken {
     }
 
     /// The webhook of this row is leased by this look.
-    pub(super) fn take(&mut self, row: &SqliteRow) {
+    pub(super) fn add(&mut self, row: &SqliteRow) {
         if row.get("shared") {
             self.channels.insert(row.get("channel"));
         }

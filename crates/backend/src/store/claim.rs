@@ -13,7 +13,7 @@ pub(crate) use item::{Item, Subject};
 #[cfg(test)]
 pub(super) use look::LOOK;
 
-use super::channel::Taken;
+use super::channel::ClaimedChannels;
 use super::lease::{self, Leasing};
 use super::webhooks::destination_of;
 use super::writer::Write;
@@ -41,7 +41,7 @@ pub(crate) struct ClaimDue {
 }
 
 /// The webhooks that one look for due deliveries leased.
-pub(crate) struct Look {
+pub(crate) struct ClaimBatch {
     pub(crate) claims: Vec<Claim>,
     /// Its statements alone: not the wait for its turn, not the flush to the disk.
     pub(crate) took: Duration,
@@ -80,15 +80,19 @@ impl Claim {
 }
 
 impl Write for ClaimDue {
-    type Answer = Look;
+    type Answer = ClaimBatch;
 
-    async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<Look, StoreError> {
+    async fn run(
+        &mut self,
+        db: &mut SqliteConnection,
+        now: Millis,
+    ) -> Result<ClaimBatch, StoreError> {
         let begun = Instant::now();
         let mut claims: Vec<Claim> = Vec::new();
         let mut leasings = Vec::new();
         let (mut room, mut deliveries) = (self.failing, 0);
         let until = lease::until(now, self.lease);
-        let mut taken = Taken::none(until);
+        let mut claimed = ClaimedChannels::none(until);
         for row in look::awake(db, self, now).await? {
             // Whoever is left is claimed by the next look: intake waits for this one.
             if deliveries >= ROWS {
@@ -97,20 +101,20 @@ impl Write for ClaimDue {
             if room == 0 && row.get("failing") {
                 continue;
             }
-            if !taken.is_open(db, &row, now).await? {
+            if !claimed.is_open(db, &row, now).await? {
                 continue;
             }
             let Some((claim, leasing)) = self.claim(db, &row, now).await? else {
                 continue;
             };
-            taken.take(&row);
+            claimed.add(&row);
             room -= usize::from(claim.failing);
             deliveries += claim.count;
             claims.push(claim);
             leasings.push(leasing);
         }
         lease::write(db, &self.owner, &leasings, until).await?;
-        Ok(Look {
+        Ok(ClaimBatch {
             claims,
             took: begun.elapsed(),
         })

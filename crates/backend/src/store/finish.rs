@@ -8,7 +8,8 @@ use super::held::{Held, held};
 use super::moves::{Line, line, write};
 use super::writer::Together;
 use crate::clock::Millis;
-use crate::policy::decide::{MAX_ATTEMPTS, News, Rows, Step};
+use crate::policy::decide::{Step, WebhookNews};
+use crate::policy::fate::AfterAttempt;
 use sqlx::SqliteConnection;
 use wire::Outcome;
 
@@ -68,12 +69,12 @@ impl Together for Finish {
                 let from = lines.len();
                 lines.extend(held.rows.iter().map(|row| line(finish, row, now)));
                 endings.push(finish.ending(held));
-                Became::of(&lines[from..], finish.step.rows)
+                Became::of(&lines[from..])
             }));
         }
         write(db, &lines, now).await?;
         for (finish, became) in set.iter().zip(&mut became) {
-            if let (News::Disabled { reason }, Some(became)) = (&finish.step.news, became) {
+            if let (WebhookNews::Disabled { reason }, Some(became)) = (&finish.step.news, became) {
                 let id = &finish.lease.webhook_id;
                 became.disabled = disable_queue(db, id, reason, now).await?;
             }
@@ -98,23 +99,22 @@ impl Finish {
 }
 
 impl Became {
-    fn of(lines: &[Line<'_>], rows: Rows) -> Self {
+    fn of(lines: &[Line<'_>]) -> Self {
         let mut became = Self::default();
         for line in lines {
-            *became.count(line.state, line.attempts, rows) += 1;
+            *became.count(line.after) += 1;
         }
         became
     }
 
-    /// Where a delivery counts that is in this state after so many attempts.
-    fn count(&mut self, state: &str, attempts: i64, rows: Rows) -> &mut u64 {
-        match (state, rows) {
-            ("delivered", _) => &mut self.delivered,
-            ("accepted", _) => &mut self.accepted,
-            ("queued", _) => &mut self.retried,
-            (_, Rows::Dead) => &mut self.refused,
-            _ if attempts >= i64::from(MAX_ATTEMPTS) => &mut self.exhausted,
-            _ => &mut self.expired,
+    fn count(&mut self, after: AfterAttempt) -> &mut u64 {
+        match after {
+            AfterAttempt::Delivered => &mut self.delivered,
+            AfterAttempt::Accepted => &mut self.accepted,
+            AfterAttempt::Retried => &mut self.retried,
+            AfterAttempt::Refused => &mut self.refused,
+            AfterAttempt::Exhausted => &mut self.exhausted,
+            AfterAttempt::Expired => &mut self.expired,
         }
     }
 }

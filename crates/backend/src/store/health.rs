@@ -4,7 +4,7 @@ use super::channel::WAKE_OTHERS;
 use super::held::Held;
 use super::pace::woken;
 use crate::clock::Millis;
-use crate::policy::decide::{FORGIVEN_AFTER, News};
+use crate::policy::decide::{FORGIVEN_AFTER, WebhookNews};
 use crate::policy::pacing;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
@@ -28,30 +28,30 @@ pub(super) struct Health {
 impl Health {
     fn learn(&mut self, told: Told<'_>, now: Millis) {
         match told.news {
-            News::Good => {
+            WebhookNews::Good => {
                 self.failing_since = None;
                 self.gone_since = None;
                 self.last_success_at = Some(now);
                 self.tells(None);
             }
-            News::Failing { reason } => {
+            WebhookNews::Failing { reason } => {
                 self.gone_since = None;
                 self.tells(Some((reason, told.outcome)));
                 self.fails(now);
             }
-            News::MaybeGone { reason } => {
+            WebhookNews::MaybeGone { reason } => {
                 self.gone_since.get_or_insert(now);
                 self.tells(Some((reason, told.outcome)));
                 self.fails(now);
             }
-            News::Disabled { reason } => {
+            WebhookNews::Disabled { reason } => {
                 self.tells(Some((reason, told.outcome)));
                 "disabled".clone_into(&mut self.state);
                 self.disabled_at = Some(now);
                 self.fails(now);
             }
-            News::Unasked { reason } => self.tells(Some((reason, told.outcome))),
-            News::Slow => self.fails(now),
+            WebhookNews::Unasked { reason } => self.tells(Some((reason, told.outcome))),
+            WebhookNews::Slow => self.fails(now),
         }
     }
 
@@ -81,7 +81,7 @@ impl Health {
 /// What is new about a webhook, and the outcome that told it.
 #[derive(Clone, Copy)]
 pub(super) struct Told<'a> {
-    pub(super) news: &'a News,
+    pub(super) news: &'a WebhookNews,
     pub(super) outcome: Outcome,
 }
 

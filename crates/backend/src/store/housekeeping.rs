@@ -14,7 +14,7 @@ const HISTORY: Millis = 30 * DAY;
 const POSTS: Millis = DAY;
 /// What a caller's quota counts.
 const MAKERS: Millis = DAY;
-/// Rows per round, so that nobody waits long for the writer.
+/// DeliveryFate per round, so that nobody waits long for the writer.
 const ROUND: i64 = 2000;
 
 /// Connectors per round: each is removed with all that hangs on it.
@@ -29,7 +29,7 @@ pub(crate) struct CleanUp {
 
 /// What a round forgot.
 pub(crate) struct Cleaned {
-    /// Rows and connectors; the last round forgets none.
+    /// DeliveryFate and connectors; the last round forgets none.
     pub(crate) gone: u64,
     /// The connectors among them, by short id.
     pub(crate) expired: Vec<String>,

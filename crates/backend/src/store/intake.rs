@@ -24,25 +24,25 @@ pub(crate) struct Intake {
     pub(crate) tenant: Option<String>,
 }
 
-/// What became of a reported event.
+/// Whether a reported event is accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Taken {
+pub(crate) enum Acceptance {
     /// Stored now.
-    New {
+    Stored {
         /// The answer.
         accepted: Accepted,
         /// Whether a webhook is to be looked at sooner than was planned.
         sooner: bool,
     },
     /// The same call came before; this was the answer.
-    Repeat(Accepted),
+    Repeated(Accepted),
     /// The key came before with another body.
     Conflict,
 }
 
 /// One event as the statements below read it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct IntakeRow<'a> {
     id: &'a str,
     kind: &'static str,
     task: String,
@@ -92,7 +92,7 @@ macro_rules! store {
         WHERE lease_owner IS NULL AND (wake_at IS NULL OR wake_at > MAX(?2, not_before)) AND id IN
             (SELECT d.webhook_id FROM json_each(?1) i
              CROSS JOIN deliveries d ON d.event_id = i.value ->> 'id' WHERE d.state = 'queued');
-    SELECT json_object('sooner', changes(), 'lines', json_group_array(json_array(
+    SELECT json_object('sooner', changes(), 'events', json_group_array(json_array(
             i.value ->> 'id',
             json_object(
                 'event_id', COALESCE(k.event_id, i.value ->> 'id'),
@@ -108,7 +108,7 @@ const WITHIN: &str = store!();
 const WHOLE: &str = concat!("BEGIN IMMEDIATE;", store!(), ";COMMIT");
 
 impl Together for Intake {
-    type Answer = Taken;
+    type Answer = Acceptance;
 
     fn bytes(&self) -> usize {
         self.bytes
@@ -118,62 +118,62 @@ impl Together for Intake {
         set: &[&Self],
         db: &mut SqliteConnection,
         now: Millis,
-    ) -> Result<Vec<Taken>, StoreError> {
-        take(db, set, now, WITHIN).await
+    ) -> Result<Vec<Acceptance>, StoreError> {
+        store_events(db, set, now, WITHIN).await
     }
 
     async fn commit(
         set: &[&Self],
         db: &mut SqliteConnection,
         now: Millis,
-    ) -> Result<Vec<Taken>, StoreError> {
-        take(db, set, now, WHOLE).await
+    ) -> Result<Vec<Acceptance>, StoreError> {
+        store_events(db, set, now, WHOLE).await
     }
 }
 
-/// What is there after a set was stored.
+/// What the last statement says of a set that was stored.
 #[derive(Deserialize)]
-struct Now {
+struct IntakeResult {
     /// How many webhooks are to be looked at sooner than was planned.
     sooner: u64,
-    lines: Vec<(String, Standing)>,
+    events: Vec<(String, StoredEvent)>,
 }
 
-/// What stands under a line's key, or under its id where it has none.
+/// The event that is stored under a row's key, or under its id where it has none.
 #[derive(Deserialize)]
-struct Standing {
+struct StoredEvent {
     event_id: String,
     body_hash: String,
     deliveries: u64,
 }
 
-/// Stores them by one of the texts above; what became of each, in their order.
-async fn take(
+/// Stores events by one of the texts above; whether each is accepted, in their order.
+async fn store_events(
     db: &mut SqliteConnection,
     intakes: &[&Intake],
     now: Millis,
-    store: &'static str,
-) -> Result<Vec<Taken>, StoreError> {
+    statements: &'static str,
+) -> Result<Vec<Acceptance>, StoreError> {
     let ids: Vec<String> = intakes.iter().map(|_| new_id()).collect();
     let leaders = leaders(intakes, &ids);
     let each = intakes.iter().zip(&ids).zip(&leaders);
-    let lines: Vec<Line<'_>> = each
+    let rows: Vec<IntakeRow<'_>> = each
         .filter(|((_, id), leader)| id == *leader)
-        .map(|((intake, id), _)| intake.line(id))
+        .map(|((intake, id), _)| intake.row(id))
         .collect();
-    let lines = serde_json::to_string(&lines).unwrap_or_default();
+    let rows = serde_json::to_string(&rows).unwrap_or_default();
     let [card, operator] = [Stopper::Card, Stopper::Operator].map(Stopper::sentence);
-    let rows = sqlx::query(store).bind(lines).bind(now);
-    let rows = rows.bind(card).bind(operator).fetch_all(db).await?;
-    let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
-    let now: Now = serde_json::from_str(row.get(0)).map_err(super::unreadable)?;
-    let standing: HashMap<String, Standing> = now.lines.into_iter().collect();
+    let answers = sqlx::query(statements).bind(rows).bind(now);
+    let answers = answers.bind(card).bind(operator).fetch_all(db).await?;
+    let answer = answers.first().ok_or(sqlx::Error::RowNotFound)?;
+    let result: IntakeResult = serde_json::from_str(answer.get(0)).map_err(super::unreadable)?;
+    let stored: HashMap<String, StoredEvent> = result.events.into_iter().collect();
     let each = intakes.iter().zip(&ids).zip(leaders);
-    let taken = each.map(|((intake, id), leader)| {
-        let standing = standing.get(leader).ok_or(sqlx::Error::RowNotFound)?;
-        Ok(became(intake, id, standing, now.sooner > 0))
+    let acceptances = each.map(|((intake, id), leader)| {
+        let stored = stored.get(leader).ok_or(sqlx::Error::RowNotFound)?;
+        Ok(intake.accepted_as(id, stored, result.sooner > 0))
     });
-    taken.collect()
+    acceptances.collect()
 }
 
 fn new_id() -> String {
@@ -193,10 +193,10 @@ fn leaders<'a>(intakes: &[&Intake], ids: &'a [String]) -> Vec<&'a String> {
 }
 
 impl Intake {
-    fn line<'a>(&'a self, id: &'a str) -> Line<'a> {
+    fn row<'a>(&'a self, id: &'a str) -> IntakeRow<'a> {
         let [first, second] = wanting(self.event.kind);
         let key = self.key.as_ref();
-        Line {
+        IntakeRow {
             id,
             kind: self.event.kind.code(),
             task: serde_json::to_string(&self.event.task).unwrap_or_default(),
@@ -208,20 +208,20 @@ impl Intake {
             tenant: self.tenant.as_deref(),
         }
     }
-}
 
-/// New if it is the one that stands there; else the call it repeats was accepted
-/// before, or at this moment.
-fn became(intake: &Intake, id: &str, standing: &Standing, sooner: bool) -> Taken {
-    let accepted = Accepted {
-        event_id: standing.event_id.clone(),
-        deliveries: standing.deliveries,
-        cleaned: Vec::new(),
-    };
-    match &intake.key {
-        _ if standing.event_id == id => Taken::New { accepted, sooner },
-        Some((_, hash)) if *hash == standing.body_hash => Taken::Repeat(accepted),
-        _ => Taken::Conflict,
+    /// Stored now if its id is the stored one's; else the call that it repeats was
+    /// accepted before, or at this moment.
+    fn accepted_as(&self, id: &str, stored: &StoredEvent, sooner: bool) -> Acceptance {
+        let accepted = Accepted {
+            event_id: stored.event_id.clone(),
+            deliveries: stored.deliveries,
+            cleaned: Vec::new(),
+        };
+        match &self.key {
+            _ if stored.event_id == id => Acceptance::Stored { accepted, sooner },
+            Some((_, hash)) if *hash == stored.body_hash => Acceptance::Repeated(accepted),
+            _ => Acceptance::Conflict,
+        }
     }
 }
 

@@ -36,14 +36,14 @@ mod webhooks;
 mod writer;
 
 pub(crate) use backup::BackupError;
-pub(crate) use claim::{Claim, ClaimDue, Item, Look, Subject};
+pub(crate) use claim::{Claim, ClaimBatch, ClaimDue, Item, Subject};
 pub(crate) use confirm::Before;
 pub(crate) use connectors::{Remove, Removed, Save, SaveRefusal};
 pub(crate) use finish::{Became, Finish, Record};
 pub(crate) use grants::{HandOut, TakeBack};
 pub(crate) use history::Gauges;
 pub(crate) use housekeeping::{CleanUp, Probe};
-pub(crate) use intake::{Intake, Taken};
+pub(crate) use intake::{Acceptance, Intake};
 pub(crate) use managed::Managed;
 pub(crate) use open::{Files, Schema};
 pub(crate) use owner::Standing;
@@ -143,8 +143,8 @@ impl Store {
 
     /// Stores an event, together with those that wait beside it; refuses at once
     /// when many changes wait.
-    pub(crate) async fn take(&self, intake: Intake) -> Result<Taken, StoreError> {
-        self.writer.take(intake).await
+    pub(crate) async fn accept_event(&self, intake: Intake) -> Result<Acceptance, StoreError> {
+        self.writer.accept_event(intake).await
     }
 
     /// Writes down what came of posts, together where it can, and then leases what is
@@ -153,7 +153,7 @@ impl Store {
         &self,
         outcomes: Vec<Finish>,
         claim: Option<ClaimDue>,
-    ) -> (Vec<writer::Outcome>, Option<Result<Look, StoreError>>) {
+    ) -> (Vec<writer::Outcome>, Option<Result<ClaimBatch, StoreError>>) {
         self.writer.round(outcomes, claim).await
     }
 

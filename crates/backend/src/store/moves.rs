@@ -3,7 +3,8 @@
 use super::finish::Finish;
 use super::held::Leased;
 use crate::clock::Millis;
-use crate::policy::decide::{MAX_AGE, MAX_ATTEMPTS, Rows};
+use crate::policy::decide::{DeliveryFate, MAX_AGE};
+use crate::policy::fate::AfterAttempt;
 use serde::Serialize;
 use sqlx::SqliteConnection;
 use wire::Outcome;
@@ -12,13 +13,15 @@ use wire::Outcome;
 /// statement that looks into one long line for a thousand of them takes seconds.
 #[derive(Serialize)]
 pub(super) struct Line<'a> {
+    #[serde(skip)]
+    pub(super) after: AfterAttempt,
     id: &'a str,
     number: i64,
-    pub(super) state: &'static str,
+    state: &'static str,
     finished_at: Option<Millis>,
     /// `None`: as before.
     due_at: Option<Millis>,
-    pub(super) attempts: i64,
+    attempts: i64,
     short: bool,
     outcome: Outcome,
     detail: &'a str,
@@ -29,35 +32,38 @@ pub(super) struct Line<'a> {
 
 /// What an outcome makes of one delivery.
 pub(super) fn line<'a>(finish: &'a Finish, row: &'a Leased, now: Millis) -> Line<'a> {
-    let (state, due_at, uncount) = match finish.step.rows {
-        Rows::Delivered => ("delivered", None, 0),
-        Rows::Accepted => ("accepted", None, 0),
-        Rows::Dead => ("dead", None, 0),
-        Rows::Again { after } => ("queued", Some(now + after), 0),
-        Rows::Uncounted => ("queued", Some(now), 1),
-        Rows::Shorter => ("queued", Some(now), 0),
-    };
-    let attempts = row.attempts - uncount;
-    let over = attempts >= i64::from(MAX_ATTEMPTS) || row.created_at < now - MAX_AGE;
-    let state = if state == "queued" && over {
-        "dead"
-    } else {
-        state
+    let fate = finish.step.fate;
+    let attempts = row.attempts - i64::from(fate == DeliveryFate::Uncounted);
+    let after = fate.for_delivery(attempts, now - row.created_at);
+    let due_at = match fate {
+        DeliveryFate::Again { after } => Some(now + after),
+        DeliveryFate::Uncounted | DeliveryFate::Shorter => Some(now),
+        DeliveryFate::Delivered | DeliveryFate::Accepted | DeliveryFate::Dead => None,
     };
     let record = &finish.record;
     Line {
+        after,
         id: &row.id,
         number: finish.lease.number,
-        state,
-        finished_at: (state != "queued").then_some(now),
+        state: state(after),
+        finished_at: (after != AfterAttempt::Retried).then_some(now),
         due_at: due_at.map(|at| at.min(now.max(row.created_at + MAX_AGE))),
         attempts,
-        short: finish.step.rows == Rows::Shorter,
+        short: fate == DeliveryFate::Shorter,
         outcome: record.outcome,
         detail: &record.detail,
         status: record.status,
         answer: record.answer.as_deref(),
         took_ms: record.took_ms,
+    }
+}
+
+fn state(after: AfterAttempt) -> &'static str {
+    match after {
+        AfterAttempt::Delivered => "delivered",
+        AfterAttempt::Accepted => "accepted",
+        AfterAttempt::Retried => "queued",
+        AfterAttempt::Refused | AfterAttempt::Exhausted | AfterAttempt::Expired => "dead",
     }
 }
 

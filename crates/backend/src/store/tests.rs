@@ -16,7 +16,7 @@ mod trials;
 
 use super::*;
 use crate::clock::Millis;
-use crate::policy::decide::{News, Rows, Step};
+use crate::policy::decide::{DeliveryFate, Step, WebhookNews};
 use crate::quotas::Quotas;
 use crate::right::Right;
 use crate::webhook::Rules;
@@ -73,8 +73,8 @@ impl Bench {
     }
 
     async fn event(&self) {
-        let taken = self.store.take(created("7", None)).await;
-        assert!(matches!(taken, Ok(Taken::New { .. })));
+        let taken = self.store.accept_event(created("7", None)).await;
+        assert!(matches!(taken, Ok(Acceptance::Stored { .. })));
     }
 
     async fn claim(&self, owner: &str) -> Vec<Claim> {
@@ -92,8 +92,8 @@ impl Bench {
         self.store.write(claim).await.expect("it is claimed").claims
     }
 
-    async fn finish(&self, claim: &Claim, rows: Rows) -> Option<Became> {
-        self.end(ended(claim, rows)).await
+    async fn finish(&self, claim: &Claim, fate: DeliveryFate) -> Option<Became> {
+        self.end(ended(claim, fate)).await
     }
 
     async fn end(&self, finish: Finish) -> Option<Became> {
@@ -118,12 +118,12 @@ impl Bench {
 }
 
 /// The end of a claim, with nothing bad to say.
-fn ended(claim: &Claim, rows: Rows) -> Finish {
+fn ended(claim: &Claim, fate: DeliveryFate) -> Finish {
     Finish {
         lease: claim.lease.clone(),
         step: Step {
-            rows,
-            news: News::Good,
+            fate,
+            news: WebhookNews::Good,
             hold: 0,
         },
         record: Record {
@@ -137,9 +137,9 @@ fn ended(claim: &Claim, rows: Rows) -> Finish {
 }
 
 /// The end of a claim whose post failed.
-fn failed(claim: &Claim, rows: Rows) -> Finish {
-    let mut finish = ended(claim, rows);
-    finish.step.news = News::Failing {
+fn failed(claim: &Claim, fate: DeliveryFate) -> Finish {
+    let mut finish = ended(claim, fate);
+    finish.step.news = WebhookNews::Failing {
         reason: "It failed.".into(),
     };
     finish
@@ -279,7 +279,7 @@ async fn a_quiet_channel_has_its_five_days_anew() {
         bench.event().await;
         let claims = bench.claim("one").await;
         since.push(claims[0].failing_since.map(|at| bench.clock.now() - at));
-        let failed = failed(&claims[0], Rows::Dead);
+        let failed = failed(&claims[0], DeliveryFate::Dead);
         assert!(bench.end(failed).await.is_some());
     }
     let hour = crate::clock::HOUR;

@@ -9,7 +9,7 @@ use super::webhooks::{destination_of, drop_unused, row_for};
 use super::writer::Write;
 use super::{StoreError, channel, pace, url_cell};
 use crate::clock::Millis;
-use crate::policy::decide::News;
+use crate::policy::decide::WebhookNews;
 use crate::right::Right;
 use crate::secret::Ring;
 use crate::webhook::Webhook;
@@ -196,7 +196,7 @@ async fn has_leased(db: &mut SqliteConnection, webhook_id: &str) -> Result<bool,
 /// Ends a trial; its outcome shows in the health.
 pub(crate) struct FinishTrial {
     pub(crate) lease: Lease,
-    pub(crate) news: News,
+    pub(crate) news: WebhookNews,
     /// What the test came to, by code.
     pub(crate) outcome: Outcome,
     /// How long nothing at all may go to this webhook.

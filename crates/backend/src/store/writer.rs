@@ -9,13 +9,13 @@ mod set;
 pub(super) use set::Together;
 
 use super::StoreError;
-use super::claim::{ClaimDue, Look};
+use super::claim::{ClaimBatch, ClaimDue};
 use super::finish::{Became, Finish};
-use super::intake::{Intake, Taken};
+use super::intake::{Acceptance, Intake};
 use super::place::Place;
 use crate::clock::{Clock, Millis};
-use job::{Close, Job, Typed, begin, end};
-use set::{Waiting, jobs};
+use job::{Job, Typed, begin, end};
+use set::{Jobs, Waiting, jobs};
 use sqlx::{Connection as _, SqliteConnection};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -89,7 +89,7 @@ impl Writer {
         answer.await.map_err(|_| closed())?
     }
 
-    pub(super) async fn take(&self, intake: Intake) -> Result<Taken, StoreError> {
+    pub(super) async fn accept_event(&self, intake: Intake) -> Result<Acceptance, StoreError> {
         let (caller, answer) = oneshot::channel();
         self.send_or_shed(Waiting::Event(intake, caller))?;
         answer.await.map_err(|_| closed())?
@@ -100,14 +100,14 @@ impl Writer {
         &self,
         outcomes: Vec<Finish>,
         claim: Option<ClaimDue>,
-    ) -> (Vec<Outcome>, Option<Result<Look, StoreError>>) {
+    ) -> (Vec<Outcome>, Option<Result<ClaimBatch, StoreError>>) {
         let (mut waiting, mut callers) = (Vec::new(), Vec::new());
         for finish in outcomes {
             let (caller, answer) = oneshot::channel();
             waiting.push(Waiting::Outcome(finish, caller));
             callers.push(answer);
         }
-        let look = claim.map(Typed::boxed).map(|(job, answer)| {
+        let batch = claim.map(Typed::boxed).map(|(job, answer)| {
             waiting.push(Waiting::Change(job));
             answer
         });
@@ -117,11 +117,11 @@ impl Writer {
         for answer in callers {
             told.push(answer.await.unwrap_or_else(|_| Err(closed())));
         }
-        let look = match look {
+        let batch = match batch {
             Some(answer) => Some(answer.await.unwrap_or_else(|_| Err(closed()))),
             None => None,
         };
-        (told, look)
+        (told, batch)
     }
 
     fn send_or_shed(&self, waiting: Waiting) -> Result<(), StoreError> {
@@ -133,7 +133,7 @@ impl Writer {
 
     pub(super) async fn close(&self) {
         // Already closed is closed.
-        let _ = self.write(Close).await;
+        let _ = self.jobs.send(Waiting::Close).await;
         // Its connection closes after the last answer.
         self.ended.cancelled().await;
     }
@@ -157,8 +157,8 @@ async fn work(
 ) {
     let mut together = Vec::new();
     while waiting.recv_many(&mut together, TOGETHER).await > 0 {
-        let mut jobs = jobs(&mut together);
-        if jobs.iter().any(|job| job.ends()) {
+        let Jobs { mut jobs, closes } = jobs(&mut together);
+        if closes {
             waiting.close();
         }
         // Into a file that nobody will find again nothing is written.

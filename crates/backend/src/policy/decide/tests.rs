@@ -22,15 +22,15 @@ fn facts() -> Facts {
 #[test]
 fn a_taken_card_is_done_and_heals_the_webhook() {
     let done = decide(Outcome::Delivered, &http(200, None), facts());
-    assert_eq!(done, step(Rows::Delivered, News::Good, 0));
+    assert_eq!(done, step(DeliveryFate::Delivered, WebhookNews::Good, 0));
     let done = decide(Outcome::Accepted, &http(202, None), facts());
-    assert_eq!(done.rows, Rows::Accepted);
+    assert_eq!(done.fate, DeliveryFate::Accepted);
 }
 
 #[test]
 fn throttling_uses_up_no_attempt_and_waits_as_asked() {
     let own = decide(Outcome::Throttled, &http(429, None), facts());
-    assert_eq!((own.rows, own.hold), (Rows::Uncounted, OWN_WAIT));
+    assert_eq!((own.fate, own.hold), (DeliveryFate::Uncounted, OWN_WAIT));
     let asked = decide(Outcome::Throttled, &http(429, Some(HOUR)), facts());
     assert_eq!(asked.hold, HOUR);
     let hasty = decide(Outcome::Throttled, &http(429, Some(0)), facts());
@@ -47,20 +47,20 @@ fn a_poison_card_is_dead_after_two_attempts_at_most() {
         summary: true,
         ..facts()
     };
-    let rows = |outcome, facts| decide(outcome, &http(400, None), facts).rows;
-    assert_eq!(rows(Outcome::BadCard, facts()), Rows::Dead);
-    assert_eq!(rows(Outcome::BadCard, summary), Rows::Shorter);
-    assert_eq!(rows(Outcome::TooLarge, facts()), Rows::Shorter);
-    assert_eq!(rows(Outcome::TooLarge, short), Rows::Dead);
-    assert_eq!(rows(Outcome::BadCard, short), Rows::Dead);
+    let fate = |outcome, facts| decide(outcome, &http(400, None), facts).fate;
+    assert_eq!(fate(Outcome::BadCard, facts()), DeliveryFate::Dead);
+    assert_eq!(fate(Outcome::BadCard, summary), DeliveryFate::Shorter);
+    assert_eq!(fate(Outcome::TooLarge, facts()), DeliveryFate::Shorter);
+    assert_eq!(fate(Outcome::TooLarge, short), DeliveryFate::Dead);
+    assert_eq!(fate(Outcome::BadCard, short), DeliveryFate::Dead);
 }
 
 #[test]
 fn gone_is_asked_once_more_then_disabled() {
     let first = decide(Outcome::Gone, &http(410, None), facts());
     assert_eq!(
-        first.rows,
-        Rows::Again {
+        first.fate,
+        DeliveryFate::Again {
             after: CONFIRM_GONE
         }
     );
@@ -71,7 +71,7 @@ fn gone_is_asked_once_more_then_disabled() {
     };
     for outcome in [Outcome::Gone, Outcome::NoWorkflow] {
         let second = decide(outcome, &http(404, None), second);
-        assert!(matches!(second.news, News::Disabled { .. }));
+        assert!(matches!(second.news, WebhookNews::Disabled { .. }));
     }
 }
 
@@ -89,14 +89,17 @@ fn one_wrong_look_waits_like_any_fault() {
     ] {
         let reason = sentence(outcome, &reply);
         let first = decide(outcome, &reply, facts());
-        let rows = Rows::Again { after: 5000 };
-        assert_eq!(first, step(rows, News::Failing { reason }, 0));
+        let fate = DeliveryFate::Again { after: 5000 };
+        assert_eq!(first, step(fate, WebhookNews::Failing { reason }, 0));
         let over = Facts {
             failing_since: Some(facts().now - GIVE_UP_AFTER),
             ..facts()
         };
         let over = decide(outcome, &reply, over);
-        assert!(matches!(over.news, News::Disabled { .. }), "{outcome:?}");
+        assert!(
+            matches!(over.news, WebhookNews::Disabled { .. }),
+            "{outcome:?}"
+        );
     }
 }
 
@@ -108,9 +111,9 @@ fn five_days_without_success_disable() {
     };
     let fault = Reply::Fault(Fault::Timeout);
     let still = decide(Outcome::Transient, &fault, at(GIVE_UP_AFTER - 1));
-    assert!(matches!(still.news, News::Failing { .. }));
+    assert!(matches!(still.news, WebhookNews::Failing { .. }));
     let over = decide(Outcome::Transient, &fault, at(GIVE_UP_AFTER));
-    assert!(matches!(over.news, News::Disabled { .. }));
+    assert!(matches!(over.news, WebhookNews::Disabled { .. }));
     // Whatever keeps the cards out: nothing came through.
     for (outcome, status) in [
         (Outcome::Throttled, 429),
@@ -118,40 +121,49 @@ fn five_days_without_success_disable() {
         (Outcome::Denied, 403),
     ] {
         let still = decide(outcome, &http(status, None), at(GIVE_UP_AFTER - 1));
-        assert!(!matches!(still.news, News::Disabled { .. }), "{status}");
+        assert!(
+            !matches!(still.news, WebhookNews::Disabled { .. }),
+            "{status}"
+        );
         let over = decide(outcome, &http(status, None), at(GIVE_UP_AFTER));
-        assert!(matches!(over.news, News::Disabled { .. }), "{status}");
+        assert!(
+            matches!(over.news, WebhookNews::Disabled { .. }),
+            "{status}"
+        );
     }
 }
 
 #[test]
 fn a_fault_waits_by_the_schedule_or_longer_when_asked() {
     let listed = decide(Outcome::Transient, &http(503, None), facts());
-    assert_eq!(listed.rows, Rows::Again { after: 5000 });
+    assert_eq!(listed.fate, DeliveryFate::Again { after: 5000 });
     assert_eq!(listed.hold, 0);
     let asked = decide(Outcome::Transient, &http(503, Some(HOUR)), facts());
-    assert_eq!(asked.rows, Rows::Again { after: HOUR });
+    assert_eq!(asked.fate, DeliveryFate::Again { after: HOUR });
     assert_eq!(asked.hold, HOUR);
 }
 
 #[test]
 fn a_test_card_tells_about_the_webhook_and_disables_nothing() {
     let after = |outcome, status, asked| after_test(outcome, &http(status, asked));
-    assert_eq!(after(Outcome::Delivered, 200, None), (News::Good, 0));
-    assert_eq!(after(Outcome::Throttled, 429, None), (News::Slow, OWN_WAIT));
+    assert_eq!(after(Outcome::Delivered, 200, None), (WebhookNews::Good, 0));
+    assert_eq!(
+        after(Outcome::Throttled, 429, None),
+        (WebhookNews::Slow, OWN_WAIT)
+    );
     assert_eq!(
         after(Outcome::Throttled, 429, Some(HOUR)),
-        (News::Slow, HOUR)
+        (WebhookNews::Slow, HOUR)
     );
     let (news, hold) = after(Outcome::Transient, 503, Some(HOUR));
-    assert!(matches!(news, News::Failing { .. }) && hold == HOUR);
+    assert!(matches!(news, WebhookNews::Failing { .. }) && hold == HOUR);
     assert!(matches!(
         after(Outcome::Gone, 410, None).0,
-        News::MaybeGone { .. }
+        WebhookNews::MaybeGone { .. }
     ));
     assert!(matches!(
         after(Outcome::Blocked, 403, None).0,
-        News::Failing { .. }
+        WebhookNews::Failing { .. }
     ));
 }
 
@@ -174,17 +186,17 @@ fn gone_twice_within_the_pause_disables_nothing() {
         ..facts()
     };
     let step = decide(Outcome::Gone, &http(410, None), hasty);
-    assert!(matches!(step.news, News::MaybeGone { .. }));
+    assert!(matches!(step.news, WebhookNews::MaybeGone { .. }));
 }
 
 #[test]
 fn an_ended_address_is_not_asked_and_not_blamed() {
     let ended = Reply::Fault(Fault::Ended(wire::Day::new(2026, 5, 22)));
     let done = decide(Outcome::Ended, &ended, facts());
-    assert_eq!(done.rows, Rows::Dead);
-    assert!(matches!(done.news, News::Unasked { reason } if reason.contains("2026")));
+    assert_eq!(done.fate, DeliveryFate::Dead);
+    assert!(matches!(done.news, WebhookNews::Unasked { reason } if reason.contains("2026")));
     assert!(matches!(
         after_test(Outcome::Ended, &ended),
-        (News::Unasked { .. }, 0)
+        (WebhookNews::Unasked { .. }, 0)
     ));
 }

@@ -78,7 +78,7 @@ async fn cards_to_the_addresses_of_a_channel_keep_its_windows() {
             bench.clock.advance(Duration::from_millis(30));
             posts.push(bench.clock.now());
             left -= 1;
-            bench.finish(claim, Rows::Delivered).await;
+            bench.finish(claim, DeliveryFate::Delivered).await;
         }
         let next = bench.store.next_wake(64).await.expect("it can be read");
         let wait = next.map_or(0, |next| (next - bench.clock.now()).max(0));
@@ -100,8 +100,8 @@ async fn what_one_address_is_told_says_nothing_of_the_others() {
     let bench = variants(2).await;
     bench.event().await;
     let wrong = bench.claim("one").await.remove(0);
-    let mut refused = failed(&wrong, Rows::Dead);
-    refused.step.news = News::Disabled {
+    let mut refused = failed(&wrong, DeliveryFate::Dead);
+    refused.step.news = WebhookNews::Disabled {
         reason: "It is switched off.".into(),
     };
     refused.step.hold = 3_600_000;
@@ -121,7 +121,7 @@ async fn a_process_that_died_holds_its_channel_only_for_its_lease() {
     bench.clock.advance(LEASE);
     let mut next = bench.claim("two").await;
     assert_eq!(next.len(), 1);
-    bench.finish(&next.remove(0), Rows::Delivered).await;
+    bench.finish(&next.remove(0), DeliveryFate::Delivered).await;
     assert_eq!(bench.claim("two").await.len(), 1, "the other's turn");
 }
 

@@ -11,7 +11,7 @@ async fn a_leased_webhook_is_nobody_elses() {
     let claims = bench.claim("one").await;
     assert_eq!((claims.len(), claims[0].count), (1, 1));
     assert!(bench.claim("two").await.is_empty());
-    let became = bench.finish(&claims[0], Rows::Delivered).await;
+    let became = bench.finish(&claims[0], DeliveryFate::Delivered).await;
     assert_eq!(became.map(|became| became.delivered), Some(1));
     assert_eq!(bench.claim("two").await.len(), 1);
 }
@@ -26,10 +26,15 @@ async fn an_outcome_after_the_lease_changes_nothing() {
     bench.clock.advance(LEASE);
     let next = bench.claim("one").await;
     assert_eq!(next.len(), 1, "it was taken over");
-    assert_eq!(bench.finish(&late[0], Rows::Delivered).await, None);
+    assert_eq!(bench.finish(&late[0], DeliveryFate::Delivered).await, None);
     assert_eq!(bench.states().await, ["leased"]);
-    assert!(bench.finish(&next[0], Rows::Delivered).await.is_some());
-    assert_eq!(bench.finish(&next[0], Rows::Dead).await, None);
+    assert!(
+        bench
+            .finish(&next[0], DeliveryFate::Delivered)
+            .await
+            .is_some()
+    );
+    assert_eq!(bench.finish(&next[0], DeliveryFate::Dead).await, None);
     assert_eq!(bench.states().await, ["delivered"]);
 }
 
@@ -51,11 +56,11 @@ async fn a_failing_webhook_takes_only_a_place_for_failing_ones() {
     bench.save(ID, URL).await;
     bench.event().await;
     let claims = bench.claim("one").await;
-    bench.finish(&claims[0], Rows::Delivered).await;
+    bench.finish(&claims[0], DeliveryFate::Delivered).await;
     bench.event().await;
     let claims = bench.claim("one").await;
     assert!(!claims[0].failing);
-    let failed = failed(&claims[0], Rows::Again { after: 0 });
+    let failed = failed(&claims[0], DeliveryFate::Again { after: 0 });
     assert!(bench.end(failed).await.is_some());
     assert!(bench.claim_with("one", 0).await.is_empty());
     assert_eq!(bench.store.next_wake(0).await.unwrap(), None);
@@ -76,7 +81,7 @@ async fn a_slow_webhook_takes_only_a_place_for_slow_ones() {
         bench.clock.advance(Duration::from_secs(2));
         bench.event().await;
         let claim = bench.claim("one").await.remove(0);
-        let mut finish = ended(&claim, Rows::Delivered);
+        let mut finish = ended(&claim, DeliveryFate::Delivered);
         finish.record.took_ms = took_ms;
         assert!(bench.end(finish).await.is_some());
         shared.push(claim.failing);

@@ -95,7 +95,12 @@ async fn what_the_first_version_stored_is_still_there() {
     };
     assert_eq!(event.task.title, "Order paper");
     assert_eq!((&event.actor, event.changes.len()), (&None, 0));
-    assert!(after.finish(&claims[0], Rows::Delivered).await.is_some());
+    assert!(
+        after
+            .finish(&claims[0], DeliveryFate::Delivered)
+            .await
+            .is_some()
+    );
     // And it can do what is new.
     let confirm = serde_json::json!({"confirm": true, "editor": "page-0123456789abcdef"});
     after.save_with(ID, URL, confirm).await;
@@ -110,7 +115,12 @@ async fn what_was_posted_to_an_address_counts_for_its_channel() {
     for _ in 0..WINDOWS[0].posts {
         before.event().await;
         let claim = before.claim("one").await.remove(0);
-        assert!(before.finish(&claim, Rows::Delivered).await.is_some());
+        assert!(
+            before
+                .finish(&claim, DeliveryFate::Delivered)
+                .await
+                .is_some()
+        );
     }
     before.goes_back(&[BACK_TO_ADDRESSES]).await;
     let after = before.upgraded().await;
@@ -119,7 +129,12 @@ async fn what_was_posted_to_an_address_counts_for_its_channel() {
     after.event().await;
     after.clock.advance(Duration::from_millis(1100));
     let claim = after.claim("one").await.remove(0);
-    assert!(after.finish(&claim, Rows::Delivered).await.is_some());
+    assert!(
+        after
+            .finish(&claim, DeliveryFate::Delivered)
+            .await
+            .is_some()
+    );
     assert!(try_it(&after, Some(&variant(1))).await.is_ok());
 }
 

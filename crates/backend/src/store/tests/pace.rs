@@ -11,7 +11,7 @@ impl Bench {
         let mut events = JoinSet::new();
         for _ in 0..count {
             let store = self.store.clone();
-            events.spawn(async move { store.take(created("7", None)).await });
+            events.spawn(async move { store.accept_event(created("7", None)).await });
         }
         assert!(events.join_all().await.iter().all(Result::is_ok));
     }
@@ -43,7 +43,12 @@ async fn no_window_is_exceeded_over_a_long_time() {
             let claim = bench.claim_next().await;
             assert_eq!(claim.count, 1);
             posts.push(bench.clock.now());
-            assert!(bench.finish(&claim, Rows::Delivered).await.is_some());
+            assert!(
+                bench
+                    .finish(&claim, DeliveryFate::Delivered)
+                    .await
+                    .is_some()
+            );
         }
     }
     for window in WINDOWS {

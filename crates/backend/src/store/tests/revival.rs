@@ -7,8 +7,8 @@ use wire::{Day, Health, HealthState};
 async fn disabled(bench: &Bench) {
     bench.event().await;
     let claim = bench.claim("one").await.remove(0);
-    let mut end = ended(&claim, Rows::Dead);
-    end.step.news = News::Disabled {
+    let mut end = ended(&claim, DeliveryFate::Dead);
+    end.step.news = WebhookNews::Disabled {
         reason: "Nothing was delivered for five days.".into(),
     };
     end.record.outcome = wire::Outcome::Gone;
@@ -45,7 +45,7 @@ async fn health_says_why_by_code_and_since_which_day() {
     let trial = try_it(&bench, None).await.expect("it may be posted");
     let finish = FinishTrial {
         lease: trial.lease,
-        news: News::Failing {
+        news: WebhookNews::Failing {
             reason: "It failed.".into(),
         },
         outcome: wire::Outcome::Denied,
@@ -102,7 +102,7 @@ async fn an_operator_switches_a_webhook_on_and_replays() {
     bench.clock.advance(Duration::from_secs(2));
     for _ in 0..2 {
         let claim = bench.claim("one").await.remove(0);
-        bench.finish(&claim, Rows::Delivered).await;
+        bench.finish(&claim, DeliveryFate::Delivered).await;
     }
     assert_eq!(bench.states().await, ["delivered", "delivered"]);
 }
@@ -132,7 +132,7 @@ async fn a_quiet_workflow_is_told_at_60_and_80_days() {
     bench.save("connector-0123456789", URL).await;
     bench.event().await;
     for claim in bench.claim("one").await {
-        bench.finish(&claim, Rows::Accepted).await;
+        bench.finish(&claim, DeliveryFate::Accepted).await;
     }
     let mut days = 0;
     for (day, quiet) in [
@@ -164,7 +164,7 @@ async fn a_quiet_workflow_is_told_at_60_and_80_days() {
     // A card ends it.
     bench.event().await;
     for claim in bench.claim("one").await {
-        bench.finish(&claim, Rows::Accepted).await;
+        bench.finish(&claim, DeliveryFate::Accepted).await;
     }
     assert_eq!(bench.store.gauges().await.unwrap().quiet, [0, 0]);
 }

@@ -29,7 +29,7 @@ async fn a_clock_that_is_behind_holds_no_channel() {
     for _ in 0..4 {
         bench.event().await;
         let claim = bench.claim("one").await.remove(0);
-        let mut paused = failed(&claim, Rows::Again { after: DAY });
+        let mut paused = failed(&claim, DeliveryFate::Again { after: DAY });
         paused.step.hold = DAY;
         bench.end(paused).await;
         bench.save(ID, URL).await;
@@ -69,7 +69,7 @@ async fn an_ordinary_start_keeps_every_pause() {
     bench.save(ID, URL).await;
     bench.event().await;
     let claim = bench.claim("one").await.remove(0);
-    let mut paused = failed(&claim, Rows::Again { after: DAY });
+    let mut paused = failed(&claim, DeliveryFate::Again { after: DAY });
     paused.step.hold = DAY;
     bench.end(paused).await;
     let now = bench.clock.now();

@@ -57,7 +57,9 @@ async fn what_a_round_frees_it_claims() {
     bench.event().await;
     let claims = bench.claim("one").await;
     assert_eq!(claims.len(), CHANNELS);
-    let ended = claims.iter().map(|claim| ended(claim, Rows::Delivered));
+    let ended = claims
+        .iter()
+        .map(|claim| ended(claim, DeliveryFate::Delivered));
     let (told, look) = bench.store.round(ended.collect(), Some(bench.due())).await;
     let delivered = |told: &Result<Option<Became>, StoreError>| matches!(told, Ok(Some(became)) if became.delivered == 1);
     assert!(told.iter().all(delivered) && told.len() == CHANNELS);
@@ -77,21 +79,21 @@ async fn outcomes_that_end_together_stay_apart() {
     bench.channels().await;
     let claims = bench.claim("one").await;
     let mut set: Vec<Finish> = [
-        Rows::Delivered,
-        Rows::Accepted,
-        Rows::Dead,
-        Rows::Again { after: 5000 },
-        Rows::Uncounted,
-        Rows::Delivered,
+        DeliveryFate::Delivered,
+        DeliveryFate::Accepted,
+        DeliveryFate::Dead,
+        DeliveryFate::Again { after: 5000 },
+        DeliveryFate::Uncounted,
+        DeliveryFate::Delivered,
     ]
     .into_iter()
     .zip(&claims)
-    .map(|(rows, claim)| ended(claim, rows))
+    .map(|(fate, claim)| ended(claim, fate))
     .collect();
-    set[2].step.news = News::Disabled {
+    set[2].step.news = WebhookNews::Disabled {
         reason: "It is gone.".into(),
     };
-    set[3].step.news = News::Failing {
+    set[3].step.news = WebhookNews::Failing {
         reason: "It failed.".into(),
     };
     set[5].lease.number -= 1;
@@ -134,7 +136,9 @@ async fn one_bad_outcome_does_not_stop_the_rest() {
         claims[1].lease.number,
     );
     bench.store.write(tried).await.unwrap();
-    let set = claims.iter().map(|claim| ended(claim, Rows::Delivered));
+    let set = claims
+        .iter()
+        .map(|claim| ended(claim, DeliveryFate::Delivered));
     let (told, look) = bench.store.round(set.collect(), Some(bench.due())).await;
     let failed: Vec<usize> = (0..told.len()).filter(|at| told[*at].is_err()).collect();
     assert_eq!(failed, [1]);
@@ -173,10 +177,14 @@ async fn what_was_posted_and_not_written_down_is_posted_once_more() {
     assert_eq!(events(&again), events(&lost));
     assert!(again.iter().all(|claim| claim.items[0].attempt == 2));
     // Who comes late with the first outcomes changes nothing.
-    let late = lost.iter().map(|claim| ended(claim, Rows::Delivered));
+    let late = lost
+        .iter()
+        .map(|claim| ended(claim, DeliveryFate::Delivered));
     let (told, _) = bench.store.round(late.collect(), None).await;
     assert!(told.iter().all(|told| matches!(told, Ok(None))));
-    let set = again.iter().map(|claim| ended(claim, Rows::Delivered));
+    let set = again
+        .iter()
+        .map(|claim| ended(claim, DeliveryFate::Delivered));
     let (told, _) = bench.store.round(set.collect(), None).await;
     assert!(told.iter().all(|told| matches!(told, Ok(Some(_)))));
     assert_eq!(bench.claim("one").await.len(), CHANNELS, "the later ones");

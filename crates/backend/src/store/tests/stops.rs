@@ -60,7 +60,9 @@ async fn a_card_in_flight_is_not_tried_again_after_a_stop() {
     bench.event().await;
     let claim = bench.claim("one").await.remove(0);
     assert_eq!(bench.stop(ID, 0).await, Stopped::Yes);
-    bench.end(failed(&claim, Rows::Again { after: 0 })).await;
+    bench
+        .end(failed(&claim, DeliveryFate::Again { after: 0 }))
+        .await;
     assert_eq!(bench.states().await, ["skipped"]);
     assert!(bench.claim("two").await.is_empty());
 }

@@ -26,7 +26,7 @@ async fn try_by(bench: &Bench, url: Option<&str>, right: Right) -> Result<Trial,
 pub(super) async fn end(bench: &Bench, trial: Trial, hold: Millis) {
     let finish = FinishTrial {
         lease: trial.lease,
-        news: News::Slow,
+        news: WebhookNews::Slow,
         outcome: wire::Outcome::Throttled,
         hold,
         took_ms: 5,
@@ -126,7 +126,7 @@ async fn a_dead_trial_of_a_disabled_webhook_is_over_with_its_lease() {
     let first = try_it(&bench, None).await.expect("it may be posted");
     let finish = FinishTrial {
         lease: first.lease,
-        news: News::Disabled {
+        news: WebhookNews::Disabled {
             reason: "Gone.".into(),
         },
         outcome: wire::Outcome::Gone,

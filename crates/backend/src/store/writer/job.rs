@@ -30,9 +30,6 @@ pub(super) trait Job: Send {
     fn tell(self: Box<Self>, undone: Option<StoreError>);
     /// The parts that can be tried alone.
     fn parts(self: Box<Self>) -> Vec<Box<dyn Job>>;
-    fn ends(&self) -> bool {
-        false
-    }
 }
 
 /// One change, and who waits for it.
@@ -75,21 +72,6 @@ impl<W: Write> Job for Typed<W> {
 
     fn parts(self: Box<Self>) -> Vec<Box<dyn Job>> {
         vec![self]
-    }
-
-    fn ends(&self) -> bool {
-        std::any::TypeId::of::<W>() == std::any::TypeId::of::<Close>()
-    }
-}
-
-/// Asks the writer to end after what already waits.
-pub(super) struct Close;
-
-impl Write for Close {
-    type Answer = ();
-
-    async fn run(&mut self, _: &mut SqliteConnection, _: Millis) -> Result<(), StoreError> {
-        Ok(())
     }
 }
 

@@ -50,6 +50,8 @@ pub(super) enum Waiting {
     Outcome(Finish, Caller<<Finish as Together>::Answer>),
     /// In one message: what comes after it finds all of it done.
     Several(Vec<Self>),
+    /// Nothing comes after what already waits.
+    Close,
 }
 
 struct Set<T: Together> {
@@ -154,6 +156,7 @@ struct Sorted {
     outcomes: Sets<Finish>,
     changes: Vec<Box<dyn Job>>,
     events: Sets<Intake>,
+    closes: bool,
 }
 
 impl Sorted {
@@ -163,17 +166,28 @@ impl Sorted {
             Waiting::Event(intake, caller) => self.events.push(intake, caller),
             Waiting::Outcome(finish, caller) => self.outcomes.push(finish, caller),
             Waiting::Several(each) => each.into_iter().for_each(|one| self.add(one)),
+            Waiting::Close => self.closes = true,
         }
     }
 }
 
-/// What waits, as it is run. Outcomes come first: a look for what is due behind them
-/// finds the webhooks that they free.
-pub(super) fn jobs(waiting: &mut Vec<Waiting>) -> Vec<Box<dyn Job>> {
+/// What waits, as it is run.
+pub(super) struct Jobs {
+    pub(super) jobs: Vec<Box<dyn Job>>,
+    /// Somebody asked the writer to end.
+    pub(super) closes: bool,
+}
+
+/// Outcomes come first: a look for what is due behind them finds the webhooks that they
+/// free.
+pub(super) fn jobs(waiting: &mut Vec<Waiting>) -> Jobs {
     let mut sorted = Sorted::default();
     waiting.drain(..).for_each(|one| sorted.add(one));
     let mut jobs = sorted.outcomes.jobs();
     jobs.append(&mut sorted.changes);
     jobs.append(&mut sorted.events.jobs());
-    jobs
+    Jobs {
+        jobs,
+        closes: sorted.closes,
+    }
 }
