@@ -274,7 +274,7 @@ fn record_of(object: &Object) -> Option<Record> {
         notification_type: NotificationType::from_code(&object.text("notificationType")?)?,
         config_name: ConfigName::try_from(object.text("configName")?).ok()?,
         version: object.number("version")?,
-        destination: destination(object)?,
+        destination: Destination::from_code(&object.text("destination")?)?,
         // What ended is not turned on again.
         off_since: day(&health, "since").filter(|_| ended_since.is_none()),
         reason: health.text("reason").unwrap_or_default(),
@@ -285,19 +285,10 @@ fn record_of(object: &Object) -> Option<Record> {
 fn checked_of(object: &Object) -> Option<Checked> {
     Some(Checked {
         family: object.text("family")?,
-        destination: destination(object)?,
+        destination: Destination::from_code(&object.text("destination")?)?,
         ended: day(object, "since"),
         moved: object.flag("stored") == Some(false),
         repaired: object.text("webhookUrl").map(Secret::from),
-    })
-}
-
-fn destination(object: &Object) -> Option<Destination> {
-    let workflow = object.text("destination")? == "workflow";
-    Some(if workflow {
-        Destination::Workflow
-    } else {
-        Destination::Connector
     })
 }
 
@@ -309,11 +300,7 @@ fn tested_of(object: &Object) -> Option<Tested> {
     Some(Tested {
         reached: object.flag("reached")?,
         accepted: object.flag("accepted")?,
-        posted: match object.text("posted")?.as_str() {
-            "yes" => Posted::Yes,
-            "no" => Posted::No,
-            _ => Posted::Unknown,
-        },
+        posted: Posted::from_code(&object.text("posted")?).unwrap_or(Posted::Unknown),
         detail: object.text("detail").unwrap_or_default(),
     })
 }
