@@ -58,13 +58,17 @@ const ROOMS: &[(&str, &[&str])] = &[
         "src/status/main.rs",
         &["lang::", "leptos", "teams::", "wasm_bindgen", "web_sys"],
     ),
-    // The one place where the rooms meet.
+    // Where the rooms meet: state, effects, tickets, and what the host is told.
     (
         "src/form/ui/app.rs",
-        &[
-            "api::", "lang::", "leptos", "model::", "teams::", "web_sys", "wire",
-        ],
+        &["api::", "lang::", "leptos", "model::", "teams::", "web_sys"],
     ),
+    (
+        "src/form/ui/effects.rs",
+        &["leptos", "model::", "teams::", "wire"],
+    ),
+    ("src/form/ui/tickets.rs", &["teams::"]),
+    ("src/form/ui/outwards.rs", &["leptos", "model::", "teams::"]),
     // Says one room's answers in another's terms.
     (
         "src/form/ui/terms.rs",

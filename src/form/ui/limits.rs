@@ -1,5 +1,5 @@
 //! How long each step may take: the one place. The start-up lines are given theirs from
-//! here when they are built (`crates/xtask/npm/boot.mjs`), which reads each line as it
+//! here when they are built (`crates/xtask/npm/start-up.mjs`), which reads each line as it
 //! stands: a name, and milliseconds.
 
 use std::time::Duration;

@@ -3,12 +3,15 @@
 
 mod app;
 mod dom;
+mod effects;
 mod form;
 /// How long each step may take, and what that adds up to.
 pub mod limits;
+mod outwards;
 mod show;
 mod take_over;
 mod terms;
+mod tickets;
 mod view;
 
 pub use app::{App, Running, start};

@@ -3,9 +3,9 @@
 use crate::{
     form::{
         api::{ApiError, Checked, Record as Stored, Tested},
-        model::{Failure, Health, HostSettings, Off, Outcome, Record, Verdict},
+        model::{Failure, Frame, Health, HostFacts, HostSettings, Off, Outcome, Record, Verdict},
     },
-    teams::{HostError, InstanceSettings, log},
+    teams::{FrameContext, HostContext, HostError, InstanceSettings, log},
 };
 use wire::{EntityId, paths};
 
@@ -29,6 +29,18 @@ fn beside(content_url: &str, path: &str) -> String {
     let mut url = String::from(base.unwrap_or_default());
     url.push_str(path);
     url
+}
+
+pub(super) fn facts(context: HostContext) -> HostFacts {
+    HostFacts {
+        frame: match context.frame {
+            FrameContext::Settings => Frame::Settings,
+            FrameContext::Remove => Frame::Remove,
+            FrameContext::Content => Frame::Content,
+        },
+        entity_id: context.entity_id,
+        locale: context.locale,
+    }
 }
 
 pub(super) fn verdict(checked: Result<Checked, ApiError>) -> Verdict {
