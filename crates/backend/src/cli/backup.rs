@@ -31,7 +31,7 @@ impl Backup {
 
 fn refused(error: BackupError) -> End {
     match error {
-        BackupError::Exists(_) | BackupError::Busy(_) => End::refused(error),
-        BackupError::File { .. } | BackupError::Store(_) => End::failed(error),
+        BackupError::Exists(_) | BackupError::Busy(_) => End::refused_by(error),
+        BackupError::File { .. } | BackupError::Store(_) => End::failed_by(error),
     }
 }

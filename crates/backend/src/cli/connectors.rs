@@ -137,7 +137,7 @@ impl Named {
         let store = self.place.open().await?;
         let rows = named(&store, &self.ids).await;
         let count = match rows {
-            Ok(rows) => store.write(switch(rows)).await.map_err(End::failed),
+            Ok(rows) => store.write(switch(rows)).await.map_err(End::failed_by),
             Err(end) => Err(end),
         };
         store.close().await;
@@ -147,7 +147,7 @@ impl Named {
 
 /// Those that fit, also said.
 async fn find(store: &Store, ids: &[String], sought: &Sought) -> Result<Vec<Entry>, End> {
-    let mut found = store.roster(sought).await.map_err(End::failed)?;
+    let mut found = store.roster(sought).await.map_err(End::failed_by)?;
     if !ids.is_empty() {
         let named = named(store, ids).await?;
         found.retain(|entry| named.contains(&entry.id));
@@ -165,7 +165,7 @@ async fn remove(store: &Store, found: &[Entry], sought: &Sought) -> Result<(), E
             ids: round.iter().map(|entry| entry.id.clone()).collect(),
             sought: sought.clone(),
         };
-        count += store.write(dismiss).await.map_err(End::failed)?;
+        count += store.write(dismiss).await.map_err(End::failed_by)?;
     }
     say(format!("{count} removed"))
 }
@@ -174,7 +174,7 @@ async fn remove(store: &Store, found: &[Entry], sought: &Sought) -> Result<(), E
 async fn named(store: &Store, ids: &[String]) -> Result<Vec<String>, End> {
     let mut named = Vec::new();
     for id in ids {
-        let mut rows = store.begin_with(id).await.map_err(End::failed)?;
+        let mut rows = store.begin_with(id).await.map_err(End::failed_by)?;
         match (rows.pop(), rows.is_empty()) {
             (Some(row), true) => named.push(row),
             (Some(_), false) => {

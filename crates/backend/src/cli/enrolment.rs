@@ -56,7 +56,7 @@ impl Enrolment {
         match self.verb {
             Verb::Show(place) => place.show(),
             Verb::Rotate(place) => {
-                let key = enrolment::rotate(&place.data_dir).map_err(End::refused)?;
+                let key = enrolment::rotate(&place.data_dir).map_err(End::refused_by)?;
                 print(place.public_url.as_deref(), &key)
             }
             Verb::Add { new, public_url } => {
@@ -71,7 +71,7 @@ impl Enrolment {
 
 impl Place {
     fn show(&self) -> Result<(), End> {
-        let key = enrolment::show(&self.data_dir).map_err(End::refused)?;
+        let key = enrolment::show(&self.data_dir).map_err(End::refused_by)?;
         let path = self.data_dir.display();
         let key = key.ok_or_else(|| {
             End::refused(format!(

@@ -71,7 +71,7 @@ impl SendEvent {
             .no_proxy()
             .timeout(PATIENCE)
             .build()
-            .map_err(End::failed)?;
+            .map_err(End::failed_by)?;
         let answer = client
             .post(format!(
                 "{}{}",

@@ -43,7 +43,7 @@ impl New {
             })
             .await;
         store.close().await;
-        match done.map_err(End::failed)? {
+        match done.map_err(End::failed_by)? {
             true => Ok(key),
             false => Err(End::refused(format!(
                 "There is a key for {name}; revoke it first, or choose another name."
@@ -60,7 +60,7 @@ impl Name {
         let done = store.write(TakeBack { purpose, name }).await;
         store.close().await;
         let name = self.name;
-        match done.map_err(End::failed)? {
+        match done.map_err(End::failed_by)? {
             true => say(format!("{name} revoked")),
             false => Err(End::refused(format!(
                 "No key is for {name}; `list` has all of them."

@@ -5,6 +5,7 @@ mod admin;
 mod backup;
 mod connectors;
 mod doctor;
+mod end;
 mod enrolment;
 mod environment;
 mod event;
@@ -23,6 +24,7 @@ mod word;
 
 use crate::serve::{StartError, serve_and_tell};
 use clap::{Parser, Subcommand};
+use end::End;
 use options::ServeOptions;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::io::{ErrorKind, Write as _};
@@ -93,11 +95,11 @@ pub fn main() -> ExitCode {
         .build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
-        Err(error) => return fail(1, &error.to_string()),
+        Err(error) => return End::failed_by(error).tell(),
     };
     match runtime.block_on(run(arguments.command)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(End { code, sentence }) => fail(code, &sentence),
+        Err(end) => end.tell(),
     }
 }
 
@@ -111,13 +113,6 @@ fn no_core() {
     let _ = setrlimit(Resource::Core, none);
 }
 
-fn fail(code: u8, sentence: &str) -> ExitCode {
-    if !sentence.is_empty() {
-        let _ = writeln!(std::io::stderr(), "{sentence}");
-    }
-    ExitCode::from(code)
-}
-
 /// Prints a line. Who closed the pipe has read enough; what cannot be written for
 /// another reason, such as a full disk, is not done.
 fn say(line: impl std::fmt::Display) -> Result<(), End> {
@@ -126,29 +121,6 @@ fn say(line: impl std::fmt::Display) -> Result<(), End> {
             "The output cannot be written: {error}"
         ))),
         _ => Ok(()),
-    }
-}
-
-/// Why a command ended without success.
-struct End {
-    code: u8,
-    sentence: String,
-}
-
-impl End {
-    fn failed(sentence: impl std::fmt::Display) -> Self {
-        let sentence = sentence.to_string();
-        Self { code: 1, sentence }
-    }
-
-    /// All was said already.
-    fn silent() -> Self {
-        Self::failed("")
-    }
-
-    fn refused(sentence: impl std::fmt::Display) -> Self {
-        let sentence = sentence.to_string();
-        Self { code: 2, sentence }
     }
 }
 
@@ -184,15 +156,15 @@ async fn start(options: ServeOptions) -> Result<(), End> {
     }
     let listener = crate::http::listen(options.bind)
         .map_err(|error| End::failed(format!("{} cannot be bound: {error}", options.bind)))?;
-    let address = listener.local_addr().map_err(End::failed)?;
+    let address = listener.local_addr().map_err(End::failed_by)?;
     let stop = CancellationToken::new();
     tokio::spawn(signals(stop.clone()));
     // A server whose words nobody keeps serves all the same.
     let ready = || drop(say(format!("listening on http://{address}")));
     let ended = serve_and_tell(listener, config, stop, ready).await;
     ended.map_err(|error| match error {
-        StartError::Io(_) | StartError::Broken => End::failed(error),
-        _ => End::refused(error),
+        StartError::Io(_) | StartError::Broken => End::failed_by(error),
+        _ => End::refused_by(error),
     })
 }
 

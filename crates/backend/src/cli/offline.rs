@@ -31,7 +31,7 @@ impl Place {
         files
             .open(Clock::machine(), None, Schema::Keep)
             .await
-            .map_err(End::failed)
+            .map_err(End::failed_by)
     }
 }
 
@@ -171,7 +171,7 @@ pub(super) async fn end(
     lines: Result<Vec<String>, crate::store::StoreError>,
 ) -> Result<(), End> {
     store.close().await;
-    for line in lines.map_err(End::failed)? {
+    for line in lines.map_err(End::failed_by)? {
         say(line)?;
     }
     Ok(())

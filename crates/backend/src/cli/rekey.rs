@@ -19,16 +19,16 @@ impl Rekey {
     pub(super) async fn run(self) -> Result<(), End> {
         let store = self.place.open().await?;
         // Reading the key file, changing and replacing it is one step for all.
-        let _alone = self.place.files().lock().map_err(End::failed)?;
+        let _alone = self.place.files().lock().map_err(End::failed_by)?;
         let ring = store.ring().clone();
         if !self.drop_old {
-            ring.add_key().map_err(End::failed)?;
+            ring.add_key().map_err(End::failed_by)?;
         }
         let done = store.write(Reseal(ring.clone())).await;
-        let done = done.map_err(End::failed)?;
+        let done = done.map_err(End::failed_by)?;
         if self.drop_old {
-            let dropped = store.write(DropKeys(ring)).await.map_err(End::failed)?;
-            dropped.map_err(End::failed)?;
+            let dropped = store.write(DropKeys(ring)).await.map_err(End::failed_by)?;
+            dropped.map_err(End::failed_by)?;
         }
         store.close().await;
         say(format!("{} secrets sealed anew", done.changed))?;

@@ -87,6 +87,6 @@ fn ended(allowed: bool) -> Ended {
 }
 
 fn key(data_dir: &Path) -> Result<Option<Secret>, End> {
-    let key = enrolment::show(data_dir).map_err(End::refused)?;
+    let key = enrolment::show(data_dir).map_err(End::refused_by)?;
     Ok(key.map(|key| key.expose_secret().into()))
 }

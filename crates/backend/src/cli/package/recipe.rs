@@ -160,7 +160,7 @@ impl RecipeOptions {
         let Some(folder) = &self.data_dir else {
             return Ok(None);
         };
-        let key = enrolment::show(folder).map_err(End::refused)?;
+        let key = enrolment::show(folder).map_err(End::refused_by)?;
         let key = key.ok_or_else(|| {
             let path = folder.display();
             End::refused(format!(
