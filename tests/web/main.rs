@@ -6,6 +6,7 @@ mod early_choice;
 mod enrolment;
 mod host_contract;
 mod save_flow;
+mod shown_again;
 mod status_page;
 mod support;
 mod tab_flow;

@@ -9,7 +9,7 @@ use page::form::{
 use page::lang::Texts;
 use std::{any::Any, cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 use wire::EntityId;
 
 /// An open page; closed when dropped.
@@ -150,6 +150,26 @@ impl OpenPage {
     pub(crate) fn has_focus(&self, selector: &str) -> bool {
         let element = self.find::<HtmlElement>(selector);
         element.matches(":focus").expect("a selector")
+    }
+
+    /// Puts the caret behind so many characters.
+    pub(crate) fn place_caret(&self, field: &str, at: u32) {
+        let placed = self
+            .find::<HtmlInputElement>(field)
+            .set_selection_range(at, at);
+        placed.expect("it has a caret");
+    }
+
+    pub(crate) fn caret(&self, field: &str) -> Option<u32> {
+        let start = self.find::<HtmlInputElement>(field).selection_start();
+        start.expect("it has a caret")
+    }
+
+    /// Everything in the page, in the order of the document.
+    pub(crate) fn elements(&self) -> Vec<Element> {
+        let found = self.body.query_selector_all("*").expect("a selector");
+        let at = |place| found.get(place)?.dyn_into().ok();
+        (0..).map_while(at).collect()
     }
 
     pub(crate) async fn press_save(&self) {
