@@ -75,7 +75,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["api::", "model::", "teams::", "wire"],
     ),
     // Elements are cast to what they are by wasm_bindgen's trait.
-    ("src/form/ui/dom.rs", &["wasm_bindgen", "web_sys"]),
+    ("src/form/ui/dom.rs", &["js_sys", "wasm_bindgen", "web_sys"]),
     ("src/form/ui/take_over.rs", &["lang::", "leptos", "model::"]),
     (
         "src/form/ui/view/",

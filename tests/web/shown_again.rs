@@ -23,3 +23,14 @@ async fn a_state_shown_again_keeps_elements_caret_and_focus() {
         assert!(before == after, "{name} was made anew");
     }
 }
+
+/// A page that is there alone says of any error that it cannot start.
+#[wasm_bindgen_test]
+async fn a_page_that_is_gone_hears_nothing() {
+    let page = OpenPage::new(FakeHost::default(), FakeApi::default()).await;
+    drop(page);
+    let errors = "let errors = 0; addEventListener('error', () => { errors += 1; });
+        document.documentElement.click(); errors";
+    let errors = js_sys::eval(errors).expect("it runs");
+    assert_eq!(errors.as_f64(), Some(0.0));
+}

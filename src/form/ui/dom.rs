@@ -1,5 +1,6 @@
 //! The document around the form: what is looked up in it, listened to and focused.
 
+use js_sys::Function;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement};
 
@@ -98,19 +99,45 @@ pub(super) fn chosen_label() -> String {
     label.unwrap_or_default()
 }
 
-/// A listener; whoever holds it keeps it alive.
-pub(super) type Listener = Closure<dyn FnMut(Event)>;
+/// Hears events until it is dropped.
+pub(super) struct Listener {
+    target: EventTarget,
+    event: &'static str,
+    on_event: Closure<dyn FnMut(Event)>,
+}
 
 /// Calls back on every such event for as long as the listener lives.
 pub(super) fn listen(
     target: &EventTarget,
-    event: &str,
+    event: &'static str,
     on_event: impl FnMut(Event) + 'static,
 ) -> Listener {
-    let listener = Listener::new(on_event);
+    let listener = Listener {
+        target: target.clone(),
+        event,
+        on_event: Closure::new(on_event),
+    };
     // Only a wrong listener type is refused, and this is a function.
-    let _ = target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    let _ = target.add_event_listener_with_callback(event, listener.callback());
     listener
+}
+
+impl Listener {
+    fn callback(&self) -> &Function {
+        self.on_event.as_ref().unchecked_ref()
+    }
+}
+
+impl Drop for Listener {
+    /// A function that is gone throws when it is called, and a page that throws says that
+    /// it cannot start.
+    fn drop(&mut self) {
+        let callback = self.callback();
+        let removed = self
+            .target
+            .remove_event_listener_with_callback(self.event, callback);
+        let _ = removed; // as when it was added
+    }
 }
 
 /// The id of what an event is about.
