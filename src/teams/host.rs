@@ -94,7 +94,7 @@ impl Ticket {
 impl Drop for Ticket {
     fn drop(&mut self) {
         // Nobody is left to hear of a second failure.
-        let _ = self.tell(Err("The page was closed before it was done."));
+        let _ = self.tell(Err("The page closed before it was done."));
     }
 }
 

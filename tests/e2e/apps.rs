@@ -89,7 +89,7 @@ async fn the_readmes_package(world: &mut World) -> Result<()> {
     page.choose("All").await?;
     page.rename("Paper orders").await?;
     page.type_in("#webhook-url", &workflow).await?;
-    page.part_says("#address-message", "This is the address of a Workflow.")
+    page.part_says("#address-message", "This is a Workflow’s webhook link.")
         .await?;
     page.press("#test").await?;
     page.part_says("#accepted", "yes").await?;
@@ -149,11 +149,8 @@ async fn six_steps(world: &mut World) -> Result<()> {
     simulator.press("channel-add-tab").await?;
     simulator.press_at("#apps-body [data-app]").await?;
     let page = simulator.opened_page().await?;
-    page.part_says(
-        "#type-message",
-        "Choose what to be told about; then you can save.",
-    )
-    .await?;
+    page.part_says("#type-message", "Choose at least one event to save.")
+        .await?;
     ensure!(
         address(simulator).await?.contains("destination=workflow"),
         "no tab was opened"

@@ -5,12 +5,11 @@ use crate::support::{ConfigPage, Run, World, eventually, journey, stays_equal};
 use anyhow::{Result, ensure};
 use libtest_mimic::Trial;
 
-const NO_SCRIPTS: &str =
-    "This page needs JavaScript. Allow it for this site, then open the page again.";
-const NO_WASM: &str = "This browser does not run WebAssembly. Update it or allow WebAssembly, \
-                       then open the page again.";
-const NO_SDK: &str = "The Teams part of this page was blocked. Allow scripts from this site, \
-                      then open the page again.";
+const NO_SCRIPTS: &str = "This page needs JavaScript. Ask your admin to allow it for this site, then open the page again.";
+const NO_WASM: &str = "This browser doesn’t run WebAssembly. Update it, or ask your admin to allow \
+                       WebAssembly. Then open the page again.";
+const NO_SDK: &str = "A part of this page was blocked. Ask your admin to allow scripts from this \
+                      site, then open the page again.";
 
 pub(crate) fn trials(run: Run) -> Vec<Trial> {
     vec![

@@ -11,8 +11,7 @@ pub(crate) async fn prefilled_and_changed(world: &mut World) -> Result<()> {
     let page = simulator.configure().await?;
     stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
     stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
-    page.part_says("#type-message", "There is nothing new to save yet.")
-        .await?;
+    page.part_says("#type-message", "No changes yet.").await?;
     world.picture("1-prefilled").await?;
 
     simulator.browser().enter_default_frame().await?;

@@ -116,7 +116,10 @@ async fn nobody_is_there_to_save(world: &mut World) -> Result<()> {
     let phase = acted_in(world).await?;
     stays_equal("Save was pressed", &phase, &"connecting".to_owned())?;
     let reason = simulator.text("host-reason").await?;
-    ensure!(reason.contains("not ready"), "the host is told {reason:?}");
+    ensure!(
+        reason.contains("isn’t ready"),
+        "the host is told {reason:?}"
+    );
     stays_equal("the connectors", &simulator.committed().await?.len(), &0)?;
     page.reaches("editing").await?;
     stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
@@ -130,7 +133,7 @@ async fn says_it_cannot_start(world: &mut World, fault: &str) -> Result<()> {
     page.reaches("outside").await?;
     page.part_says(
         "#no-start",
-        "The page could not be loaded completely. Check the network, then open the page again.",
+        "The page didn’t load completely. Check your network, then open the page again.",
     )
     .await?;
     world.picture("no-start").await?;

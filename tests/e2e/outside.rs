@@ -20,7 +20,7 @@ pub(crate) async fn opened_alone(world: &mut World) -> Result<()> {
     eventually("the page knows that it is outside", look, wanted).await?;
     world.picture("1-outside").await?;
     let notice = browser.find(By::Id("notice")).await?.text().await?;
-    let says = "This page works inside Microsoft Teams. Open it from a channel’s connectors or \
-                from the settings of its tab.";
+    let says = "This page works in Microsoft Teams. Open it there from a channel’s connectors or \
+                from its tab’s settings.";
     stays_equal("the page's sentence", &notice.as_str(), &says)
 }

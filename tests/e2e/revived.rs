@@ -59,11 +59,10 @@ async fn opened_again(world: &World) -> Result<ConfigPage<'_>> {
 
 /// Since when, in words, and why.
 async fn says(world: &World, page: &ConfigPage<'_>, why: &str) -> Result<()> {
-    let notice = page.says("nothing is sent to the channel any more").await?;
-    ensure!(
-        notice.starts_with("Since ") && notice.contains(", 20"),
-        "{notice}"
-    );
+    let notice = page
+        .says("Nothing has been sent to this channel since")
+        .await?;
+    ensure!(notice.contains(", 20"), "{notice}");
     ensure!(notice.ends_with(why), "{notice}");
     page.part_says("#type-message", "").await?;
     page.part_says("#again", "Turn on again").await?;
@@ -75,7 +74,12 @@ async fn by_the_button(world: &mut World) -> Result<()> {
     save(world, &page).await?;
     let id = disabled(world, 410).await?;
     let page = opened_again(world).await?;
-    says(world, &page, "The webhook no longer exists (HTTP 410).").await?;
+    says(
+        world,
+        &page,
+        "The webhook link no longer exists (HTTP 410). Save a new one.",
+    )
+    .await?;
     world.picture("1-off").await?;
     page.press("#again").await?;
     page.says("Turned on again.").await?;
@@ -93,7 +97,7 @@ async fn by_a_save(world: &mut World) -> Result<()> {
     save(world, &page).await?;
     let id = disabled(world, 404).await?;
     let page = opened_again(world).await?;
-    says(world, &page, "save its address again (HTTP 404).").await?;
+    says(world, &page, "copy its link and save it again.").await?;
     world.simulator.press("save").await?;
     world.simulator.reaches("saved").await?;
     ensure!(health(world, &id).await?["state"] != "disabled");
@@ -106,13 +110,11 @@ async fn repaired(world: &mut World) -> Result<()> {
     let page = simulator.open().await?;
     save(world, &page).await?;
     let page = simulator.configure().await?;
-    page.part_says("#type-message", "There is nothing new to save yet.")
-        .await?;
+    page.part_says("#type-message", "No changes yet.").await?;
     simulator.press("cancel").await?;
     simulator.mints_anew().await?;
     let page = opened_again(world).await?;
-    page.says("Teams has a new address for this channel.")
-        .await?;
+    page.says("This channel has a new webhook link.").await?;
     simulator.save().await?;
     simulator.create_task("Order paper").await?;
     simulator.shows_card("Order paper").await?;

@@ -39,11 +39,11 @@ async fn from_address_to_removal(world: &mut World) -> Result<()> {
     page.choose("Create").await?;
     page.rename("Paper orders").await?;
     page.type_in("#webhook-url", &address).await?;
-    page.part_says("#address-message", "This is the address of a Workflow.")
+    page.part_says("#address-message", "This is a Workflow’s webhook link.")
         .await?;
     page.press("#test").await?;
     page.part_says("#accepted", "yes").await?;
-    page.part_says("#posted", "not known yet").await?;
+    page.part_says("#posted", "not confirmed yet").await?;
     let code = code_on_card(world).await?;
     page.type_in("#code", &code).await?;
     page.part_says("#seen", "yes").await?;
@@ -84,7 +84,7 @@ async fn from_address_to_removal(world: &mut World) -> Result<()> {
     let page = simulator.configure().await?;
     page.part_says(
         "#address-message",
-        "An address is stored. Leave this empty to keep it.",
+        "A webhook link is saved. Leave this empty to keep it.",
     )
     .await?;
     page.choose("All").await?;
@@ -123,15 +123,14 @@ async fn a_long_address(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
     page.part_says(
         "#owner",
-        "A Workflow belongs to the person who made it and ends with that person’s account. \
-         Add a second owner to it.",
+        "Add a co-owner to the Workflow so it keeps working if its creator leaves.",
     )
     .await?;
     let query = format!("?sig={}", "x".repeat(8000 - address.len()));
     page.choose("Create").await?;
     page.paste("#webhook-url", &[address, query].concat())
         .await?;
-    page.part_says("#address-message", "This is the address of a Workflow.")
+    page.part_says("#address-message", "This is a Workflow’s webhook link.")
         .await?;
     simulator.save().await?;
     simulator.create_task("Order paper").await?;
@@ -149,20 +148,20 @@ pub(crate) async fn code_on_card(world: &World) -> Result<String> {
 async fn refusals(world: &mut World) -> Result<()> {
     let (page, address) = open(world).await?;
     page.choose("Create").await?;
-    let incomplete = "This is not one complete address. Copy it from the Workflow; it begins with \
-                      https and has no blanks.";
-    let ended = "Microsoft ended this kind of address on May 22, 2026. Make a Workflow in the \
-                 channel’s menu and paste its address here.";
-    let repaired = "Signs that do not belong to the address were removed. This is the address of a \
-                    Workflow.";
-    let foreign = "Cards may not be sent to this host. Paste a Workflow’s address, or ask the \
-                   administrator to allow it.";
+    let incomplete = "This isn’t one complete link. Copy it from the Workflow. It starts with https \
+                      and has no spaces.";
+    let ended = "Microsoft retired this kind of link on May 22, 2026. Create a Workflow in the \
+                 channel’s menu and paste its webhook link here.";
+    let repaired = "Characters that don’t belong to the link were removed. This is a Workflow’s \
+                    webhook link.";
+    let foreign = "Links from this site aren’t allowed. Paste a Workflow’s webhook link, or ask your \
+                   admin to allow this one.";
     for (typed, says) in [
         ("webhook", incomplete),
         ("https://example.com/workflows/x", foreign),
         ("https://a.webhook.office.com/webhookb2/b", ended),
         (&format!("{address}\u{200b}"), repaired),
-        (&address, "This is the address of a Workflow."),
+        (&address, "This is a Workflow’s webhook link."),
     ] {
         page.type_in("#webhook-url", typed).await?;
         page.part_says("#address-message", says).await?;
@@ -185,8 +184,7 @@ async fn a_refused_test_card(world: &mut World) -> Result<()> {
     page.part_says("#accepted", "no").await?;
     page.part_says(
         "#trial-message",
-        "The channel did not take the test card. The channel did not understand the card (HTTP \
-         400).",
+        "The test card was rejected. The channel couldn't read the card (HTTP 400).",
     )
     .await?;
     page.part_says("#seen", "no").await
@@ -205,9 +203,9 @@ async fn a_test_card_that_nobody_sees(world: &mut World) -> Result<()> {
     page.press("#test").await?;
     page.part_says("#reached", "yes").await?;
     page.part_says("#accepted", "yes").await?;
-    page.part_says("#posted", "not known yet").await?;
-    page.part_says("#seen", "not known yet").await?;
+    page.part_says("#posted", "not confirmed yet").await?;
+    page.part_says("#seen", "not confirmed yet").await?;
     page.type_in("#code", "AAAA").await?;
-    page.part_says("#seen", "not known yet").await?;
+    page.part_says("#seen", "not confirmed yet").await?;
     world.picture("unseen").await
 }

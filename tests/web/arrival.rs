@@ -77,7 +77,8 @@ async fn what_cannot_be_turned_on_can_be_tried_again() {
 async fn an_address_that_the_host_changed_is_noticed_and_saved() {
     let page = again(|api| api.moved.set(true)).await;
     assert!(
-        page.notice().starts_with("Teams has a new address"),
+        page.notice()
+            .starts_with("This channel has a new webhook link"),
         "{}",
         page.notice()
     );

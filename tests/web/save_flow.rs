@@ -237,10 +237,11 @@ async fn a_failed_removal_is_told() {
     assert!(
         page.host
             .heard()
-            .contains("remove failure Perhaps not removed: the notification service")
+            .contains("remove failure We couldn’t confirm the removal: the notification service")
     );
     assert!(
-        page.notice().starts_with("Perhaps not removed: "),
+        page.notice()
+            .starts_with("We couldn’t confirm the removal: "),
         "{}",
         page.notice()
     );
@@ -255,7 +256,7 @@ async fn a_page_torn_down_half_way_still_answers() {
     let heard = page.host.heard();
     assert_eq!(heard.matches("save ").count(), 1, "{heard}");
     assert!(
-        heard.contains("save failure Not saved: The page was closed"),
+        heard.contains("save failure Not saved: The page closed"),
         "{heard}"
     );
 }
@@ -267,7 +268,10 @@ async fn what_nobody_will_know_of_is_taken_back() {
     page.api.loses_answers.set(true);
     page.press_save().await;
     let notice = page.notice();
-    assert!(notice.starts_with("Perhaps not saved: "), "{notice}");
+    assert!(
+        notice.starts_with("We couldn’t confirm the save: "),
+        "{notice}"
+    );
     assert_eq!(page.api.records.borrow().len(), 1, "it is stored");
     page.tear_down().await;
     assert!(page.api.records.borrow().is_empty(), "nobody knows its id");

@@ -118,7 +118,7 @@ async fn a_host_that_answers_after_it_was_given_up_is_welcome() {
     while page.phase() != "outside" {
         later().await;
     }
-    let silent = "Teams does not answer";
+    let silent = "Teams isn’t responding";
     assert!(page.text().contains(silent), "{}", page.text());
     let answer = answer.expect("the promise was made");
     answer.call0(&JsValue::UNDEFINED).expect("answered");
@@ -152,7 +152,7 @@ async fn a_theme_that_is_painted_stays() {
 #[wasm_bindgen_test]
 async fn an_address_that_ended_is_told_with_its_day() {
     let page = OpenStatus::new(FakeHost::of_tab("ended-0123456789"), pace()).await;
-    let says = "Turned off Microsoft ended this kind of address on 20260522. Paste a";
+    let says = "Off Microsoft retired this kind of link on 20260522. Paste a";
     assert!(page.text().contains(says), "{}", page.text());
     assert!(!page.text().contains("It ended."), "{}", page.text());
 }

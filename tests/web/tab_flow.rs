@@ -17,13 +17,13 @@ async fn tab() -> OpenPage {
 async fn with_address() -> OpenPage {
     let page = tab().await;
     page.type_in("#webhook-url", URL).await;
-    assert_eq!(page.text_of("#address-message"), "Checking the address…");
+    assert_eq!(page.text_of("#address-message"), "Checking the link…");
     judged(&page).await;
     page
 }
 
 async fn judged(page: &OpenPage) {
-    while page.text_of("#address-message") == "Checking the address…" {
+    while page.text_of("#address-message") == "Checking the link…" {
         next_frame().await;
         page.settle().await;
     }
@@ -40,7 +40,7 @@ async fn next_frame() {
 #[wasm_bindgen_test]
 async fn a_tab_stores_the_typed_address_and_shows_its_status() {
     let page = tab().await;
-    let why = "Paste the address of your Workflow; then you can save.";
+    let why = "Paste the link you copied from Workflows.";
     assert_eq!(page.text_of("#address-message"), why);
     assert_eq!(
         page.host.heard(),
@@ -51,7 +51,7 @@ async fn a_tab_stores_the_typed_address_and_shows_its_status() {
     let page = with_address().await;
     assert_eq!(
         page.text_of("#address-message"),
-        "This is the address of a Workflow."
+        "This is a Workflow’s webhook link."
     );
     assert_eq!(page.text_of("#family"), "Power Platform workflow");
     page.press("#confirm").await;
@@ -75,7 +75,7 @@ async fn again(typed: &str) -> OpenPage {
     api.records.replace(first.api.records.take());
     drop(first);
     let page = OpenPage::tab(host, api).await;
-    let kept = "An address is stored. Leave this empty to keep it.";
+    let kept = "A webhook link is saved. Leave this empty to keep it.";
     assert_eq!(page.text_of("#address-message"), kept);
     assert!(!page.host.heard().contains("valid"), "nothing is changed");
     page.type_in("#webhook-url", typed).await;
@@ -114,9 +114,12 @@ async fn a_test_card_is_seen_when_its_code_is_typed_back() {
     let code = page.api.cards.borrow()[0].code.clone().expect("a code");
     page.focus("#code");
     let steps = || ["#reached", "#accepted", "#posted", "#seen"].map(|step| page.text_of(step));
-    assert_eq!(steps(), ["yes", "yes", "not known yet", "not known yet"]);
+    assert_eq!(
+        steps(),
+        ["yes", "yes", "not confirmed yet", "not confirmed yet"]
+    );
     page.type_in("#code", "nope").await;
-    assert_eq!(steps()[3], "not known yet");
+    assert_eq!(steps()[3], "not confirmed yet");
     page.type_in("#code", &code.to_lowercase()).await;
     assert_eq!(steps(), ["yes"; 4]);
     assert!(page.is_hidden("#code-field"));
@@ -126,18 +129,15 @@ async fn a_test_card_is_seen_when_its_code_is_typed_back() {
 #[wasm_bindgen_test]
 async fn a_test_card_that_is_refused_or_not_sent_says_why() {
     let page = with_address().await;
-    let why = "The Workflow is turned off or was deleted.";
+    let why = "The Workflow is off or was deleted.";
     page.api.refuses.replace(Some(why.into()));
     page.press("#test").await;
     let says = page.text_of("#trial-message");
-    assert_eq!(
-        says,
-        format!("The channel did not take the test card. {why}")
-    );
+    assert_eq!(says, format!("The test card was rejected. {why}"));
     let busy = ApiError::Rejected(Some(Code::TooManyRequests));
     page.api.fails.set(Some(busy));
     page.press("#test").await;
-    let says = "The test card was not sent: too many attempts. Wait a minute, then try again.";
+    let says = "The test card wasn’t sent: too many attempts. Wait a minute, then try again.";
     assert_eq!(page.text_of("#trial-message"), says);
 }
 
@@ -147,7 +147,7 @@ async fn an_address_that_cannot_be_checked_in_time_may_be_saved() {
     page.api.never_checks.set(true);
     page.type_in("#webhook-url", URL).await;
     judged(&page).await;
-    let says = "The address cannot be checked now; saving checks it again.";
+    let says = "The link can’t be checked right now. Saving checks it again.";
     assert_eq!(page.text_of("#address-message"), says);
     assert_eq!(page.host.heard(), "ready\nvalid true");
 }
@@ -168,7 +168,7 @@ async fn a_connector_that_ended_is_asked_for_an_address() {
     assert!(!page.is_hidden("#trial"));
     page.api.fails.set(None);
     page.type_in("#webhook-url", URL).await;
-    while page.text_of("#address-message") != "This is the address of a Workflow." {
+    while page.text_of("#address-message") != "This is a Workflow’s webhook link." {
         next_frame().await;
         page.settle().await;
     }

@@ -61,7 +61,7 @@ impl Failure {
     /// `since` is the day since when it is so.
     pub(crate) fn webhook_refused(reason: Refusal, detail: &str, since: Option<Day>) -> Self {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        let title = "The webhook address is refused";
+        let title = "The webhook URL is refused";
         let refused = Self::new(status, Code::WebhookRefused, title, detail);
         Self {
             reason: Some(reason),
@@ -72,7 +72,7 @@ impl Failure {
 
     /// A save without an address, where none is stored that could stay.
     pub(crate) fn no_webhook() -> Self {
-        let detail = "No webhook address is stored for this connector; send one with it.";
+        let detail = "No webhook URL is stored for this connector. Send one with it.";
         let title = "A field is not as it should be";
         Self::new(StatusCode::BAD_REQUEST, Code::InvalidInput, title, detail).field("webhookUrl")
     }
@@ -105,7 +105,7 @@ impl Failure {
     }
 
     pub(crate) fn version_conflict(detail: &str) -> Self {
-        let title = "Somebody else was faster";
+        let title = "Someone else changed it first";
         Self::new(StatusCode::CONFLICT, Code::VersionConflict, title, detail).field("version")
     }
 
@@ -154,7 +154,7 @@ impl Failure {
         Self::new(
             StatusCode::FORBIDDEN,
             Code::Unauthorized,
-            "Made by somebody else",
+            "Made by someone else",
             "Only who made this connector may change it; ask them, or make one of your own.",
         )
     }
@@ -171,7 +171,7 @@ impl Failure {
 
     pub(crate) fn webhook_full(most: u32) -> Self {
         let detail = format!(
-            "This webhook address has {most} connectors, as many as it may; remove one that is \
+            "This webhook URL has {most} connectors, as many as it may; remove one that is \
              not needed, then save this one."
         );
         let title = "The channel has enough connectors";

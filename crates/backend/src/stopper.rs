@@ -33,48 +33,11 @@ impl Stopper {
 
     /// What happened, and what to do if cards are wanted.
     pub(crate) fn sentence_in(self, language: Language) -> &'static str {
-        let [card, operator] = sentences(language);
+        let [card, operator] = language.stopped();
         match self {
             Self::Card => card,
             Self::Operator => operator,
         }
-    }
-}
-
-fn sentences(language: Language) -> [&'static str; 2] {
-    match language {
-        Language::English => [
-            "Somebody stopped the cards with the link on a card. Save to start them again.",
-            "An administrator stopped the cards. Ask your administrator to start them again.",
-        ],
-        Language::German => [
-            "Jemand hat die Karten mit dem Link auf einer Karte angehalten. Speichern Sie, um wieder Karten zu erhalten.",
-            "Die Administration hat die Karten angehalten. Bitten Sie sie, das Senden wieder zu starten.",
-        ],
-        Language::French => [
-            "Quelqu’un a arrêté les cartes avec le lien d’une carte. Enregistrez pour en recevoir à nouveau.",
-            "L’administration a arrêté les cartes. Demandez-lui de reprendre l’envoi.",
-        ],
-        Language::Spanish => [
-            "Alguien detuvo las tarjetas con el vínculo de una tarjeta. Guarde para volver a recibirlas.",
-            "La administración detuvo las tarjetas. Pídale que reanude el envío.",
-        ],
-        Language::Portuguese => [
-            "Alguém interrompeu os cartões com o link de um cartão. Salve para recebê-los novamente.",
-            "A administração interrompeu os cartões. Peça que ela retome o envio.",
-        ],
-        Language::Japanese => [
-            "カードのリンクから送信が停止されました。再開するには保存してください。",
-            "管理者が送信を停止しました。再開するには管理者に依頼してください。",
-        ],
-        Language::Chinese => [
-            "有人通过卡片上的链接停止了发送。保存后会重新开始。",
-            "管理员停止了发送。请联系管理员重新开始。",
-        ],
-        Language::Arabic => [
-            "أوقف شخص ما البطاقات من الرابط الموجود في إحداها. احفظ لتصل من جديد.",
-            "أوقف المسؤول البطاقات. اطلب منه استئناف الإرسال.",
-        ],
     }
 }
 

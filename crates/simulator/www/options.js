@@ -53,8 +53,8 @@ export const FAULTS = {
       member: "a member of the tenant",
       colleague: "a colleague",
       guest: "a guest",
-      other: "somebody of another tenant",
-      stranger: "somebody of a tenant that may not",
+      other: "someone of another tenant",
+      stranger: "someone of a tenant that may not",
     },
   },
   sso: {

@@ -11,9 +11,9 @@ const TOLD: &str = "const name = document.getElementById('config-name'), types =
 
 pub(super) async fn fields_say_what_is_wrong(world: &mut World) -> Result<()> {
     let page = world.simulator.open().await?;
-    let legend = "Send notifications when tasks are:";
-    let choose = "Choose what to be told about; then you can save.";
-    let name = "Name of this configuration";
+    let legend = "Post to this channel when a task is:";
+    let choose = "Choose at least one event to save.";
+    let name = "Name (shown in Teams and on cards)";
     told(&page, &[legend, choose, name, "", "false"]).await?;
     page.choose("Create").await?;
     page.rename(" ").await?;

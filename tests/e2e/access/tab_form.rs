@@ -18,8 +18,8 @@ pub(super) async fn every_state(world: &mut World) -> Result<()> {
     page.choose("All").await?;
     page.type_in("#webhook-url", "https://example.com/workflows/x")
         .await?;
-    let foreign = "Cards may not be sent to this host. Paste a Workflow’s address, or ask the \
-                   administrator to allow it.";
+    let foreign = "Links from this site aren’t allowed. Paste a Workflow’s webhook link, or ask your \
+                   admin to allow this one.";
     page.part_says("#address-message", foreign).await?;
     suits(page, "a refused address").await?;
 
@@ -35,7 +35,7 @@ pub(super) async fn every_state(world: &mut World) -> Result<()> {
     simulator.press("save").await?;
     simulator.reaches("saved").await?;
     let page = &simulator.configure().await?;
-    let kept = "An address is stored. Leave this empty to keep it.";
+    let kept = "A webhook link is saved. Leave this empty to keep it.";
     page.part_says("#address-message", kept).await?;
     suits(page, "a kept address").await
 }

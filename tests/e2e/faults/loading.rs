@@ -27,7 +27,7 @@ pub(super) async fn host_never_answers(world: &mut World) -> Result<()> {
     page.reaches("outside").await?;
     let took = begin.elapsed();
     ensure!(took < PATIENCE, "it took {took:?}");
-    page.says("does not answer").await?;
+    page.says("isn’t responding").await?;
     let wire = simulator.wire().await?;
     let bold = wire.iter().find(|line| line.name.starts_with("settings."));
     ensure!(bold.is_none(), "the page says {bold:?} to a silent host");
@@ -77,7 +77,7 @@ pub(super) async fn backend_fails(world: &mut World) -> Result<()> {
     simulator.saved(CHOICE, NAME).await?;
     simulator.fault("backend", "500").await?;
     let page = simulator.configure().await?;
-    page.says("could not be loaded").await?;
+    page.says("couldn’t load your settings").await?;
     stays_equal(
         "the status",
         &simulator.text("host-status").await?,
@@ -95,7 +95,7 @@ pub(super) async fn settings_unread(world: &mut World) -> Result<()> {
     simulator.saved(CHOICE, NAME).await?;
     simulator.fault("get", "silent").await?;
     let page = simulator.configure().await?;
-    page.says("Load again").await?;
+    page.says("Try again").await?;
     simulator.fault("get", "ok").await?;
     page.load_again().await?;
     page.reaches("editing").await?;
@@ -110,7 +110,7 @@ pub(super) async fn settings_too_late(world: &mut World) -> Result<()> {
     let id = super::witness::entity_id(simulator).await?;
     simulator.begin("get=late&late=9000").await?;
     let page = simulator.configure().await?;
-    page.says("did not say whether").await?;
+    page.says("couldn’t tell whether").await?;
     page.choose(super::witness::CHOICE).await?;
     let look = async || page.name().await;
     eventually("the name comes late", look, |name| name == NAME).await?;
@@ -130,7 +130,7 @@ pub(super) async fn settings_forgotten(world: &mut World) -> Result<()> {
     let id = super::witness::entity_id(simulator).await?;
     simulator.begin("get=silent").await?;
     let page = simulator.configure().await?;
-    page.says("did not say whether").await?;
+    page.says("couldn’t tell whether").await?;
     page.choose("All").await?;
     page.rename(super::witness::NAME).await?;
     page.toggle_confirmation().await?;
@@ -148,11 +148,11 @@ pub(super) async fn saved_unread(world: &mut World) -> Result<()> {
     simulator.saved(CHOICE, NAME).await?;
     simulator.fault("backend", "500").await?;
     let page = simulator.configure().await?;
-    page.says("could not be loaded").await?;
+    page.says("couldn’t load your settings").await?;
     simulator.fault("backend", "ok").await?;
     fill_in(simulator, &page).await?;
     ends_as(simulator, "save", "save-failed").await?;
-    page.says("somebody else changed").await?;
+    page.says("someone else changed").await?;
     super::witness::keeps_the_draft(&page).await?;
     saves_as_typed(world).await
 }

@@ -16,7 +16,7 @@ pub(super) struct Fault {
 /// The backend said no.
 const REFUSED: &str = "Not removed: ";
 /// Nobody said no: it may have been done.
-const UNANSWERED: &str = "Perhaps not removed: ";
+const UNANSWERED: &str = "We couldn’t confirm the removal: ";
 
 const fn fault(
     name: &'static str,
@@ -39,7 +39,7 @@ pub(super) const FAULTS: &[Fault] = &[
         "fault_removal_backend_down",
         r#"{"mode":"down"}"#,
         UNANSWERED,
-        "cannot be reached",
+        "can’t be reached",
     ),
     fault(
         "fault_removal_backend_slow",
@@ -51,7 +51,7 @@ pub(super) const FAULTS: &[Fault] = &[
         "fault_removal_backend_400",
         r#"{"mode":"400"}"#,
         REFUSED,
-        "did not accept",
+        "didn’t accept",
     ),
     fault(
         "fault_removal_backend_500",
@@ -69,7 +69,7 @@ pub(super) const FAULTS: &[Fault] = &[
         name: "fault_removal_dies_after_commit",
         backend: r#"{"mode":"dies-after-commit"}"#,
         calls_it: UNANSWERED,
-        says: "cannot be reached",
+        says: "can’t be reached",
         kept: false,
     },
 ];
@@ -153,9 +153,9 @@ pub(super) async fn of_what_nobody_names(world: &mut World) -> Result<()> {
     for unsaid in ["silent", "null"] {
         simulator.begin(&format!("get={unsaid}")).await?;
         let page = simulator.configure().await?;
-        page.says("did not say whether").await?;
+        page.says("couldn’t tell whether").await?;
         ends_as(simulator, "remove", "remove-failed").await?;
-        let notice = page.says("did not answer").await?;
+        let notice = page.says("didn’t respond").await?;
         ensure!(notice.starts_with(REFUSED), "{notice}");
         stays_equal("a record", &record_is_there(world, &id).await?, &true)?;
     }

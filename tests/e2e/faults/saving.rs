@@ -71,19 +71,19 @@ pub(super) const FAULTS: &[Fault] = &[
     fails(
         "fault_webhook_never",
         "webhook=never",
-        "no address",
+        "no webhook link",
         ("webhook", "always"),
     ),
     fails(
         "fault_set_refused",
         "set=refused",
-        "did not take",
+        "couldn’t save",
         ("set", "ok"),
     ),
     fails(
         "fault_set_silent",
         "set=silent",
-        "did not answer",
+        "didn’t respond",
         ("set", "ok"),
     ),
     saved("fault_get_late", "get=late&late=1000"),
@@ -94,7 +94,7 @@ pub(super) const FAULTS: &[Fault] = &[
     fails(
         "fault_refused_twice",
         "save=twice&set=refused",
-        "did not take",
+        "couldn’t save",
         ("set", "ok"),
     ),
     saved("fault_theme_while_saving", "midsave=theme"),
@@ -102,7 +102,7 @@ pub(super) const FAULTS: &[Fault] = &[
     fails(
         "fault_backend_down",
         "backend=down",
-        "cannot be reached",
+        "can’t be reached",
         BACKEND,
     ),
     fails(
@@ -111,12 +111,7 @@ pub(super) const FAULTS: &[Fault] = &[
         "in time",
         BACKEND,
     ),
-    fails(
-        "fault_backend_400",
-        "backend=400",
-        "did not accept",
-        BACKEND,
-    ),
+    fails("fault_backend_400", "backend=400", "didn’t accept", BACKEND),
     fails("fault_backend_500", "backend=500", "has a problem", BACKEND),
     fails("fault_backend_hangs", "backend=hangs", "in time", BACKEND),
     fails(
@@ -128,7 +123,7 @@ pub(super) const FAULTS: &[Fault] = &[
     stores(
         "fault_backend_dies_after_commit",
         "backend=dies-after-commit",
-        "cannot be reached",
+        "can’t be reached",
     ),
     stores(
         "fault_backend_hangs_after_commit",
@@ -258,8 +253,11 @@ pub(super) async fn taken_back(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
     let page = filled_in(simulator, "backend=dies-after-commit").await?;
     ends_as(simulator, "save", "save-failed").await?;
-    let notice = page.says("cannot be reached").await?;
-    ensure!(notice.starts_with("Perhaps not saved: "), "{notice}");
+    let notice = page.says("can’t be reached").await?;
+    ensure!(
+        notice.starts_with("We couldn’t confirm the save: "),
+        "{notice}"
+    );
     ensure!(stored(world).await?.is_some(), "nothing was stored");
     simulator.press("cancel").await?;
     nothing_is_left(world).await

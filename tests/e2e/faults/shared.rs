@@ -65,7 +65,7 @@ async fn told_then_wins(world: &World, id: &str, holds: Option<&str>) -> Result<
         ..before
     };
     stays_equal("the answers", &after, &expected)?;
-    reads(simulator, &page, "somebody else changed or removed").await?;
+    reads(simulator, &page, "someone else changed or removed").await?;
     keeps_the_draft(&page).await?;
     let record = world.backend.record(id).await?;
     let name = record

@@ -27,7 +27,7 @@ const fn fails(name: &'static str, mode: &'static str, says: &'static str) -> Fa
 }
 
 const FAULTS: &[Fault] = &[
-    fails("fault_tab_down", "down", "cannot be reached"),
+    fails("fault_tab_down", "down", "can’t be reached"),
     fails("fault_tab_503", "503", "has a problem"),
     fails("fault_tab_hangs", "hangs", "in time"),
     Fault {
@@ -35,7 +35,7 @@ const FAULTS: &[Fault] = &[
         ..fails(
             "fault_tab_dies_after_commit",
             "dies-after-commit",
-            "cannot be reached",
+            "can’t be reached",
         )
     },
 ];
@@ -79,13 +79,13 @@ async fn cannot_be_tried(world: &mut World) -> Result<()> {
     let (page, _) = filled_in(world, "backend=503").await?;
     page.part_says(
         "#address-message",
-        "The address cannot be checked now; saving checks it again.",
+        "The link can’t be checked right now. Saving checks it again.",
     )
     .await?;
     page.press("#test").await?;
     page.part_says(
         "#trial-message",
-        "The test card was not sent: the notification service has a problem. Try again in a \
+        "The test card wasn’t sent: the notification service has a problem. Try again in a \
          minute.",
     )
     .await?;

@@ -74,7 +74,7 @@ async fn shows(world: &mut World) -> Result<()> {
         states == ["Failed", "Accepted"]
     };
     let rows = eventually("both cards are told of", look, states).await?;
-    let why = "The channel did not understand the card";
+    let why = "The channel couldn’t read the card";
     ensure!(rows[0][5].starts_with(why), "{:?}", rows[0]);
     stays_equal("the attempts", &rows[1][4], &"1".to_owned())?;
     let look = async || {
@@ -114,7 +114,7 @@ async fn trouble(world: &mut World) -> Result<()> {
     page.reaches("shown").await?;
     world.simulator.backend_is(r#"{"mode":"down"}"#).await?;
     page.ask::<()>(REFRESH).await?;
-    page.says("cannot be reached").await?;
+    page.says("can’t be reached").await?;
     page.says("What you see below is from").await?;
     let rows: Vec<Vec<String>> = page.ask(ROWS).await?;
     stays_equal("the rows that stay", &rows.len(), &2)?;
@@ -128,7 +128,7 @@ async fn trouble(world: &mut World) -> Result<()> {
     let text: String = page
         .ask("arguments[0](document.querySelector('main').innerText)")
         .await?;
-    ensure!(text.contains("was removed") && text.contains("open the tab's settings"));
+    ensure!(text.contains("was removed") && text.contains("open the tab’s settings"));
     ensure!(!text.contains("Paper orders"), "{text}");
     world.picture("1-gone").await?;
     passes(&page, "gone").await?;
@@ -142,7 +142,7 @@ async fn outside(world: &mut World) -> Result<()> {
         document.querySelector('main').innerText";
     let look = async || Ok(browser.execute(script, vec![]).await?.convert::<String>()?);
     eventually("the page knows that it is outside", look, |seen| {
-        seen.starts_with("outside") && seen.contains("works inside Microsoft Teams")
+        seen.starts_with("outside") && seen.contains("works in Microsoft Teams")
     })
     .await
     .map(drop)

@@ -28,7 +28,7 @@ pub(crate) struct FakeApi {
 }
 
 /// Why it is, in whatever language was asked for.
-pub(crate) const GONE: &str = "The channel's address no longer exists.";
+pub(crate) const GONE: &str = "The webhook link no longer exists.";
 
 impl FakeApi {
     fn fault(&self) -> Result<(), ApiError> {

@@ -56,6 +56,8 @@ pub(super) struct Words {
     pub(super) urgent: &'static str,
     pub(super) view_in: &'static str,
     pub(super) manage: &'static str,
+    pub(super) stopped: &'static str,
+    pub(super) stopped_by_admin: &'static str,
     pub(super) changed: &'static str,
     pub(super) date: &'static str,
     pub(super) months: &'static str,
@@ -106,6 +108,12 @@ impl Language {
     /// A day as it is usually written, such as `Dec 4, 2026`.
     pub(crate) fn day(self, day: Date) -> String {
         self.words().day(day)
+    }
+
+    /// Who stopped the cards, and what to do: someone by a card's link, and the operator.
+    pub(crate) fn stopped(self) -> [&'static str; 2] {
+        let words = self.words();
+        [words.stopped, words.stopped_by_admin]
     }
 
     /// The language's own tag.

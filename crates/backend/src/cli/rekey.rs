@@ -31,7 +31,7 @@ impl Rekey {
             dropped.map_err(End::failed_by)?;
         }
         store.close().await;
-        say(format!("{} secrets sealed anew", done.changed))?;
+        say(format!("{} secrets sealed again", done.changed))?;
         told(&done.damaged)
     }
 }

@@ -60,43 +60,42 @@ pub(crate) fn sentence(outcome: Outcome, reply: &Reply) -> String {
     let status = status_of(reply);
     match outcome {
         Outcome::Delivered => "The channel has the card.".to_owned(),
-        Outcome::Accepted => format!("The Workflow took the card{status}."),
+        Outcome::Accepted => format!("The Workflow accepted the card{status}."),
         Outcome::Unconfirmed => {
-            format!("The channel answered but did not confirm the card{status}.")
+            format!("The channel answered but didn't confirm the card{status}.")
         }
         Outcome::Throttled => format!("The channel asked us to slow down{status}."),
         Outcome::TooLarge => format!("The card was too large for the channel{status}."),
-        Outcome::BadCard => format!("The channel did not understand the card{status}."),
-        Outcome::Denied => {
-            format!("The channel refused us; check that the webhook address is complete{status}.")
-        }
+        Outcome::BadCard => format!("The channel couldn't read the card{status}."),
+        Outcome::Denied => format!(
+            "The channel rejected the card{status}. Check that the webhook link is complete."
+        ),
         Outcome::Unsigned => format!(
-            "The Workflow did not accept the address; copy the whole address again, and let \
-             anyone trigger the Workflow{status}."
+            "The Workflow didn't accept the webhook link{status}. Let anyone trigger the \
+             Workflow, then copy the complete link again."
         ),
         Outcome::TwoAuthorizations => format!(
-            "The Workflow met a second authorization; look for a proxy that adds one to what \
-             this server sends{status}."
+            "The Workflow met a second authorization{status}. Look for a proxy that adds one \
+             to what this server sends."
         ),
-        Outcome::Gone => format!("The webhook no longer exists{status}."),
+        Outcome::Gone => format!("The webhook link no longer exists{status}. Save a new one."),
         Outcome::NoWorkflow => format!(
-            "The Workflow was deleted or switched off, or its address was renewed; look for \
-             it in Power Automate and save its address again{status}."
+            "The Workflow was deleted or turned off, or its webhook link changed{status}. Find \
+             it in Power Automate, then copy its link and save it again."
         ),
-        Outcome::SwitchedOff => format!(
-            "The Workflow is switched off or was deleted; switch it on in Power \
-             Automate{status}."
-        ),
+        Outcome::SwitchedOff => {
+            format!("The Workflow is off or was deleted{status}. Turn it on in Power Automate.")
+        }
         Outcome::Redirected => {
-            format!("The webhook answered with a redirect; redirects are not followed{status}.")
+            format!("The webhook link redirects elsewhere{status}. Redirects aren't followed.")
         }
         Outcome::Transient => transient(reply, &status),
         Outcome::Blocked => blocked(reply),
-        Outcome::Disabled => "Not called: the webhook is disabled.".to_owned(),
-        Outcome::Unreadable => "The stored event cannot be read by this version.".to_owned(),
+        Outcome::Disabled => "Not sent: this webhook link is turned off.".to_owned(),
+        Outcome::Unreadable => "This version can't read the stored event.".to_owned(),
         Outcome::Ended => match reply {
             Reply::Fault(Fault::Ended(since)) => ended(*since),
-            _ => "Microsoft ended this kind of webhook address.".to_owned(),
+            _ => "Microsoft retired this kind of webhook link.".to_owned(),
         },
     }
 }
@@ -110,28 +109,29 @@ fn status_of(reply: &Reply) -> String {
 
 fn transient(reply: &Reply, status: &str) -> String {
     match reply {
-        Reply::Fault(Fault::Timeout) => "The channel did not answer in time.".to_owned(),
-        Reply::Fault(Fault::Connect) => "The channel could not be reached.".to_owned(),
-        Reply::Fault(Fault::Tls) => "The channel's certificate was not accepted.".to_owned(),
+        Reply::Fault(Fault::Timeout) => "The channel didn't answer in time.".to_owned(),
+        Reply::Fault(Fault::Connect) => "The channel couldn't be reached.".to_owned(),
+        Reply::Fault(Fault::Tls) => "The channel's certificate wasn't accepted.".to_owned(),
         Reply::Fault(_) => "The connection to the channel broke.".to_owned(),
-        Reply::Http { .. } => format!("The channel had a fault{status}."),
+        Reply::Http { .. } => format!("The channel had a problem{status}."),
     }
 }
 
 fn blocked(reply: &Reply) -> String {
     match reply {
         Reply::Fault(Fault::NotAllowed) => {
-            "Not called: the webhook's host is no longer on the list of allowed hosts.".to_owned()
+            "Not sent: the webhook link's host is no longer on the list of allowed hosts."
+                .to_owned()
         }
-        _ => "Not called: the webhook's name leads to a private address.".to_owned(),
+        _ => "Not sent: the webhook link leads to a private address.".to_owned(),
     }
 }
 
 /// What a person reads of an address that nobody answers at any more.
 pub(crate) fn ended(since: Day) -> String {
     format!(
-        "Microsoft ended this kind of webhook address on {since}; paste a Workflow's address \
-         in the settings."
+        "Microsoft retired this kind of webhook link on {since}. Paste a Workflow's webhook \
+         link in the settings."
     )
 }
 

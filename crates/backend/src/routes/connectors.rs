@@ -89,10 +89,10 @@ fn checked(app: &Shared, address: Option<Secret>) -> Result<Option<Webhook>, Fai
 fn refused(app: &Shared, refusal: SaveRefusal) -> Failure {
     match refusal {
         SaveRefusal::Changed => Failure::version_conflict(
-            "Somebody saved this connector meanwhile; open it again and repeat your change.",
+            "Someone else saved this connector meanwhile. Open it again and repeat your change.",
         ),
         SaveRefusal::Removed => Failure::removed(
-            "This connector was removed elsewhere; save it without a version to make it anew.",
+            "This connector was removed elsewhere. Save it without a version to create it again.",
         ),
         SaveRefusal::NoWebhook => Failure::no_webhook(),
         SaveRefusal::NotEnrolled => Failure::not_enrolled(),

@@ -255,10 +255,10 @@ fn reason(row: &SqliteRow, state: DeliveryState) -> String {
     let detail: Option<String> = row.get("detail");
     match state {
         DeliveryState::NotWanted => {
-            "Not sent: this channel did not ask for this kind of event.".to_owned()
+            "Not sent: this channel isn't set up for this kind of event.".to_owned()
         }
         DeliveryState::Skipped => format!(
-            "Not sent: the channel is switched off. {}",
+            "Not sent: this webhook link is turned off. {}",
             detail.unwrap_or_default()
         ),
         _ => detail.unwrap_or_else(|| "Waiting to be sent.".to_owned()),

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
 const ENDED: &str = "https://contoso.webhook.office.com/webhookb2/a@b/IncomingWebhook/c/d";
-const SAYS: &str = "Microsoft ended this kind of webhook address on 2026-05-22; paste a \
-                    Workflow's address in the settings.";
+const SAYS: &str = "Microsoft retired this kind of webhook link on 2026-05-22. Paste a \
+                    Workflow's webhook link in the settings.";
 
 async fn problem(answer: reqwest::Response) -> Value {
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
@@ -92,7 +92,7 @@ async fn an_ended_kind_is_not_posted_to_and_nothing_is_lost() {
     let said = server.json(&path).await["health"]["reason"].clone();
     assert!(
         said.as_str()
-            .is_some_and(|said| said.starts_with("Microsoft a mis fin")),
+            .is_some_and(|said| said.starts_with("Microsoft a mis hors service ce type de lien")),
         "{said}"
     );
     for title in ["Order paper", "Order ink"] {

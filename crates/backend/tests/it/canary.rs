@@ -24,8 +24,8 @@ async fn no_canary_in_logs_answers_or_files() {
         ("broken", Script::Reset, "broke"),
         ("hangs", Script::Hang, "in time"),
         ("drips", Script::Drip, "in time"),
-        ("error", Script::status(500, &echo), "had a fault"),
-        ("denied", Script::status(403, &echo), "refused us"),
+        ("error", Script::status(500, &echo), "had a problem"),
+        ("denied", Script::status(403, &echo), "rejected the card"),
         ("busy", Script::status(429, &echo), "slow down"),
         ("large", Script::status(413, &echo), "too large"),
         ("gone", Script::status(410, &echo), "no longer exists"),
@@ -37,11 +37,11 @@ async fn no_canary_in_logs_answers_or_files() {
         (
             "wrapped",
             Script::status(200, &format!("{echo} returned HTTP error 400")),
-            "did not understand",
+            "couldn't read",
         ),
-        ("flood", Script::Flood, "did not confirm"),
-        ("flow", Script::status(400, &flow), "did not understand"),
-        ("nobody", Script::ok(), "could not be reached"),
+        ("flood", Script::Flood, "didn't confirm"),
+        ("flow", Script::status(400, &flow), "couldn't read"),
+        ("nobody", Script::ok(), "couldn't be reached"),
     ];
     for (name, script, _) in &channels {
         receiver.script(name, script.clone());

@@ -141,7 +141,7 @@ async fn a_refused_test_card_says_why_in_the_forms_language() {
     receiver.script("flow", Script::status(404, ""));
     let server = Server::start().await;
     for (locale, says) in [
-        ("en-us", "The Workflow was deleted or switched off"),
+        ("en-us", "The Workflow was deleted or turned off"),
         ("de-de", "Der Workflow wurde gelöscht"),
     ] {
         let form = json!({
@@ -169,7 +169,7 @@ async fn a_form_is_tried_before_it_is_saved() {
     let answer = test(&server, Some(&form)).await;
     assert_eq!(answer.status(), StatusCode::OK);
     let expected = json!({
-        "success": true, "outcome": "accepted", "detail": "The Workflow took the card (HTTP 202).",
+        "success": true, "outcome": "accepted", "detail": "The Workflow accepted the card (HTTP 202).",
         "reached": true, "accepted": true, "posted": "unknown",
     });
     assert_eq!(json(answer).await, expected);

@@ -108,7 +108,7 @@ async fn a_damaged_cell_is_told_and_the_rest_is_sealed() {
     assert!(said.contains("1 stored secrets do not open"), "{said}");
     assert!(said.contains("webhooks/url/"), "{said}");
     let done = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(done.contains("3 secrets sealed anew"), "{done}");
+    assert!(done.contains("3 secrets sealed again"), "{done}");
     // The damaged one's key stays: perhaps a better copy turns up.
     rekey(dir.path(), &["--drop-old"]).await;
     let after = std::fs::read_to_string(dir.path().join("data/secret.key")).unwrap();

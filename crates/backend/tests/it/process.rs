@@ -109,7 +109,7 @@ async fn rekey_leaves_everything_readable() {
     server.save(ID, "All", &receiver.connector("rekey")).await;
     let before = std::fs::read_to_string(dir.path().join("data/secret.key")).unwrap();
     let said = offline(dir.path(), &["rekey"]).await;
-    assert!(said.contains("2 secrets sealed anew"), "{said}");
+    assert!(said.contains("2 secrets sealed again"), "{said}");
     server.event("Under the new key").await;
     until("it arrives", async || receiver.count() == 1).await;
     offline(dir.path(), &["rekey", "--drop-old"]).await;

@@ -147,7 +147,7 @@ async fn connectors_are_stopped_and_started_by_id() {
     let health = server.json(&path).await["health"].clone();
     assert_eq!(health["state"], "disabled");
     let reason = health["reason"].as_str().unwrap();
-    assert!(reason.contains("Administration"), "{reason}");
+    assert!(reason.contains("Administrator"), "{reason}");
     let cards = receiver.posts_to("used").len();
     server.event("Nobody hears of it").await;
     let path = format!("/api/v1/connectors/{USED}/deliveries");

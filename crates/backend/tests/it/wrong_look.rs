@@ -115,7 +115,7 @@ async fn a_workflow_that_was_off_gets_its_cards() {
     let health = server.connector(ID).await["health"].clone();
     assert_eq!(health["state"], "failing");
     let reason = health["reason"].as_str().unwrap();
-    assert!(reason.contains("switched off or was deleted"), "{reason}");
+    assert!(reason.contains("is off or was deleted"), "{reason}");
     receiver.usually(Script::status(202, ""));
     clock.advance(Duration::from_secs(7));
     until("it comes", async || state_is(&server, "accepted").await).await;

@@ -68,13 +68,13 @@ function Page() {
   };
   return (
     <FluentProvider theme={THEMES[theme] ?? teamsLightTheme} style={{ padding: 20 }}>
-      <Field label="Send notifications when tasks are:">
+      <Field label="Post to this channel when a task is:">
         <RadioGroup value={type} onChange={choose}>
           <Radio value="Create" label="Created" />
           <Radio value="Update" label="Updated" />
         </RadioGroup>
       </Field>
-      <Field label="Name of this configuration">
+      <Field label="Name (shown in Teams and on cards)">
         <Input value={name} onChange={(_, { value }) => setName(value)} />
       </Field>
     </FluentProvider>

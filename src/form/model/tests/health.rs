@@ -6,7 +6,7 @@ use wire::Day;
 pub(super) fn off() -> Off {
     Off {
         since: Day::new(2026, 11, 2),
-        why: "The channel's address no longer exists.".into(),
+        why: "The webhook link no longer exists.".into(),
     }
 }
 

@@ -32,6 +32,8 @@ pub(super) const WORDS: Words = Words {
     urgent: "紧急",
     view_in: "在 {host} 中查看",
     manage: "管理或停止",
+    stopped: "有人通过卡片上的链接停止了卡片。保存后会重新开始。",
+    stopped_by_admin: "管理员停止了卡片。请联系管理员重新开始。",
     changed: "已更改",
     date: "{year}年{month}月{day}日",
     months: "1 2 3 4 5 6 7 8 9 10 11 12",

@@ -32,6 +32,8 @@ pub(super) const WORDS: Words = Words {
     urgent: "Urgent",
     view_in: "View in {host}",
     manage: "Manage or stop",
+    stopped: "Someone stopped the cards with the link on a card. Save to start them again.",
+    stopped_by_admin: "Your admin stopped the cards. Ask your admin to start them again.",
     changed: "changed",
     date: "{month} {day}, {year}",
     months: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",

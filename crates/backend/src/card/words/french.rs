@@ -32,6 +32,8 @@ pub(super) const WORDS: Words = Words {
     urgent: "Urgente",
     view_in: "Afficher dans {host}",
     manage: "Gérer ou arrêter",
+    stopped: "Quelqu’un a arrêté les cartes avec le lien d’une carte. Enregistrez pour en recevoir à nouveau.",
+    stopped_by_admin: "Votre administrateur a arrêté les cartes. Demandez à votre administrateur de les reprendre.",
     changed: "modifié",
     date: "{day} {month} {year}",
     months: "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",

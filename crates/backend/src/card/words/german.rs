@@ -32,6 +32,8 @@ pub(super) const WORDS: Words = Words {
     urgent: "Dringend",
     view_in: "In {host} anzeigen",
     manage: "Verwalten oder anhalten",
+    stopped: "Jemand hat die Karten mit dem Link auf einer Karte angehalten. Speichern Sie, um wieder Karten zu erhalten.",
+    stopped_by_admin: "Ihr Administrator hat die Karten angehalten. Bitten Sie Ihren Administrator, sie wieder zu starten.",
     changed: "geändert",
     date: "{day}. {month} {year}",
     months: "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",

@@ -32,6 +32,8 @@ pub(super) const WORDS: Words = Words {
     urgent: "Urgente",
     view_in: "Ver em {host}",
     manage: "Gerenciar ou interromper",
+    stopped: "Alguém interrompeu os cartões com o link de um cartão. Salve para recebê-los novamente.",
+    stopped_by_admin: "O administrador interrompeu os cartões. Peça ao administrador que os retome.",
     changed: "alterado",
     date: "{day} de {month} de {year}",
     months: "jan. fev. mar. abr. mai. jun. jul. ago. set. out. nov. dez.",

@@ -32,6 +32,8 @@ pub(super) const WORDS: Words = Words {
     urgent: "Urgente",
     view_in: "Ver en {host}",
     manage: "Administrar o detener",
+    stopped: "Alguien detuvo las tarjetas con el vínculo de una tarjeta. Guarde para volver a recibirlas.",
+    stopped_by_admin: "Su administrador detuvo las tarjetas. Pida a su administrador que las reanude.",
     changed: "modificado",
     date: "{day} {month} {year}",
     months: "ene feb mar abr may jun jul ago sept oct nov dic",

@@ -32,7 +32,7 @@ impl Cloud {
     /// What one should know before.
     pub(super) fn notice(self) -> &'static str {
         match self {
-            Self::Public | Self::China => "Connectors are on unless somebody turned them off.",
+            Self::Public | Self::China => "Connectors are on unless someone turned them off.",
             Self::Gcc => "Connectors are off by default here; custom connectors are not available.",
             Self::GccHigh => {
                 "Connectors are off by default here; custom connectors are not available."

@@ -9,20 +9,20 @@ pub(super) const WORDS: Words = Words {
     created: "Created tasks",
     updated: "Updated tasks",
     both: "Created and updated tasks",
-    state: "State",
+    state: "Status",
     unproven: "On, no card sent yet",
     ok: "On",
-    failing: "On, the last card did not arrive",
+    failing: "On, the last card didn’t arrive",
     off: "Off",
     last_card: "Last card",
     no_card: "None yet",
     made: "Set up",
     to_change: "To change something, open the settings in Teams and save.",
-    if_stopped: "If you stop the cards, everybody in the channel stops getting them. To start them again, save the settings in Teams.",
+    if_stopped: "If you stop the cards, everyone in the channel stops getting them. To start them again, save the settings in Teams.",
     stop: "Stop the cards",
     wrong: (
-        "This link does not work.",
-        "Open it again from the card: it may have been cut on its way.",
+        "This link doesn’t work.",
+        "Open it again from the card. It may have been cut off on its way.",
     ),
     expired: (
         "This link is more than 30 days old.",
@@ -30,7 +30,7 @@ pub(super) const WORDS: Words = Words {
     ),
     gone: (
         "What this link led to was removed.",
-        "You do not have to do anything.",
+        "You don’t have to do anything.",
     ),
     outdated: (
         "This page is out of date.",
@@ -38,12 +38,12 @@ pub(super) const WORDS: Words = Words {
     ),
     not_yours: (
         "Only the person who set this up can do this.",
-        "Ask that person, or your administrator.",
+        "Ask that person or your admin.",
     ),
     stopped: (
         "The cards are stopped.",
         "To start them again, open the settings in Teams and save.",
     ),
     busy: ("Too many requests.", "Wait a minute, then try again."),
-    unavailable: ("This cannot be done right now.", "Try again in a minute."),
+    unavailable: ("This can’t be done right now.", "Try again in a minute."),
 };

@@ -33,12 +33,12 @@ pub(super) const WORDS: Words = Words {
         "Vous n’avez rien à faire.",
     ),
     outdated: (
-        "Cette page n’est plus à jour.",
+        "Cette page est périmée.",
         "Ouvrez à nouveau le lien de la carte.",
     ),
     not_yours: (
         "Seule la personne qui l’a configuré peut le faire.",
-        "Demandez-lui, ou demandez à votre administration.",
+        "Adressez-vous à cette personne ou à votre administrateur.",
     ),
     stopped: (
         "Les cartes sont arrêtées.",

@@ -9,7 +9,7 @@ pub(super) const WORDS: Words = Words {
     created: "Erstellte Aufgaben",
     updated: "Geänderte Aufgaben",
     both: "Erstellte und geänderte Aufgaben",
-    state: "Zustand",
+    state: "Status",
     unproven: "Ein, noch keine Karte gesendet",
     ok: "Ein",
     failing: "Ein, die letzte Karte kam nicht an",
@@ -17,12 +17,12 @@ pub(super) const WORDS: Words = Words {
     last_card: "Letzte Karte",
     no_card: "Noch keine",
     made: "Eingerichtet",
-    to_change: "Um etwas zu ändern, öffnen Sie die Einstellungen in Teams und speichern Sie.",
+    to_change: "Um etwas zu ändern, öffnen Sie die Einstellungen in Teams, und speichern Sie.",
     if_stopped: "Wenn Sie die Karten anhalten, erhält niemand im Kanal mehr welche. Um sie wieder zu starten, speichern Sie die Einstellungen in Teams.",
     stop: "Karten anhalten",
     wrong: (
         "Dieser Link funktioniert nicht.",
-        "Öffnen Sie ihn noch einmal von der Karte aus: Vielleicht wurde er unterwegs gekürzt.",
+        "Öffnen Sie ihn erneut über die Karte. Möglicherweise wurde er unterwegs abgeschnitten.",
     ),
     expired: (
         "Dieser Link ist mehr als 30 Tage alt.",
@@ -34,15 +34,15 @@ pub(super) const WORDS: Words = Words {
     ),
     outdated: (
         "Diese Seite ist veraltet.",
-        "Öffnen Sie den Link auf der Karte noch einmal.",
+        "Öffnen Sie den Link auf der Karte erneut.",
     ),
     not_yours: (
-        "Das kann nur die Person, die es eingerichtet hat.",
-        "Bitten Sie diese Person oder Ihre Administration.",
+        "Das kann nur die Person tun, die es eingerichtet hat.",
+        "Wenden Sie sich an diese Person oder Ihren Administrator.",
     ),
     stopped: (
         "Die Karten sind angehalten.",
-        "Um sie wieder zu starten, öffnen Sie die Einstellungen in Teams und speichern Sie.",
+        "Um sie wieder zu starten, öffnen Sie die Einstellungen in Teams, und speichern Sie.",
     ),
     busy: (
         "Zu viele Anfragen.",

@@ -9,7 +9,7 @@ pub(super) const WORDS: Words = Words {
     created: "Tarefas criadas",
     updated: "Tarefas atualizadas",
     both: "Tarefas criadas e atualizadas",
-    state: "Estado",
+    state: "Status",
     unproven: "Ativado, nenhum cartão enviado",
     ok: "Ativado",
     failing: "Ativado, o último cartão não chegou",
@@ -17,7 +17,7 @@ pub(super) const WORDS: Words = Words {
     last_card: "Último cartão",
     no_card: "Nenhum",
     made: "Configurado",
-    to_change: "Para mudar algo, abra as configurações no Teams e salve.",
+    to_change: "Para alterar algo, abra as configurações no Teams e salve.",
     if_stopped: "Se você interromper os cartões, ninguém no canal os receberá. Para retomá-los, salve as configurações no Teams.",
     stop: "Interromper os cartões",
     wrong: (
@@ -38,7 +38,7 @@ pub(super) const WORDS: Words = Words {
     ),
     not_yours: (
         "Somente a pessoa que configurou pode fazer isso.",
-        "Peça a essa pessoa ou à sua administração.",
+        "Fale com essa pessoa ou com o administrador.",
     ),
     stopped: (
         "Os cartões foram interrompidos.",

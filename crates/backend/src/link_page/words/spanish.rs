@@ -29,16 +29,16 @@ pub(super) const WORDS: Words = Words {
         "Use el vínculo de una tarjeta más reciente.",
     ),
     gone: (
-        "El destino de este vínculo se eliminó.",
+        "El destino de este vínculo se quitó.",
         "No tiene que hacer nada.",
     ),
     outdated: (
-        "Esta página ya no es actual.",
+        "Esta página está desactualizada.",
         "Abra de nuevo el vínculo de la tarjeta.",
     ),
     not_yours: (
         "Solo puede hacerlo la persona que lo configuró.",
-        "Pídaselo a esa persona o a su administración.",
+        "Consulte a esa persona o a su administrador.",
     ),
     stopped: (
         "Las tarjetas están detenidas.",

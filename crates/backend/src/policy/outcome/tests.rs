@@ -157,7 +157,7 @@ fn each_fault_has_its_own_sentence() {
     }
     let fault = http(503, "");
     let said = sentence(O::Transient, &fault);
-    assert_eq!(said, "The channel had a fault (HTTP 503).");
+    assert_eq!(said, "The channel had a problem (HTTP 503).");
 }
 
 proptest! {

@@ -117,7 +117,7 @@ async fn readable(
         tracing::error!(delivery, "a stored event cannot be read");
         sqlx::query(
             "UPDATE deliveries SET state = 'dead', outcome = ?3, finished_at = ?2,
-                 detail = 'The stored event cannot be read by this version.' WHERE id = ?1",
+                 detail = 'This version can''t read the stored event.' WHERE id = ?1",
         )
         .bind(delivery)
         .bind(now)

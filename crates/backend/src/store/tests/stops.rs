@@ -101,7 +101,7 @@ async fn what_the_operator_stopped_nobody_else_starts() {
     bench.event().await;
     let (state, reason) = bench.state(ID).await;
     assert_eq!(state, HealthState::Disabled);
-    assert!(reason.expect("a reason").contains("administrator"));
+    assert!(reason.expect("a reason").contains("admin"));
     assert_eq!(bench.states().await, ["skipped"]);
     let replay = || bench.store.write(Replay(Which::default()));
     assert_eq!(replay().await.unwrap(), 0, "it is still off");
