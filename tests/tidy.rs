@@ -3,12 +3,14 @@
 
 mod tidy {
     pub(crate) mod files;
+    mod glossary;
     mod languages;
     mod links;
     mod promises;
     mod references;
     mod requirements;
     mod secrets;
+    mod sentences;
 }
 
 use page::form::model::ConfigPage;

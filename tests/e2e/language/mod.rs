@@ -7,78 +7,74 @@ mod speaks;
 use crate::support::{Run, World, journey};
 use anyhow::{Context, Result};
 use libtest_mimic::Trial;
+use serde::Deserialize;
 use serde_json::Value;
+use std::fs;
+
+/// What every language's tests go by: `src/lang/languages.json`.
+const LIST: &str = include_str!("../../../src/lang/languages.json");
+
+/// In one engine, as the pictures are there to be looked at; each theme has a few languages.
+const THEMES: [&str; 4] = ["default", "dark", "contrast", "glass"];
+
+/// A row of the list.
+#[derive(Deserialize)]
+struct Row {
+    tag: String,
+    locales: Vec<String>,
+}
 
 /// A host's locale and what the page makes of it.
 struct Language {
-    locale: &'static str,
-    tag: &'static str,
-    texts: &'static str,
-    status_texts: &'static str,
+    locale: String,
+    tag: String,
+    texts: Value,
+    status_texts: Value,
 }
 
-macro_rules! language {
-    ($locale:literal, $tag:literal) => {
-        Language {
-            locale: $locale,
-            tag: $tag,
-            texts: include_str!(concat!("../../../src/lang/form/", $tag, ".json")),
-            status_texts: include_str!(concat!("../../../src/lang/status/", $tag, ".json")),
-        }
-    };
-}
-
-/// One journey per language; some by a locale that only its language is known of.
+/// Two journeys per language: what it says, by the locale that is the farthest from its
+/// tag, and how that looks.
 pub(crate) fn trials(run: Run) -> Vec<Trial> {
-    let walk = |name, language: Language| {
-        journey(run, name, async move |world: &mut World| {
-            speaks::speaks(world, &language).await
-        })
-    };
-    let mut trials = vec![
-        walk("language_en", language!("en-gb", "en")),
-        walk("language_de", language!("de-at", "de")),
-        walk("language_fr", language!("fr-fr", "fr")),
-        walk("language_es", language!("es-mx", "es")),
-        walk("language_pt", language!("pt-br", "pt-BR")),
-        walk("language_ja", language!("ja-jp", "ja")),
-        walk("language_zh", language!("zh-sg", "zh-CN")),
-        walk("language_traditional", language!("zh-tw", "en")),
-        walk("language_ar", language!("ar-sa", "ar")),
-        walk("language_unknown", language!("fil-ph", "en")),
-    ];
-    if run.is_chromium() {
-        trials.extend(looks(run));
+    let list: Vec<Row> = serde_json::from_str(LIST).expect("the list is JSON");
+    let mut trials = Vec::new();
+    for (row, theme) in list.iter().zip(THEMES.iter().cycle()) {
+        let name = row.tag.to_lowercase().replace('-', "_");
+        let locale = row.locales.last();
+        let language = Language::new(locale.expect("a locale reads it"), &row.tag);
+        let speaks = async move |world: &mut World| speaks::speaks(world, &language).await;
+        trials.push(journey(run, &format!("language_{name}"), speaks));
+        if run.is_chromium() {
+            let language = Language::new(&row.locales[0], &row.tag);
+            let looks =
+                async move |world: &mut World| pictures::every_phase(world, &language, theme).await;
+            trials.push(journey(run, &format!("pictures_{name}"), looks));
+        }
     }
     trials
 }
 
-/// In one engine, as they are there to be looked at; each theme has two languages.
-fn looks(run: Run) -> [Trial; 8] {
-    let walk = |name, theme, language: Language| {
-        journey(run, name, async move |world: &mut World| {
-            pictures::every_phase(world, &language, theme).await
-        })
-    };
-    [
-        walk("pictures_en", "default", language!("en-us", "en")),
-        walk("pictures_de", "dark", language!("de-de", "de")),
-        walk("pictures_fr", "contrast", language!("fr-fr", "fr")),
-        walk("pictures_es", "glass", language!("es-es", "es")),
-        walk("pictures_pt", "dark", language!("pt-br", "pt-BR")),
-        walk("pictures_ja", "contrast", language!("ja-jp", "ja")),
-        walk("pictures_zh", "glass", language!("zh-cn", "zh-CN")),
-        walk("pictures_ar", "default", language!("ar-sa", "ar")),
-    ]
-}
-
 impl Language {
+    fn new(locale: &str, tag: &str) -> Self {
+        let texts = |page: &str| {
+            let root = env!("CARGO_MANIFEST_DIR");
+            let file = format!("{root}/src/lang/{page}/{tag}.json");
+            let text = fs::read_to_string(&file).expect(&file);
+            serde_json::from_str(&text).expect(&file)
+        };
+        Self {
+            locale: locale.to_owned(),
+            tag: tag.to_owned(),
+            texts: texts("form"),
+            status_texts: texts("status"),
+        }
+    }
+
     fn text(&self, key: &str) -> Result<String> {
-        text_in(self.texts, key)
+        text_in(&self.texts, key)
     }
 
     fn status_text(&self, key: &str) -> Result<String> {
-        text_in(self.status_texts, key)
+        text_in(&self.status_texts, key)
     }
 
     fn direction(&self) -> &'static str {
@@ -86,8 +82,7 @@ impl Language {
     }
 }
 
-fn text_in(texts: &str, key: &str) -> Result<String> {
-    let texts: Value = serde_json::from_str(texts)?;
+fn text_in(texts: &Value, key: &str) -> Result<String> {
     let text = texts.get(key).and_then(Value::as_str);
     Ok(text.with_context(|| format!("no {key}"))?.to_owned())
 }

@@ -50,7 +50,7 @@ pub(super) async fn every_phase(
 impl Studio<'_> {
     /// Opens the host with these words besides language and theme.
     async fn begin(&self, choices: &str) -> Result<ConfigPage<'_>> {
-        let (locale, theme) = (self.language.locale, self.theme);
+        let (locale, theme) = (&self.language.locale, self.theme);
         let all = format!("{choices}&locale={locale}&theme={theme}");
         self.world.simulator.begin(&all).await
     }
@@ -79,7 +79,7 @@ impl Studio<'_> {
     /// With no host that says its locale, the page speaks as the browser does.
     async fn without_a_host(&self) -> Result<()> {
         let simulator = &self.world.simulator;
-        self.world.browser_speaks(self.language.locale).await?;
+        self.world.browser_speaks(&self.language.locale).await?;
         let small = json!({ "width": 480, "height": 300, "deviceScaleFactor": 1, "mobile": false });
         self.world
             .system("Emulation.setDeviceMetricsOverride", small)

@@ -12,7 +12,7 @@ pub(super) async fn speaks(world: &mut World, language: &Language) -> Result<()>
         .await?;
     let page = simulator.opened_page().await?;
     let look = async || page.root("lang").await;
-    eventually("the page's language", look, |seen| seen == language.tag).await?;
+    eventually("the page's language", look, |seen| *seen == language.tag).await?;
     reads(&page, "h2", &language.text("types")?).await?;
     reads(&page, "#type-message", &language.text("ChooseFirst")?).await?;
     let default_name = language.text("task-notifications")?;
@@ -36,7 +36,7 @@ pub(super) async fn speaks(world: &mut World, language: &Language) -> Result<()>
     stays_equal("the host", &simulator.text("host-reason").await?, &offline)?;
     reads(&page, "#notice", &offline).await?;
     world.picture("2-save-failed").await?;
-    fits(&page, language.tag).await?;
+    fits(&page, &language.tag).await?;
 
     world.simulator.backend_is(r#"{"mode":"ok"}"#).await?;
     world.simulator.press("save").await?;
