@@ -10,7 +10,7 @@ const SCRIPT = startUpLines();
 /** What every host here says of itself. */
 export const CONTEXT = { theme: "dark", locale: "de-de" };
 /** The names of the sentences, by number. */
-const SENTENCES = Object.keys(numbersOf(JSON.parse(readFileSync(new URL("../lang/en.json", import.meta.url), "utf8"))));
+const SENTENCES = Object.keys(numbersOf(JSON.parse(readFileSync(new URL("../lang/form/en.json", import.meta.url), "utf8"))));
 const STOPS = ["no-sdk", "no-wasm", "no-start"];
 
 /** Waits until every promise that can settle has settled. */
