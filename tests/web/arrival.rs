@@ -34,7 +34,7 @@ async fn turned_off() -> OpenPage {
 #[wasm_bindgen_test]
 async fn what_is_turned_off_says_since_when_and_why() {
     let page = turned_off().await;
-    let says = format!("Since 20261102 nothing is sent to the channel any more. de-de: {GONE}");
+    let says = format!("Nothing has been sent to this channel since 20261102. de-de: {GONE}");
     assert_eq!(page.notice(), says);
     assert_eq!(
         page.host.heard(),

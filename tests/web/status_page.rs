@@ -166,7 +166,7 @@ async fn it_says_since_when_and_when_it_was_changed() {
         "Mar 14, 2025",
         "Last changed",
         "Jul 21, 2026",
-        "no card for 61 days",
+        "a card for 61 days",
     ] {
         assert!(text.contains(part), "{part} is not in {text}");
     }

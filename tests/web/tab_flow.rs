@@ -162,7 +162,7 @@ async fn a_connector_that_ended_is_asked_for_an_address() {
     page.press_save().await;
     let says = page.text_of("#address-message");
     assert!(
-        says.contains("ended this kind of address on 20260522"),
+        says.contains("retired this kind of link on 20260522"),
         "{says}"
     );
     assert!(!page.is_hidden("#trial"));
