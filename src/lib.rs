@@ -3,6 +3,8 @@
 //! The rooms, in reading order:
 #![recursion_limit = "512"] // `markup!` in `form::ui` goes word by word
 
+/// What the backend answers, in the types of `wire`.
+mod answers;
 /// The form, the first document.
 pub mod form;
 /// Futures of the one thread.

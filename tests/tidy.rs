@@ -36,6 +36,8 @@ const ROOMS: &[(&str, &[&str])] = &[
         "src/json.rs",
         &["js_sys", "serde", "serde_wasm_bindgen", "wasm_bindgen"],
     ),
+    // Makes the answers' types of what the browser's JSON says.
+    ("src/answers.rs", &["json::", "wire"]),
     (
         "src/form/api.rs",
         &["gloo_net", "json::", "web_sys", "wire"],

@@ -2,6 +2,7 @@
 //! a new record needs goes from the page's address into a header, and nowhere else.
 
 use crate::{
+    answers,
     future::LocalFuture,
     json::{self, Object},
 };
@@ -9,28 +10,9 @@ use gloo_net::http::{Method, RequestBuilder};
 use std::cell::RefCell;
 use web_sys::{AbortController, AbortSignal, RequestInit, UrlSearchParams};
 use wire::{
-    CheckWebhook, Code, ConfigName, Day, Destination, EntityId, NotificationType, Posted, Refusal,
-    SaveConnector, Saved, Secret, TestCard, paths,
+    CheckWebhook, Checked, Code, Day, Edit, EntityId, Refusal, SaveConnector, Saved, Secret,
+    TestCard, Tested, paths,
 };
-
-/// What an edit starts from: the part of [`wire::Connector`] the form shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
-    /// Which events are wanted.
-    pub notification_type: NotificationType,
-    /// The readable name.
-    pub config_name: ConfigName,
-    /// Counts the saves.
-    pub version: u64,
-    /// What takes the cards.
-    pub destination: Destination,
-    /// Since when none are sent, because Microsoft ended the kind of address.
-    pub ended_since: Option<Day>,
-    /// Since when none are sent, because the backend has turned the address off.
-    pub off_since: Option<Day>,
-    /// Why, in the language that was asked for.
-    pub reason: String,
-}
 
 /// What the page asks of the backend. Every call may be repeated safely.
 pub trait ConnectorApi {
@@ -39,7 +21,7 @@ pub trait ConnectorApi {
         &self,
         id: EntityId,
         locale: Option<String>,
-    ) -> LocalFuture<'_, Result<Option<Record>, ApiError>>;
+    ) -> LocalFuture<'_, Result<Option<Edit>, ApiError>>;
     /// Stores the record durably.
     fn save(&self, id: EntityId, record: SaveConnector)
     -> LocalFuture<'_, Result<Saved, ApiError>>;
@@ -61,34 +43,6 @@ pub trait ConnectorApi {
     /// Takes back the call under way that a save, a removal or a load waits for: what the page no longer waits for must
     /// not reach the backend late and undo what comes after it.
     fn give_up(&self);
-}
-
-/// The part of [`wire::CheckedWebhook`] that the form shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checked {
-    /// The name of its family, or the host that the operator added.
-    pub family: String,
-    /// What takes the cards.
-    pub destination: Destination,
-    /// When addresses of this kind ended, all or most of them.
-    pub ended: Option<Day>,
-    /// Another one is stored.
-    pub moved: bool,
-    /// The address as it was meant, where anything had to be repaired.
-    pub repaired: Option<Secret>,
-}
-
-/// The part of [`wire::TestResult`] that the form shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tested {
-    /// An answer came.
-    pub reached: bool,
-    /// It means that the card was taken.
-    pub accepted: bool,
-    /// Whether the card is in the channel.
-    pub posted: Posted,
-    /// Why it is not, in the language of the card.
-    pub detail: String,
 }
 
 /// Why a call did not do what it says.
@@ -114,11 +68,11 @@ impl ConnectorApi for HttpApi {
         &self,
         id: EntityId,
         locale: Option<String>,
-    ) -> LocalFuture<'_, Result<Option<Record>, ApiError>> {
+    ) -> LocalFuture<'_, Result<Option<Edit>, ApiError>> {
         let asked = ["?locale=", &locale.unwrap_or_default()].concat();
         let answer = self.retractable(Method::GET, &place(&id, &asked), None);
         Box::pin(async move {
-            match read(answer.await, record_of) {
+            match read(answer.await, answers::edit) {
                 Err(ApiError::Rejected(Some(Code::NotFound))) => Ok(None),
                 read => read.map(Some),
             }
@@ -132,7 +86,7 @@ impl ConnectorApi for HttpApi {
     ) -> LocalFuture<'_, Result<Saved, ApiError>> {
         let body = json::to_text(&record);
         let answer = self.retractable(Method::PUT, &place(&id, ""), body);
-        Box::pin(async move { read(answer.await, saved_of) })
+        Box::pin(async move { read(answer.await, answers::saved) })
     }
 
     fn remove(&self, id: EntityId) -> LocalFuture<'_, Result<(), ApiError>> {
@@ -155,13 +109,13 @@ impl ConnectorApi for HttpApi {
             entity_id: Some(id),
         });
         let answer = call(Method::POST, paths::CHECK_WEBHOOK, body, None);
-        Box::pin(async move { read(answer.await, checked_of) })
+        Box::pin(async move { read(answer.await, answers::checked) })
     }
 
     fn test(&self, id: EntityId, card: TestCard) -> LocalFuture<'_, Result<Tested, ApiError>> {
         let body = json::to_text(&card);
         let answer = call(Method::POST, &place(&id, "/test"), body, None);
-        Box::pin(async move { read(answer.await, tested_of) })
+        Box::pin(async move { read(answer.await, answers::tested) })
     }
 
     fn abandon(&self, id: EntityId) {
@@ -243,7 +197,9 @@ fn said_no(status: u16, text: &str) -> ApiError {
     let problem = Object::parse(text);
     let reason = problem.as_ref().and_then(|problem| problem.text("reason"));
     if let Some(reason) = reason {
-        let since = problem.as_ref().and_then(|problem| day(problem, "since"));
+        let since = problem
+            .as_ref()
+            .and_then(|problem| answers::day(problem, "since"));
         return ApiError::Refused(Refusal::from_code(&reason), since);
     }
     let field = problem.as_ref().and_then(|problem| problem.text("field"));
@@ -259,48 +215,4 @@ fn said_no(status: u16, text: &str) -> ApiError {
         (None, _) => None,
     };
     ApiError::Rejected(code)
-}
-
-fn saved_of(object: &Object) -> Option<Saved> {
-    Some(Saved {
-        version: object.number("version")?,
-    })
-}
-
-fn record_of(object: &Object) -> Option<Record> {
-    let health = object.object("health")?;
-    let ended_since = day(object, "endedSince");
-    Some(Record {
-        notification_type: NotificationType::from_code(&object.text("notificationType")?)?,
-        config_name: ConfigName::try_from(object.text("configName")?).ok()?,
-        version: object.number("version")?,
-        destination: Destination::from_code(&object.text("destination")?)?,
-        // What ended is not turned on again.
-        off_since: day(&health, "since").filter(|_| ended_since.is_none()),
-        reason: health.text("reason").unwrap_or_default(),
-        ended_since,
-    })
-}
-
-fn checked_of(object: &Object) -> Option<Checked> {
-    Some(Checked {
-        family: object.text("family")?,
-        destination: Destination::from_code(&object.text("destination")?)?,
-        ended: day(object, "since"),
-        moved: object.flag("stored") == Some(false),
-        repaired: object.text("webhookUrl").map(Secret::from),
-    })
-}
-
-fn day(object: &Object, name: &str) -> Option<Day> {
-    Day::from_text(&object.text(name)?)
-}
-
-fn tested_of(object: &Object) -> Option<Tested> {
-    Some(Tested {
-        reached: object.flag("reached")?,
-        accepted: object.flag("accepted")?,
-        posted: Posted::from_code(&object.text("posted")?).unwrap_or(Posted::Unknown),
-        detail: object.text("detail").unwrap_or_default(),
-    })
 }

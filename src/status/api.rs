@@ -1,10 +1,7 @@
 //! The only file of the status page that speaks HTTP: two reads, no writes.
 
-use super::{
-    model::Trouble,
-    reading::{Delivery, Found, Record},
-};
-use crate::{future::LocalFuture, json::Object};
+use super::{model::Trouble, reading::Found};
+use crate::{answers, future::LocalFuture, json::Object};
 use gloo_net::http::RequestBuilder;
 use std::{
     cell::RefCell,
@@ -13,10 +10,7 @@ use std::{
     task::Poll,
 };
 use web_sys::{AbortController, AbortSignal};
-use wire::{
-    Day, DeliveryKind, DeliveryState, Destination, EntityId, HealthState, NotificationType,
-    Outcome, paths,
-};
+use wire::{EntityId, paths};
 
 /// What the status page asks of the backend.
 pub trait StatusApi {
@@ -45,12 +39,12 @@ impl StatusApi for HttpStatus {
             let (Some(record), Some(deliveries)) = (record?, deliveries?) else {
                 return Ok(None);
             };
-            let record = record_of(&record).ok_or(Trouble::Unavailable)?;
+            let record = answers::connector(&record).ok_or(Trouble::Unavailable)?;
             let deliveries = deliveries
                 .objects("deliveries")
                 .ok_or(Trouble::Unavailable)?;
             // A kind of delivery that only a newer backend knows is passed over.
-            let deliveries = deliveries.iter().filter_map(delivery_of).collect();
+            let deliveries = deliveries.iter().filter_map(answers::delivery).collect();
             Ok(Some(Found { record, deliveries }))
         })
     }
@@ -105,39 +99,4 @@ async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (
         }
     })
     .await
-}
-
-fn record_of(object: &Object) -> Option<Record> {
-    let health = object.object("health")?;
-    Some(Record {
-        name: object.text("configName")?,
-        notifications: NotificationType::from_code(&object.text("notificationType")?)?,
-        destination: Destination::from_code(&object.text("destination")?)?,
-        host: object.text("webhookHost")?,
-        health: HealthState::from_code(&health.text("state")?)?,
-        reason: health.text("reason"),
-        why: outcome(&health),
-        since: health.text("since").and_then(|day| Day::from_text(&day)),
-        created_at: object.text("createdAt")?,
-        updated_at: object.text("updatedAt")?,
-        last_delivered_at: health.text("lastDeliveredAt"),
-        quiet_days: health.number("quietDays"),
-    })
-}
-
-fn outcome(object: &Object) -> Option<Outcome> {
-    Outcome::from_code(&object.text("outcome")?)
-}
-
-fn delivery_of(object: &Object) -> Option<Delivery> {
-    Some(Delivery {
-        kind: DeliveryKind::from_code(&object.text("type")?)?,
-        task_id: object.text("taskId").unwrap_or_default(),
-        accepted_at: object.text("acceptedAt")?,
-        state: DeliveryState::from_code(&object.text("state")?)?,
-        attempts: object.number("attempts").unwrap_or_default(),
-        outcome: outcome(object),
-        reason: object.text("reason").unwrap_or_default(),
-        next_attempt_at: object.text("nextAttemptAt"),
-    })
 }

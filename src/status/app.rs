@@ -122,7 +122,7 @@ impl App {
             let read = app.api.read(id).await;
             let seen = read.map(|found| {
                 let at = clock::now();
-                found.map(|found| Seen { found, at })
+                found.map(|found| Box::new(Seen { found, at }))
             });
             if app.page.with_untracked(|page| page.awaits(number)) {
                 app.settle(Msg::Read(number, seen));

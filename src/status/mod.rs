@@ -13,6 +13,6 @@ mod view;
 pub use api::{HttpStatus, StatusApi};
 pub use app::{App, Pace, start};
 pub use model::{Asker, Msg, Phase, StatusPage, Trouble};
-pub use reading::{Delivery, Found, Record, Seen};
+pub use reading::{Found, Seen};
 pub use text::Text;
 pub use view::view;

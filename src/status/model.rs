@@ -71,7 +71,7 @@ pub enum Msg {
     /// Somebody wants a new reading.
     Asked(Asker),
     /// A reading, by its number: `None` when there is no such configuration.
-    Read(u32, Result<Option<Seen>, Trouble>),
+    Read(u32, Result<Option<Box<Seen>>, Trouble>),
     /// A reading, by its number, took too long.
     TimedOut(u32),
 }
@@ -194,11 +194,11 @@ impl StatusPage {
         awaited
     }
 
-    fn take(&mut self, read: Result<Option<Seen>, Trouble>) {
+    fn take(&mut self, read: Result<Option<Box<Seen>>, Trouble>) {
         match read {
             Ok(Some(seen)) => {
                 self.phase = Phase::Shown;
-                self.seen = Some(seen);
+                self.seen = Some(*seen);
             }
             Ok(None) => {
                 self.phase = Phase::Gone;

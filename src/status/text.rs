@@ -1,9 +1,10 @@
 //! What the status page says, by number: the order is that of the files in
 //! `src/lang/status`. The words are theirs, never this file's.
 
-use super::reading::Record;
 use crate::lang::Sentence;
-use wire::{DeliveryKind, DeliveryState, Destination, HealthState, NotificationType, Outcome};
+use wire::{
+    Connector, DeliveryKind, DeliveryState, Destination, HealthState, NotificationType, Outcome,
+};
 
 /// Every sentence and word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,8 +91,8 @@ impl Sentence for Text {
 }
 
 /// A health in a word and in a sentence.
-pub(super) fn health(record: &Record) -> (Text, Text) {
-    match record.health {
+pub(super) fn health(record: &Connector) -> (Text, Text) {
+    match record.health.state {
         _ if is_ended(record) => (Text::Disabled, Text::EndedWhy),
         HealthState::Unproven => (Text::Unproven, Text::UnprovenWhy),
         HealthState::Ok => (Text::Ok, Text::OkWhy),
@@ -101,19 +102,19 @@ pub(super) fn health(record: &Record) -> (Text, Text) {
 }
 
 /// Whether nobody takes cards there any more: no save turns it on.
-pub(super) fn is_ended(record: &Record) -> bool {
-    record.why == Some(Outcome::Ended) && record.since.is_some()
+pub(super) fn is_ended(record: &Connector) -> bool {
+    record.health.outcome == Some(Outcome::Ended) && record.health.since.is_some()
 }
 
-pub(super) fn notifications(record: &Record) -> Text {
-    match record.notifications {
+pub(super) fn notification_type(record: &Connector) -> Text {
+    match record.notification_type {
         NotificationType::Create => Text::Create,
         NotificationType::Update => Text::Update,
         NotificationType::All => Text::All,
     }
 }
 
-pub(super) fn destination(record: &Record) -> Text {
+pub(super) fn destination(record: &Connector) -> Text {
     match record.destination {
         Destination::Connector => Text::Connector,
         Destination::Workflow => Text::Workflow,

@@ -5,12 +5,12 @@ use super::{
     app::App,
     clock,
     model::{Asker, Msg, Phase, StatusPage},
-    reading::{Delivery, Found, Record},
+    reading::Found,
     text::{self, Text},
 };
 use crate::lang::{Notice, Texts};
 use leptos::{leptos_dom::helpers::document, prelude::*};
-use wire::{Day, DeliveryState, HealthState, Outcome};
+use wire::{Connector, Day, Delivery, DeliveryState, HealthState, Outcome};
 
 /// The words in the language in use; what shows one follows a change.
 #[derive(Clone, Copy)]
@@ -72,7 +72,7 @@ pub fn view(app: App, texts: Texts) -> impl IntoView {
 fn heading(words: Words, found: Option<&Found>) -> String {
     found.map_or_else(
         || words.say(Text::Heading),
-        |found| found.record.name.clone(),
+        |found| found.record.config_name.clone(),
     )
 }
 
@@ -109,22 +109,25 @@ fn as_of(words: Words, page: &StatusPage) -> Option<String> {
 fn summary(words: Words, found: &Found) -> impl IntoView + use<> {
     let record = &found.record;
     let (health, why) = text::health(record);
-    let class = match record.health {
+    let class = match record.health.state {
         HealthState::Unproven => "health",
         HealthState::Ok => "health health--ok",
         HealthState::Failing | HealthState::Disabled => "health health--bad",
     };
-    let last = record.last_delivered_at.as_deref();
+    let last = record.health.last_delivered_at.as_deref();
     let last = last.map_or_else(|| words.say(Text::NoneYet), |at| words.time(at));
-    let destination = [words.say(text::destination(record)), record.host.clone()];
+    let destination = [
+        words.say(text::destination(record)),
+        record.webhook_host.clone(),
+    ];
     view! {
         <p id="health" class=class>
-            <strong>{words.say(health)}</strong> " " {words.since(why, record.since)} " " {cause(words, record)}
+            <strong>{words.say(health)}</strong> " " {words.since(why, record.health.since)} " " {cause(words, record)}
         </p>
-        {record.quiet_days.map(|days| view! { <p id="quiet" class="notice">{quiet(words, days)}</p> })}
+        {record.health.quiet_days.map(|days| view! { <p id="quiet" class="notice">{quiet(words, days)}</p> })}
         <dl id="facts" class="facts">
             <dt>{words.say(Text::Notifications)}</dt>
-            <dd>{words.say(text::notifications(record))}</dd>
+            <dd>{words.say(text::notification_type(record))}</dd>
             <dt>{words.say(Text::Destination)}</dt>
             <dd>{destination.map(|part| view! { <bdi>{part}</bdi> " " }).into_iter().collect_view()}</dd>
             <dt>{words.say(Text::SetUp)}</dt>
@@ -143,9 +146,13 @@ fn quiet(words: Words, days: u64) -> String {
 }
 
 /// Why the health is what it is, where there is something to say.
-fn cause(words: Words, record: &Record) -> Option<impl IntoView + use<>> {
-    let reason = record.reason.as_ref().filter(|_| !text::is_ended(record))?;
-    Some(reason_of(words, record.why, reason))
+fn cause(words: Words, record: &Connector) -> Option<impl IntoView + use<>> {
+    let reason = record
+        .health
+        .reason
+        .as_ref()
+        .filter(|_| !text::is_ended(record))?;
+    Some(reason_of(words, record.health.outcome, reason))
 }
 
 /// By its code in the reader's language, otherwise in the backend's English.
@@ -204,7 +211,7 @@ fn row(words: Words, delivery: &Delivery) -> impl IntoView + use<> {
         ),
         (
             Text::Task,
-            view! { <bdi>{delivery.task_id.clone()}</bdi> }.into_any(),
+            view! { <bdi>{delivery.task_id.clone().unwrap_or_default()}</bdi> }.into_any(),
         ),
         (Text::Event, words.say(text::kind(delivery.kind)).into_any()),
         (

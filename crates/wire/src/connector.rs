@@ -72,8 +72,8 @@ pub struct Saved {
 pub struct Connector {
     /// Which events are wanted.
     pub notification_type: NotificationType,
-    /// The readable name.
-    pub config_name: ConfigName,
+    /// The readable name: a [`ConfigName`] when it was saved.
+    pub config_name: String,
     /// Which kind of address the cards go to.
     pub destination: Destination,
     /// The address's host, with its tenant part masked.

@@ -33,6 +33,17 @@ pub enum Life {
     },
 }
 
+impl Life {
+    /// The day on which addresses ended, all of the family or some.
+    #[must_use]
+    pub fn since(self) -> Option<Day> {
+        match self {
+            Self::Live => None,
+            Self::Ended { since } | Self::Mixed { since } => Some(since),
+        }
+    }
+}
+
 /// One family of webhook addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Family {

@@ -11,6 +11,7 @@ mod family;
 mod ids;
 mod notification;
 mod outcome;
+mod parts;
 pub mod paths;
 mod problem;
 mod repair;
@@ -34,6 +35,7 @@ pub use ids::{
 };
 pub use notification::NotificationType;
 pub use outcome::Outcome;
+pub use parts::{Checked, Edit, Off, Tested};
 pub use problem::{Code, Problem};
 pub use repair::{Repair, Repaired, repair};
 pub use secret::Secret;

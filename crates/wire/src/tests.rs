@@ -157,5 +157,6 @@ fn codes_are_spelled_as_serde_spells_them_and_new_ones_are_none() {
 }
 
 mod families;
+mod parts;
 mod repairs;
 mod secrets;

@@ -2,7 +2,7 @@
 //! it. The backend judges addresses; here is only what follows for the form.
 
 use super::Text;
-use wire::{Day, Destination, Refusal, Secret};
+use wire::{Checked, Day, Destination, Refusal, Secret};
 
 /// The address field of a channel tab. A connector's form has none: there the
 /// host supplies the address, until Microsoft ends it.
@@ -10,8 +10,6 @@ use wire::{Day, Destination, Refusal, Secret};
 pub struct Address {
     /// As typed, without blanks around it.
     pub typed: Secret,
-    /// Whether the backend repaired what was pasted.
-    pub repaired: bool,
     /// What the backend says of it.
     pub verdict: Verdict,
     /// Whether an address is stored already, which an empty field keeps.
@@ -27,16 +25,7 @@ pub enum Verdict {
     #[default]
     Pending,
     /// It may be saved.
-    Good {
-        /// The name of its family, for people.
-        family: String,
-        /// What takes the cards.
-        destination: Destination,
-        /// When addresses of this kind ended, all or most of them.
-        ended: Option<Day>,
-        /// Another one is stored.
-        moved: bool,
-    },
+    Good(Checked),
     /// It may not be saved, for a reason that this build knows or not; since that day, where
     /// it was good before.
     Bad(Option<Refusal>, Option<Day>),
@@ -59,14 +48,17 @@ pub enum AddressProblem {
 impl Address {
     pub(super) fn type_in(&mut self, text: &Secret) {
         self.typed = text.expose().trim().into();
-        self.repaired = false;
         self.verdict = Verdict::Pending;
     }
 
-    /// The backend undid what happened to it on its way here.
-    pub(super) fn repair(&mut self, meant: Secret) {
-        self.typed = meant;
-        self.repaired = true;
+    /// The backend has judged it, and undone what happened to it on its way here.
+    pub(super) fn judge(&mut self, verdict: Verdict) {
+        if let Verdict::Good(checked) = &verdict
+            && let Some(meant) = &checked.webhook_url
+        {
+            self.typed = meant.clone();
+        }
+        self.verdict = verdict;
     }
 
     /// What is typed may not be saved, or what is stored takes no more cards.
@@ -83,7 +75,6 @@ impl Address {
         self.kept = true;
         self.ended = None;
         self.typed = Secret::default();
-        self.repaired = false;
     }
 
     /// What to send: `None` keeps what is stored.
@@ -109,7 +100,7 @@ impl Address {
         match &self.verdict {
             Verdict::Pending => Some(AddressProblem::Pending),
             Verdict::Bad(refusal, _) => Some(AddressProblem::Refused(*refusal)),
-            Verdict::Good { .. } | Verdict::Unknown => None,
+            Verdict::Good(_) | Verdict::Unknown => None,
         }
     }
 
@@ -121,8 +112,8 @@ impl Address {
         }
         match &self.verdict {
             _ if self.is_empty() => Text::AddressKept,
-            Verdict::Good { ended: Some(_), .. } => Text::AddressMixed,
-            Verdict::Good { destination, .. } => match destination {
+            Verdict::Good(checked) if checked.since.is_some() => Text::AddressMixed,
+            Verdict::Good(checked) => match checked.destination {
                 Destination::Workflow => Text::AddressWorkflow,
                 Destination::Connector => Text::AddressConnector,
             },
@@ -130,13 +121,20 @@ impl Address {
         }
     }
 
+    /// Whether the backend repaired what was pasted.
+    #[must_use]
+    pub fn is_repaired(&self) -> bool {
+        !self.is_empty()
+            && matches!(&self.verdict, Verdict::Good(checked) if checked.webhook_url.is_some())
+    }
+
     /// The day that this names, if it names one.
     #[must_use]
     pub fn since(&self) -> Option<Day> {
-        match self.verdict {
+        match &self.verdict {
             _ if self.is_empty() => self.ended,
-            Verdict::Good { ended, .. } => ended,
-            Verdict::Bad(_, since) => since,
+            Verdict::Good(checked) => checked.since,
+            Verdict::Bad(_, since) => *since,
             Verdict::Pending | Verdict::Unknown => None,
         }
     }
@@ -146,7 +144,7 @@ impl Address {
     #[must_use]
     pub fn family(&self) -> &str {
         match &self.verdict {
-            Verdict::Good { family, .. } if !self.is_empty() => family,
+            Verdict::Good(checked) if !self.is_empty() => &checked.family,
             Verdict::Bad(Some(Refusal::UnknownHost | Refusal::UnknownPath), _) => self.host(),
             _ => "",
         }

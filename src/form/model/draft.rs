@@ -1,7 +1,9 @@
 //! The form as typed, and whether it can be meant.
 
-use super::{Address, AddressProblem, Record};
-use wire::{ConfigName, ConfigNameError, Day, Destination, NotificationType, Refusal, Secret};
+use super::{Address, AddressProblem};
+use wire::{
+    ConfigName, ConfigNameError, Day, Destination, Edit, NotificationType, Refusal, Secret,
+};
 
 /// The form as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +128,7 @@ impl Draft {
     /// An address is stored. A connector's form has a field for one as soon as the
     /// host's own has ended, so that a Workflow's can be pasted, and as long as a
     /// Workflow's is stored.
-    pub(super) fn keep_address(&mut self, record: &Record) {
+    pub(super) fn keep_address(&mut self, record: &Edit) {
         let own = record.destination == Destination::Workflow || record.ended_since.is_some();
         if own || self.address.is_some() {
             let address = self.address.get_or_insert_default();

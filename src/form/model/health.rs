@@ -3,7 +3,7 @@
 
 use super::update::Then;
 use super::{ConfigPage, Effect, Failure, Notice, Phase, Text, Undone, Verdict};
-use wire::{Day, Secret};
+use wire::{Day, Edit, Secret};
 
 /// What is known of a stored record's address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,15 @@ pub struct Off {
 }
 
 impl Health {
+    /// What ended is not turned on again; the address's own field says so.
+    pub(super) fn of(record: Edit) -> Self {
+        let off = record.health.since.filter(|_| record.ended_since.is_none());
+        off.map_or(Self::Good, |since| {
+            let why = record.health.reason.unwrap_or_default();
+            Self::Off(Off { since, why })
+        })
+    }
+
     fn says(&self) -> Option<Notice> {
         Some(Notice::Failure(match self {
             Self::Good => return None,
@@ -102,7 +111,7 @@ impl ConfigPage {
 
     /// The host's own address was judged.
     pub(super) fn compared(&mut self, url: &Secret, verdict: &Verdict) -> Then {
-        let moved = matches!(verdict, Verdict::Good { moved: true, .. });
+        let moved = matches!(verdict, Verdict::Good(checked) if checked.stored == Some(false));
         let hosts = self.at_load.webhook_url.as_ref() == Some(url);
         if moved && hosts && self.phase == Phase::Editing {
             self.health = Health::Moved;

@@ -1,11 +1,8 @@
 //! Everything that can happen to the page, and everything it can ask for:
 //! two closed enums.
 
-use super::{Failure, Health, Outcome, Text, Undone, Verdict};
-use wire::{
-    ConfigName, Day, Destination, EntityId, NotificationType, SaveConnector, Saved, Secret,
-    TestCard,
-};
+use super::{Failure, Text, Undone, Verdict};
+use wire::{Edit, EntityId, NotificationType, SaveConnector, Saved, Secret, TestCard, Tested};
 
 /// Stamps one thing waited for. An answer with an old stamp came too late.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,23 +47,6 @@ pub struct HostSettings {
     pub user_object_id: Option<Secret>,
 }
 
-/// What the backend has stored, as far as the form shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
-    /// Which events are wanted.
-    pub notification_type: NotificationType,
-    /// The readable name.
-    pub config_name: ConfigName,
-    /// Counts the saves; an edit says which one it started from.
-    pub version: u64,
-    /// What takes the cards.
-    pub destination: Destination,
-    /// Since when none are sent, because Microsoft ended the kind of address.
-    pub ended_since: Option<Day>,
-    /// Whether cards can arrive there.
-    pub health: Health,
-}
-
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
@@ -77,7 +57,7 @@ pub enum Msg {
     /// The host's settings, asked for when opening.
     SettingsRead(Step, Result<HostSettings, Failure>),
     /// The backend's record, asked for when opening.
-    Loaded(Step, Result<Option<Record>, Failure>),
+    Loaded(Step, Result<Option<Edit>, Failure>),
     /// The person pressed the button below the notice: it does what it offers.
     Pressed,
     /// The backend sends again, or not; in time or not.
@@ -90,15 +70,14 @@ pub enum Msg {
     AddressTyped(Secret),
     /// Nothing was typed after this address for a while.
     AddressStands(Secret),
-    /// What the backend says of an address that was typed; in time or not. With what
-    /// was meant, where it had to repair it.
-    AddressJudged(Secret, Option<Secret>, Verdict),
+    /// What the backend says of an address that was typed; in time or not.
+    AddressJudged(Secret, Verdict),
     /// The person does or does not want a card that confirms the save.
     ConfirmChosen(bool),
     /// The person wants a test card.
     TestRequested,
     /// What came of the test card with this code.
-    Tested(String, Result<Outcome, Failure>),
+    Tested(String, Result<Tested, Failure>),
     /// The person typed the code back.
     CodeTyped(String),
     /// What a new configuration is called in the language now in use.

@@ -19,9 +19,9 @@ pub use address::{Address, AddressProblem, Verdict};
 pub use draft::{Draft, DraftProblem};
 pub use explain::{Failure, Notice, Text, Undone};
 pub use health::{Health, Off};
-pub use message::{Effect, Frame, HostFacts, HostSettings, Msg, Record, Step};
+pub use message::{Effect, Frame, HostFacts, HostSettings, Msg, Step};
 pub use phase::{Phase, SaveStep, WhyOutside};
-pub use trial::{Outcome, Trial, TrialState};
+pub use trial::{Trial, TrialState};
 pub use webhook::webhook_url;
 
 use identity::Identity;

@@ -3,10 +3,10 @@
 
 use super::update::Then;
 use super::{
-    ConfigPage, Effect, Failure, Frame, HostFacts, HostSettings, Notice, Phase, Record, Step, Text,
+    ConfigPage, Effect, Failure, Frame, Health, HostFacts, HostSettings, Notice, Phase, Step, Text,
     WhyOutside,
 };
-use wire::EntityId;
+use wire::{Edit, EntityId};
 
 impl ConfigPage {
     pub(super) fn host_missing(&mut self) -> Then {
@@ -99,7 +99,7 @@ impl ConfigPage {
         None
     }
 
-    pub(super) fn loaded(&mut self, loaded: Result<Option<Record>, Failure>) -> Then {
+    pub(super) fn loaded(&mut self, loaded: Result<Option<Edit>, Failure>) -> Then {
         let found = matches!(loaded, Ok(Some(_)));
         let notice = match loaded {
             Ok(Some(record)) => {
@@ -107,8 +107,8 @@ impl ConfigPage {
                 self.draft.keep_address(&record);
                 self.draft.edits();
                 self.draft
-                    .prefill(Some(record.notification_type), record.config_name.as_str());
-                self.health = record.health;
+                    .prefill(Some(record.notification_type), &record.config_name);
+                self.health = Health::of(record);
                 None
             }
             Ok(None) => {

@@ -1,7 +1,7 @@
 //! A test card: four steps, each told only as far as it is known.
 
 use super::{Failure, Text};
-use wire::{EntityId, Posted};
+use wire::{EntityId, Posted, Tested};
 
 /// Characters of a code.
 const CODE: usize = 4;
@@ -25,20 +25,7 @@ pub enum TrialState {
     /// The backend could not try.
     Failed(Failure),
     /// The backend tried.
-    Tried(Outcome),
-}
-
-/// The steps that a sender can know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// An answer came.
-    pub reached: bool,
-    /// The answer means that the card was taken.
-    pub accepted: bool,
-    /// Whether the card is in the channel.
-    pub posted: Posted,
-    /// One sentence of the backend's, in the person's language.
-    pub detail: String,
+    Tried(Tested),
 }
 
 impl Trial {
@@ -67,7 +54,7 @@ impl Trial {
     /// Whether it makes sense to ask for the code.
     #[must_use]
     pub fn awaits_code(&self) -> bool {
-        !self.seen && matches!(&self.state, TrialState::Tried(outcome) if outcome.accepted)
+        !self.seen && matches!(&self.state, TrialState::Tried(result) if result.accepted)
     }
 
     /// The sentence about the whole; why is said after it, where it ends in a blank.
@@ -77,7 +64,7 @@ impl Trial {
             _ if self.seen => Text::TestSeen,
             TrialState::Sending => Text::TestSending,
             TrialState::Failed(_) => Text::TestFailed,
-            TrialState::Tried(outcome) if outcome.accepted => Text::TestLook,
+            TrialState::Tried(result) if result.accepted => Text::TestLook,
             TrialState::Tried(_) => Text::TestNotTaken,
         }
     }
@@ -85,23 +72,23 @@ impl Trial {
     /// Reached, accepted, posted, seen: in a word each, once there is an answer.
     #[must_use]
     pub fn steps(&self) -> Option<[Text; 4]> {
-        let TrialState::Tried(outcome) = &self.state else {
+        let TrialState::Tried(result) = &self.state else {
             return None;
         };
-        let posted = match outcome.posted {
+        let posted = match result.posted {
             _ if self.seen => Text::Yes,
             Posted::Yes => Text::Yes,
             Posted::No => Text::No,
             Posted::Unknown => Text::Unknown,
         };
-        let unseen = if outcome.accepted {
+        let unseen = if result.accepted {
             Text::Unknown
         } else {
             Text::No
         };
         Some([
-            word(outcome.reached),
-            word(outcome.accepted),
+            word(result.reached),
+            word(result.accepted),
             posted,
             if self.seen { Text::Yes } else { unseen },
         ])

@@ -3,10 +3,10 @@
 //! the tables under `tests/snapshots`.
 
 use super::{
-    ConfigPage, Effect, Failure, Frame, Msg, Notice, Outcome, Phase, SaveStep, Step, Text, Trial,
+    ConfigPage, Effect, Failure, Frame, Msg, Notice, Phase, SaveStep, Step, Text, Trial,
     TrialState, Undone, Verdict,
 };
-use wire::{Secret, TestCard};
+use wire::{Secret, TestCard, Tested};
 
 pub(super) type Then = Option<Effect>;
 
@@ -29,12 +29,10 @@ impl ConfigPage {
                 let waits = self.awaits_verdict(&typed);
                 waits.then(|| Effect::Judge(self.identity.id(), typed))
             }
-            Msg::AddressJudged(typed, repaired, verdict) => {
-                self.address_judged(&typed, repaired, verdict)
-            }
+            Msg::AddressJudged(typed, verdict) => self.address_judged(&typed, verdict),
             Msg::ConfirmChosen(confirm) => self.confirm_chosen(confirm),
             Msg::TestRequested => self.test_requested(),
-            Msg::Tested(code, outcome) => self.tested(&code, outcome),
+            Msg::Tested(code, tested) => self.tested(&code, tested),
             Msg::CodeTyped(text) => {
                 let trial = self.trial.as_mut();
                 trial.into_iter().for_each(|trial| trial.type_back(&text));
@@ -110,26 +108,18 @@ impl ConfigPage {
 
     fn awaits_verdict(&self, typed: &Secret) -> bool {
         let address = self.draft.address.as_ref();
-        address.is_some_and(|a| a.typed == *typed && a.verdict == Verdict::Pending)
+        address.is_some_and(|a| a.typed == *typed && matches!(a.verdict, Verdict::Pending))
     }
 
     /// Only a verdict on what stands there now counts; that there is none in
     /// time, only until there is one.
-    fn address_judged(
-        &mut self,
-        typed: &Secret,
-        repaired: Option<Secret>,
-        verdict: Verdict,
-    ) -> Then {
-        let in_time = verdict != Verdict::Unknown || self.awaits_verdict(typed);
+    fn address_judged(&mut self, typed: &Secret, verdict: Verdict) -> Then {
+        let in_time = !matches!(verdict, Verdict::Unknown) || self.awaits_verdict(typed);
         let Some(address) = &mut self.draft.address else {
             return self.compared(typed, &verdict);
         };
         if address.typed == *typed && in_time {
-            address.verdict = verdict;
-            if let Some(meant) = repaired {
-                address.repair(meant);
-            }
+            address.judge(verdict);
         }
         None
     }
@@ -160,11 +150,11 @@ impl ConfigPage {
         good && matches!(self.phase, Phase::Editing | Phase::Saved)
     }
 
-    fn tested(&mut self, code: &str, outcome: Result<Outcome, Failure>) -> Then {
+    fn tested(&mut self, code: &str, tested: Result<Tested, Failure>) -> Then {
         let trial = self.trial.as_mut().filter(|trial| trial.code == code)?;
         // An answer that comes after its deadline is still the answer.
-        if outcome.is_ok() || trial.state == TrialState::Sending {
-            trial.state = outcome.map_or_else(TrialState::Failed, TrialState::Tried);
+        if tested.is_ok() || matches!(trial.state, TrialState::Sending) {
+            trial.state = tested.map_or_else(TrialState::Failed, TrialState::Tried);
         }
         None
     }

@@ -73,7 +73,7 @@ pub fn start(
 impl App {
     /// Takes in what happened and does what follows.
     pub fn send(&self, msg: Msg) {
-        if msg == Msg::TimedOut(self.step()) {
+        if matches!(&msg, Msg::TimedOut(step) if *step == self.step()) {
             self.api.give_up();
         }
         if let Some(effect) = self.take_in(msg) {

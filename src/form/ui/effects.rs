@@ -4,7 +4,7 @@
 use super::{
     App,
     limits::{BACKEND, HOST, READ_BACK, TRIAL, TYPING},
-    terms::{api_failed, host_failed, outcome, record_read, settings, settings_read, verdict},
+    terms::{api_failed, host_failed, settings, settings_read, verdict},
 };
 use crate::{
     form::model::{Effect, Failure, HostSettings, Msg, Step, Undone, Verdict},
@@ -41,10 +41,7 @@ impl App {
             Effect::Abandon(id) => self.api.abandon(id),
             Effect::Await(typed) => self.send_after(TYPING, Msg::AddressStands(typed)),
             Effect::Judge(id, typed) => {
-                self.send_after(
-                    BACKEND,
-                    Msg::AddressJudged(typed.clone(), None, Verdict::Unknown),
-                );
+                self.send_after(BACKEND, Msg::AddressJudged(typed.clone(), Verdict::Unknown));
                 self.answer(self.check(id, typed));
             }
             Effect::Test(id, card) => {
@@ -109,13 +106,7 @@ impl App {
 
     fn load(&self, step: Step, id: EntityId, locale: Option<String>) -> LocalFuture<'static, Msg> {
         let api = self.api.clone();
-        Box::pin(async move {
-            let loaded = api
-                .load(id, locale)
-                .await
-                .map(|found| found.map(record_read));
-            Msg::Loaded(step, loaded.map_err(api_failed))
-        })
+        Box::pin(async move { Msg::Loaded(step, api.load(id, locale).await.map_err(api_failed)) })
     }
 
     fn store(&self, step: Step, id: EntityId, record: SaveConnector) -> LocalFuture<'static, Msg> {
@@ -136,9 +127,8 @@ impl App {
     fn check(&self, id: EntityId, typed: Secret) -> LocalFuture<'static, Msg> {
         let api = self.api.clone();
         Box::pin(async move {
-            let mut checked = api.check(id, typed.clone()).await;
-            let repaired = checked.as_mut().ok().and_then(|it| it.repaired.take());
-            Msg::AddressJudged(typed, repaired, verdict(checked))
+            let checked = api.check(id, typed.clone()).await;
+            Msg::AddressJudged(typed, verdict(checked))
         })
     }
 
@@ -146,7 +136,7 @@ impl App {
         let api = self.api.clone();
         Box::pin(async move {
             let tested = api.test(id, card).await;
-            Msg::Tested(code, tested.map(outcome).map_err(api_failed))
+            Msg::Tested(code, tested.map_err(api_failed))
         })
     }
 

@@ -2,12 +2,12 @@
 
 use crate::{
     form::{
-        api::{ApiError, Checked, Record as Stored, Tested},
-        model::{Failure, Frame, Health, HostFacts, HostSettings, Off, Outcome, Record, Verdict},
+        api::ApiError,
+        model::{Failure, Frame, HostFacts, HostSettings, Verdict},
     },
     teams::{FrameContext, HostContext, HostError, InstanceSettings, log},
 };
-use wire::{EntityId, paths};
+use wire::{Checked, EntityId, paths};
 
 pub(super) fn settings(id: EntityId, name: String, content_url: String) -> InstanceSettings {
     InstanceSettings {
@@ -45,29 +45,9 @@ pub(super) fn facts(context: HostContext) -> HostFacts {
 
 pub(super) fn verdict(checked: Result<Checked, ApiError>) -> Verdict {
     match checked {
-        Ok(Checked {
-            family,
-            destination,
-            ended,
-            moved,
-            ..
-        }) => Verdict::Good {
-            family,
-            destination,
-            ended,
-            moved,
-        },
+        Ok(checked) => Verdict::Good(checked),
         Err(ApiError::Refused(refusal, since)) => Verdict::Bad(refusal, since),
         Err(_) => Verdict::Unknown,
-    }
-}
-
-pub(super) fn outcome(tested: Tested) -> Outcome {
-    Outcome {
-        reached: tested.reached,
-        accepted: tested.accepted,
-        posted: tested.posted,
-        detail: tested.detail,
     }
 }
 
@@ -78,22 +58,6 @@ pub(super) fn settings_read(said: InstanceSettings) -> HostSettings {
         webhook_url: said.webhook_url,
         app_type: said.app_type,
         user_object_id: said.user_object_id,
-    }
-}
-
-pub(super) fn record_read(stored: Stored) -> Record {
-    Record {
-        notification_type: stored.notification_type,
-        config_name: stored.config_name,
-        version: stored.version,
-        destination: stored.destination,
-        ended_since: stored.ended_since,
-        health: stored.off_since.map_or(Health::Good, |since| {
-            Health::Off(Off {
-                since,
-                why: stored.reason,
-            })
-        }),
     }
 }
 

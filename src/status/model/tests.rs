@@ -1,27 +1,32 @@
 //! The promises of the status page's decisions.
 
 use super::*;
-use crate::status::reading::Record;
-use wire::{Destination, HealthState, NotificationType};
+use wire::{Connector, Destination, Health, HealthState, NotificationType};
 
 fn id() -> EntityId {
     EntityId::from_random([7; 16])
 }
 
 fn seen(at: &str) -> Seen {
-    let record = Record {
-        name: "Paper orders".into(),
-        notifications: NotificationType::All,
-        destination: Destination::Workflow,
-        host: "x.example".into(),
-        health: HealthState::Ok,
+    let health = Health {
+        state: HealthState::Ok,
         reason: None,
-        why: None,
+        outcome: None,
         since: None,
-        created_at: "09:00".into(),
-        updated_at: "09:30".into(),
         last_delivered_at: None,
         quiet_days: None,
+    };
+    let record = Connector {
+        notification_type: NotificationType::All,
+        config_name: "Paper orders".into(),
+        destination: Destination::Workflow,
+        webhook_host: "x.example".into(),
+        ended_since: None,
+        health,
+        version: 1,
+        locale: None,
+        created_at: "09:00".into(),
+        updated_at: "09:30".into(),
     };
     let deliveries = Vec::new();
     Seen {
@@ -34,7 +39,10 @@ fn seen(at: &str) -> Seen {
 fn shown() -> StatusPage {
     let mut page = StatusPage::default();
     assert_eq!(page.update(Msg::Connected(Some(id()))), Some(Read(id(), 1)));
-    assert_eq!(page.update(Msg::Read(1, Ok(Some(seen("10:00"))))), None);
+    assert_eq!(
+        page.update(Msg::Read(1, Ok(Some(Box::new(seen("10:00")))))),
+        None
+    );
     page
 }
 
@@ -79,7 +87,7 @@ fn a_first_failure_can_be_repeated() {
     assert_eq!(page.phase, Phase::Unread);
     assert!(page.is_ready() && page.can_refresh());
     assert_eq!(page.update(Msg::Asked(Asker::Person)), Some(Read(id(), 2)));
-    page.update(Msg::Read(2, Ok(Some(seen("10:01")))));
+    page.update(Msg::Read(2, Ok(Some(Box::new(seen("10:01"))))));
     assert_eq!(page.phase, Phase::Shown);
 }
 
@@ -90,7 +98,7 @@ fn a_removed_record_takes_everything_with_it() {
     page.update(Msg::Read(2, Ok(None)));
     assert_eq!((page.phase, page.seen.as_ref()), (Phase::Gone, None));
     page.update(Msg::Asked(Asker::Clock));
-    page.update(Msg::Read(3, Ok(Some(seen("10:02")))));
+    page.update(Msg::Read(3, Ok(Some(Box::new(seen("10:02"))))));
     assert_eq!(page.phase, Phase::Shown, "somebody saved it again");
 }
 
@@ -105,10 +113,10 @@ fn only_the_person_is_told_that_it_was_refreshed() {
         "one is under way"
     );
     assert_eq!(page.notice, Some(Notice::Info(Text::Refreshing)));
-    page.update(Msg::Read(2, Ok(Some(seen("10:01")))));
+    page.update(Msg::Read(2, Ok(Some(Box::new(seen("10:01"))))));
     assert_eq!(page.notice, Some(Notice::Info(Text::Refreshed)));
     page.update(Msg::Asked(Asker::Clock));
-    page.update(Msg::Read(3, Ok(Some(seen("10:02")))));
+    page.update(Msg::Read(3, Ok(Some(Box::new(seen("10:02"))))));
     assert_eq!(page.notice, None);
 }
 
@@ -145,6 +153,6 @@ fn a_host_that_answers_late_is_welcome() {
     assert_eq!(page.update(Msg::Connected(Some(id()))), Some(Read(id(), 1)));
     assert_eq!((page.phase, page.notice), (Phase::Loading, None));
     page.update(Msg::Connected(Some(id())));
-    page.update(Msg::Read(1, Ok(Some(seen("10:00")))));
+    page.update(Msg::Read(1, Ok(Some(Box::new(seen("10:00"))))));
     assert_eq!(page.phase, Phase::Shown);
 }

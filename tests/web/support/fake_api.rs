@@ -1,12 +1,15 @@
 //! A backend without HTTP.
 
-use page::form::api::{ApiError, Checked, ConnectorApi, Record, Tested};
+use page::form::api::{ApiError, ConnectorApi};
 use page::future::LocalFuture;
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
 };
-use wire::{Day, Destination, EntityId, Posted, SaveConnector, Saved, Secret, TestCard};
+use wire::{
+    Checked, Day, Destination, Edit, EntityId, Off, Posted, SaveConnector, Saved, Secret, TestCard,
+    Tested,
+};
 
 /// What is stored, and whether the next calls fail.
 #[derive(Default)]
@@ -41,18 +44,21 @@ impl ConnectorApi for FakeApi {
         &self,
         id: EntityId,
         locale: Option<String>,
-    ) -> LocalFuture<'_, Result<Option<Record>, ApiError>> {
+    ) -> LocalFuture<'_, Result<Option<Edit>, ApiError>> {
         Box::pin(async move {
             self.fault()?;
             let records = self.records.borrow();
-            Ok(records.get(id.as_str()).map(|record| Record {
+            let health = Off {
+                since: self.off_since.get(),
+                reason: Some([locale.as_deref().unwrap_or_default(), GONE].join(": ")),
+            };
+            Ok(records.get(id.as_str()).map(|record| Edit {
                 notification_type: record.notification_type,
-                config_name: record.config_name.clone(),
-                version: 1,
+                config_name: record.config_name.as_str().into(),
                 destination: Destination::Connector,
                 ended_since: None,
-                off_since: self.off_since.get(),
-                reason: [locale.as_deref().unwrap_or_default(), GONE].join(": "),
+                health,
+                version: 1,
             }))
         })
     }
@@ -99,9 +105,9 @@ impl ConnectorApi for FakeApi {
             self.fault().map(|()| Checked {
                 family: "Power Platform workflow".into(),
                 destination: Destination::Workflow,
-                ended: None,
-                moved: self.moved.get(),
-                repaired: None,
+                since: None,
+                stored: Some(!self.moved.get()),
+                webhook_url: None,
             })
         })
     }

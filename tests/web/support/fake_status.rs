@@ -1,9 +1,9 @@
 //! What the status page reads, without HTTP.
 
 use page::future::LocalFuture;
-use page::status::{Found, Record, StatusApi, Trouble};
+use page::status::{Found, StatusApi, Trouble};
 use std::cell::Cell;
-use wire::{Day, Destination, EntityId, HealthState, NotificationType, Outcome};
+use wire::{Connector, Day, Destination, EntityId, Health, HealthState, NotificationType, Outcome};
 
 /// One configuration, and how often it was read.
 #[derive(Default)]
@@ -22,26 +22,32 @@ impl StatusApi for FakeStatus {
 
 /// A tab's record; one by the name of `ended` is of a kind that ended.
 fn found(id: &EntityId) -> Found {
-    let mut record = Record {
-        name: "Paper orders".into(),
-        notifications: NotificationType::All,
-        destination: Destination::Workflow,
-        host: "p….logic.azure.com".into(),
-        health: HealthState::Unproven,
+    let mut health = Health {
+        state: HealthState::Unproven,
         reason: None,
-        why: None,
+        outcome: None,
         since: None,
-        created_at: "2025-03-14T09:00:00Z".into(),
-        updated_at: "2026-07-21T09:00:00Z".into(),
         last_delivered_at: None,
         quiet_days: Some(61),
     };
     if id.as_str().starts_with("ended") {
-        record.health = HealthState::Disabled;
-        record.reason = Some("It ended.".into());
-        record.why = Some(Outcome::Ended);
-        record.since = Some(Day::new(2026, 5, 22));
+        health.state = HealthState::Disabled;
+        health.reason = Some("It ended.".into());
+        health.outcome = Some(Outcome::Ended);
+        health.since = Some(Day::new(2026, 5, 22));
     }
+    let record = Connector {
+        notification_type: NotificationType::All,
+        config_name: "Paper orders".into(),
+        destination: Destination::Workflow,
+        webhook_host: "p….logic.azure.com".into(),
+        ended_since: health.since,
+        health,
+        version: 1,
+        locale: None,
+        created_at: "2025-03-14T09:00:00Z".into(),
+        updated_at: "2026-07-21T09:00:00Z".into(),
+    };
     let deliveries = Vec::new();
     Found { record, deliveries }
 }

@@ -7,9 +7,7 @@ use crate::clock::{DAY, Millis, rfc3339};
 use crate::stopper::Stopper;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use wire::{
-    ConfigName, Connector, Day, Delivery, DeliveryKind, DeliveryState, Destination, EntityId,
-};
+use wire::{Connector, Day, Delivery, DeliveryKind, DeliveryState, Destination, EntityId};
 use wire::{EventKind, Health, HealthState, NotificationType, Outcome, QUIET_AFTER_DAYS, Task};
 
 /// How much of the history is shown.
@@ -126,7 +124,7 @@ impl Store {
 fn connector(row: &SqliteRow, now: Millis) -> Option<Connector> {
     Some(Connector {
         notification_type: NotificationType::from_code(row.get("notification_type"))?,
-        config_name: ConfigName::try_from(row.get::<String, _>("config_name")).ok()?,
+        config_name: row.get("config_name"),
         destination: Destination::from_code(row.get("destination"))?,
         webhook_host: row.get("host"),
         ended_since: None, // what an operator allows is not known here

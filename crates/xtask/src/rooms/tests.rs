@@ -77,6 +77,7 @@ const PAGE: &[&[&str]] = &[
     &["status/model"],
     &["status/text"],
     &["status/reading"],
+    &["answers"],
     &["json", "lang", "teams"],
     &["future"],
 ];

@@ -184,7 +184,7 @@ fn fields(before: &Draft, after: &Draft) -> Vec<String> {
         let ended = address.ended.map(|day| format!("ended {day}, "));
         let ended = ended.unwrap_or_default();
         let typed = source(Some(&address.typed));
-        format!("address {kept}{ended}{typed} {:?}", address.verdict)
+        format!("address {kept}{ended}{typed} {}", judged(&address.verdict))
     });
     changed(before.address != after.address, address.unwrap_or_default());
     changed(
@@ -209,6 +209,16 @@ fn fields(before: &Draft, after: &Draft) -> Vec<String> {
         words.push("name given".into()); // it is the default no longer
     }
     words
+}
+
+/// Without what the form does not show.
+fn judged(verdict: &Verdict) -> String {
+    let Verdict::Good(checked) = verdict else {
+        return format!("{verdict:?}");
+    };
+    let (family, ended) = (&checked.family, checked.since);
+    let (to, moved) = (checked.destination, checked.stored == Some(false));
+    format!("Good {{ family: {family:?}, destination: {to:?}, ended: {ended:?}, moved: {moved} }}")
 }
 
 fn arrive(health: &Health) -> String {

@@ -1,9 +1,10 @@
 //! Addresses that were harmed on their way to the field, and addresses of a kind
 //! that Microsoft ended.
 
+use super::answers::{GOOD, repaired};
 use super::tab::tab;
 use super::*;
-use wire::{Day, Destination, Refusal, SaveConnector};
+use wire::{Day, Destination, Edit, Refusal, SaveConnector};
 
 const MEANT: &str = "https://x.environment.api.powerplatform.com/powerautomate/automations/direct/workflows/0a?sp=1&sig=1CiCisum_b6CHtqBZO-6MnyuBfzcN4NGyY5LLFbno1k";
 
@@ -19,7 +20,7 @@ fn says(page: &ConfigPage) -> Text {
     address(page).says()
 }
 
-fn stored(mut record: Record, mut page: ConfigPage) -> ConfigPage {
+fn stored(mut record: Edit, mut page: ConfigPage) -> ConfigPage {
     record.ended_since = Some(since());
     page.update(Msg::Connected(facts(Frame::Settings)));
     send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
@@ -27,20 +28,11 @@ fn stored(mut record: Record, mut page: ConfigPage) -> ConfigPage {
     page
 }
 
-fn good() -> Verdict {
-    Verdict::Good {
-        family: String::new(),
-        destination: Destination::Workflow,
-        ended: None,
-        moved: false,
-    }
-}
-
 /// Pastes a good address; answers what is stored when Save is pressed then.
 fn pasted(page: &mut ConfigPage) -> Box<SaveConnector> {
     page.update(Msg::AddressTyped(MEANT.into()));
     page.update(Msg::AddressStands(MEANT.into()));
-    page.update(Msg::AddressJudged(MEANT.into(), None, good()));
+    page.update(Msg::AddressJudged(MEANT.into(), GOOD));
     assert!(page.can_save());
     page.update(Msg::SaveRequested {
         webhook_url: Some(URL.into()),
@@ -56,20 +48,20 @@ fn pasted(page: &mut ConfigPage) -> Box<SaveConnector> {
 fn a_repaired_address_stands_in_the_field_and_is_told() {
     let mut page = tab();
     let harmed = Secret::from(format!("<{MEANT}>."));
-    let repaired = |typed: Secret| Msg::AddressJudged(typed, Some(MEANT.into()), good());
+    let told = |typed: Secret| Msg::AddressJudged(typed, repaired("", MEANT));
     page.update(Msg::AddressTyped(harmed.clone()));
     page.update(Msg::AddressStands(harmed.clone()));
-    page.update(repaired(harmed.clone()));
+    page.update(told(harmed.clone()));
     assert_eq!(address(&page).typed, MEANT.into());
-    assert!(address(&page).repaired, "it is told");
+    assert!(address(&page).is_repaired(), "it is told");
     assert_eq!(says(&page), Text::AddressWorkflow);
     assert!(page.can_save());
-    page.update(Msg::AddressJudged(harmed, None, Verdict::Unknown));
+    page.update(Msg::AddressJudged(harmed, Verdict::Unknown));
     assert!(page.can_save(), "its time is over, but it was judged");
     page.update(Msg::AddressTyped("https://a.example/".into()));
-    page.update(repaired("<".into()));
+    page.update(told("<".into()));
     assert_eq!(address(&page).typed, "https://a.example/".into());
-    assert!(!address(&page).repaired, "that was another");
+    assert!(!address(&page).is_repaired(), "that was another");
 }
 
 #[test]
@@ -80,7 +72,6 @@ fn a_host_that_may_not_be_called_is_named() {
         page.update(Msg::AddressTyped(text.into()));
         page.update(Msg::AddressJudged(
             text.into(),
-            None,
             Verdict::Bad(Some(refusal), None),
         ));
         assert_eq!(address(&page).family(), "evil.example");

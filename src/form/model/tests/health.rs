@@ -1,7 +1,7 @@
 //! Records whose cards do not arrive: what is told, and how they are turned on again.
 
 use super::*;
-use wire::Day;
+use wire::{Checked, Day, Destination, Edit};
 
 pub(super) fn off() -> Off {
     Off {
@@ -12,15 +12,12 @@ pub(super) fn off() -> Off {
 
 /// Opened again; the backend has turned it off.
 pub(super) fn turned_off(frame: Frame, page: ConfigPage) -> ConfigPage {
-    let record = Record {
-        health: Health::Off(off()),
-        ..record()
-    };
+    let record = answers::turned_off(off());
     opened(frame, page, record).0
 }
 
 /// What follows from the record that was loaded.
-fn opened(frame: Frame, mut page: ConfigPage, record: Record) -> (ConfigPage, Option<Effect>) {
+fn opened(frame: Frame, mut page: ConfigPage, record: Edit) -> (ConfigPage, Option<Effect>) {
     page.update(Msg::Connected(facts(frame)));
     send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
     let effect = send(&mut page, |s| Msg::Loaded(s, Ok(Some(record))));
@@ -32,12 +29,11 @@ pub(super) fn moved() -> Verdict {
 }
 
 fn verdict(moved: bool) -> Verdict {
-    Verdict::Good {
-        family: "connector".into(),
+    Verdict::Good(Checked {
         destination: Destination::Connector,
-        ended: None,
-        moved,
-    }
+        stored: Some(!moved),
+        ..answers::of_family("connector")
+    })
 }
 
 fn both() -> [ConfigPage; 2] {
@@ -103,7 +99,7 @@ fn an_address_that_the_host_changed_is_noticed_and_a_save_mends_it() {
     let judged = |moved| {
         let (mut page, effect) = opened(Frame::Settings, fresh(), record());
         assert!(effect == Some(Effect::Judge(page.identity.id(), URL.into())));
-        page.update(Msg::AddressJudged(URL.into(), None, verdict(moved)));
+        page.update(Msg::AddressJudged(URL.into(), verdict(moved)));
         page
     };
     assert!(judged(false) == reopened());

@@ -2,31 +2,25 @@
 
 use super::*;
 use super::{
+    answers::{self, TAKEN},
     each::of_each,
     health::{moved, off},
     tab::WORKFLOW,
 };
-use wire::{Day, Destination, Posted, Refusal};
+use wire::{Day, Edit, Refusal};
 
 /// Makes the message that fits the page, if it awaits one.
 type Make = fn(&ConfigPage) -> Msg;
 
 const DAY: Day = Day::new(2026, 5, 22);
 pub(super) const OTHER: &str = "https://other.example/";
-const TAKEN: Outcome = Outcome {
-    reached: true,
-    accepted: true,
-    posted: Posted::Unknown,
-    detail: String::new(),
-};
-
 fn good() -> Verdict {
-    Verdict::Good {
-        family: "Workflow".into(),
-        destination: Destination::Workflow,
-        ended: None,
-        moved: false,
-    }
+    Verdict::Good(answers::of_family("Workflow"))
+}
+
+/// The address was meant so.
+fn meant(address: &str) -> Verdict {
+    answers::repaired("Workflow", address)
 }
 
 fn code_of(page: &ConfigPage) -> String {
@@ -65,8 +59,8 @@ of_each! { Msg => Make;
     }
     Loaded {
         "loaded: a record": |p| Msg::Loaded(p.step, Ok(Some(record()))),
-        "loaded: one that ended": |p| Msg::Loaded(p.step, Ok(Some(Record { ended_since: Some(DAY), ..record() }))),
-        "loaded: one that is off": |p| Msg::Loaded(p.step, Ok(Some(Record { health: Health::Off(off()), ..record() }))),
+        "loaded: one that ended": |p| Msg::Loaded(p.step, Ok(Some(Edit { ended_since: Some(DAY), ..record() }))),
+        "loaded: one that is off": |p| Msg::Loaded(p.step, Ok(Some(answers::turned_off(off())))),
         "loaded: there is none": |p| Msg::Loaded(p.step, Ok(None)),
         "loaded: offline": |p| Msg::Loaded(p.step, Err(Failure::Offline)),
     }
@@ -93,14 +87,14 @@ of_each! { Msg => Make;
         "another address stands": |_| Msg::AddressStands(OTHER.into()),
     }
     AddressJudged {
-        "the address is good": |_| Msg::AddressJudged(WORKFLOW.into(), None, good()),
-        "the address is bad": |_| Msg::AddressJudged(WORKFLOW.into(), None, Verdict::Bad(Some(Refusal::Port), None)),
-        "the address is not judged in time": |_| Msg::AddressJudged(WORKFLOW.into(), None, Verdict::Unknown),
-        "the address was repaired": |_| Msg::AddressJudged(WORKFLOW.into(), Some(OTHER.into()), good()),
-        "another address was repaired": |_| Msg::AddressJudged(OTHER.into(), Some(OTHER.into()), good()),
-        "the host's address is stored": |_| Msg::AddressJudged(URL.into(), None, good()),
-        "the host's address is another": |_| Msg::AddressJudged(URL.into(), None, moved()),
-        "another address is good": |_| Msg::AddressJudged(OTHER.into(), None, good()),
+        "the address is good": |_| Msg::AddressJudged(WORKFLOW.into(), good()),
+        "the address is bad": |_| Msg::AddressJudged(WORKFLOW.into(), Verdict::Bad(Some(Refusal::Port), None)),
+        "the address is not judged in time": |_| Msg::AddressJudged(WORKFLOW.into(), Verdict::Unknown),
+        "the address was repaired": |_| Msg::AddressJudged(WORKFLOW.into(), meant(OTHER)),
+        "another address was repaired": |_| Msg::AddressJudged(OTHER.into(), meant(OTHER)),
+        "the host's address is stored": |_| Msg::AddressJudged(URL.into(), good()),
+        "the host's address is another": |_| Msg::AddressJudged(URL.into(), moved()),
+        "another address is good": |_| Msg::AddressJudged(OTHER.into(), good()),
     }
     ConfirmChosen {
         "declines the confirmation": |_| Msg::ConfirmChosen(false),

@@ -1,6 +1,7 @@
 //! The model's tests: pages in every phase, the table of message × phase ×
 //! profile, and the walk-throughs.
 
+mod answers;
 mod cells;
 mod each;
 mod ended;
@@ -14,7 +15,8 @@ mod walks;
 mod which;
 
 use super::*;
-use wire::{Code, ConfigName, Destination, NotificationType, Saved};
+use answers::record;
+use wire::{Code, NotificationType, Saved};
 
 const URL: &str = "https://contoso.webhook.office.com/webhookb2/secret";
 
@@ -48,17 +50,6 @@ fn known() -> HostSettings {
         webhook_url: Some(URL.into()),
         app_type: Some("teams".into()),
         user_object_id: Some("3333".into()),
-    }
-}
-
-fn record() -> Record {
-    Record {
-        notification_type: NotificationType::Update,
-        config_name: ConfigName::try_from("Orders".to_owned()).unwrap(),
-        version: 4,
-        destination: Destination::Connector,
-        ended_since: None,
-        health: Health::Good,
     }
 }
 

@@ -3,13 +3,14 @@
 
 use super::*;
 use super::{
+    answers::{self, GOOD, TAKEN},
     each::of_each,
     health::{moved, turned_off},
-    tab::{GOOD, WORKFLOW, again, tab},
+    tab::{WORKFLOW, again, tab},
     which::unsaid,
 };
 use SaveStep::{Reading, Staging, Storing};
-use wire::{Day, Destination, Posted, Refusal};
+use wire::{Day, Posted, Refusal, Tested};
 
 /// Whose form it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ of_each! { Phase => (Profile, ConfigPage);
         "again": (Connector, reopened()),
         "again, off": (Connector, turned_off(Frame::Settings, fresh())),
         "again, not turned on": (Connector, told(turned_off(Frame::Settings, fresh()), |_| Msg::TurnedOn(Err(Failure::Offline)))),
-        "again, moved": (Connector, told(reopened(), |_| Msg::AddressJudged(URL.into(), None, moved()))),
+        "again, moved": (Connector, told(reopened(), |_| Msg::AddressJudged(URL.into(), moved()))),
         "again, changed": (Connector, changed(reopened())),
         "settings unread": (Connector, changed(unsaid(Frame::Settings))),
         "record unread": (Connector, told(loading(fresh()), |s| Msg::Loaded(s, Err(Failure::Offline)))),
@@ -121,13 +122,13 @@ fn typed(page: ConfigPage) -> ConfigPage {
 
 fn judged(verdict: Verdict) -> ConfigPage {
     told(typed(tab()), |_| {
-        Msg::AddressJudged(WORKFLOW.into(), None, verdict)
+        Msg::AddressJudged(WORKFLOW.into(), verdict)
     })
 }
 
 fn replaced() -> ConfigPage {
     told(typed(again()), |_| {
-        Msg::AddressJudged(WORKFLOW.into(), None, GOOD)
+        Msg::AddressJudged(WORKFLOW.into(), GOOD)
     })
 }
 
@@ -136,12 +137,7 @@ fn changed(page: ConfigPage) -> ConfigPage {
 }
 
 fn of_a_family() -> Verdict {
-    Verdict::Good {
-        family: "Logic Apps workflow".into(),
-        destination: Destination::Workflow,
-        ended: Some(Day::new(2025, 11, 30)),
-        moved: false,
-    }
+    answers::mixed("Logic Apps workflow", Day::new(2025, 11, 30))
 }
 
 fn nameless(page: ConfigPage) -> ConfigPage {
@@ -151,14 +147,9 @@ fn nameless(page: ConfigPage) -> ConfigPage {
 fn tested(posted: Option<Posted>) -> ConfigPage {
     let mut page = judged(GOOD);
     page.update(Msg::TestRequested);
-    let outcome = posted.map(|posted| Outcome {
-        reached: true,
-        accepted: true,
-        posted,
-        detail: String::new(),
-    });
-    if let (Some(outcome), Some(trial)) = (outcome, page.trial.clone()) {
-        page.update(Msg::Tested(trial.code, Ok(outcome)));
+    let result = posted.map(|posted| Tested { posted, ..TAKEN });
+    if let (Some(result), Some(trial)) = (result, page.trial.clone()) {
+        page.update(Msg::Tested(trial.code, Ok(result)));
     }
     page
 }

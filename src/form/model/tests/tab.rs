@@ -1,18 +1,12 @@
 //! A channel tab: the person names the address, and a test card shows how far
 //! it leads.
 
+use super::answers::{self, GOOD, TAKEN};
 use super::*;
-use wire::{Day, Destination, Posted, Refusal, SaveConnector};
+use wire::{Day, Posted, Refusal, SaveConnector, Tested};
 
 pub(super) const WORKFLOW: &str =
     "https://x.environment.api.powerplatform.com/powerautomate/secret";
-pub(super) const GOOD: Verdict = Verdict::Good {
-    family: String::new(),
-    destination: Destination::Workflow,
-    ended: None,
-    moved: false,
-};
-
 /// That has not met its host.
 pub(super) fn empty() -> ConfigPage {
     let minted = EntityId::from_random([7; 16]);
@@ -39,7 +33,7 @@ pub(super) fn tab() -> ConfigPage {
 fn judged(verdict: Verdict) -> ConfigPage {
     let mut page = tab();
     page.update(Msg::AddressTyped(WORKFLOW.into()));
-    page.update(Msg::AddressJudged(WORKFLOW.into(), None, verdict));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), verdict));
     page
 }
 
@@ -72,12 +66,7 @@ fn save_is_off_until_the_address_is_known_to_be_good() {
         let address = page.draft.address.as_ref().unwrap();
         assert_eq!((page.can_save(), address.says()), (can_save, says));
     };
-    let ended = judged(Verdict::Good {
-        family: String::new(),
-        destination: Destination::Workflow,
-        ended: Some(Day::new(2026, 5, 22)),
-        moved: false,
-    });
+    let ended = judged(answers::mixed("", Day::new(2026, 5, 22)));
     let mut page = tab();
     check(&page, false, Text::AddressMissing);
     let effect = page.update(Msg::AddressTyped(format!("  {WORKFLOW} ").into()));
@@ -106,14 +95,14 @@ fn save_is_off_until_the_address_is_known_to_be_good() {
 fn a_verdict_on_an_address_that_is_gone_changes_nothing() {
     let mut page = tab();
     page.update(Msg::AddressTyped("https://other.example/".into()));
-    page.update(Msg::AddressJudged(WORKFLOW.into(), None, GOOD));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), GOOD));
     assert!(!page.can_save());
 }
 
 #[test]
 fn a_verdict_is_not_taken_back_because_its_time_is_over() {
     let mut page = judged(GOOD);
-    page.update(Msg::AddressJudged(WORKFLOW.into(), None, Verdict::Unknown));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), Verdict::Unknown));
     assert_eq!(page.draft.address.unwrap().verdict, GOOD);
 }
 
@@ -159,7 +148,7 @@ fn an_address_that_went_with_the_record_has_to_be_pasted_again() {
     send(&mut page, |s| Msg::Stored(s, Err(removed)));
     asks_for_an_address(&page);
     page.update(Msg::AddressTyped(WORKFLOW.into()));
-    page.update(Msg::AddressJudged(WORKFLOW.into(), None, GOOD));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), GOOD));
     let save = stored_by(&mut page).unwrap();
     assert_eq!((save.version, save.webhook_url.is_some()), (None, true));
 }
@@ -175,7 +164,7 @@ fn a_test_needs_no_more_than_a_good_address() {
     page.update(Msg::NameTyped(" ".into()));
     assert!(!page.can_test(), "there is no address");
     page.update(Msg::AddressTyped(WORKFLOW.into()));
-    page.update(Msg::AddressJudged(WORKFLOW.into(), None, GOOD));
+    page.update(Msg::AddressJudged(WORKFLOW.into(), GOOD));
     assert!(page.can_test() && !page.can_save());
     let Some(Effect::Test(_, card)) = page.update(Msg::TestRequested) else {
         panic!("no test was asked for");
@@ -191,11 +180,9 @@ fn a_test_of_another_address_is_forgotten() {
     page.update(Msg::TestRequested);
     page.update(Msg::AddressTyped("https://other.example/".into()));
     assert!(page.trial.is_none());
-    let accepted = Outcome {
-        reached: true,
-        accepted: true,
+    let accepted = Tested {
         posted: Posted::Yes,
-        detail: String::new(),
+        ..TAKEN
     };
     page.update(Msg::Tested("ABAB".into(), Ok(accepted)));
     assert!(page.trial.is_none(), "a late answer too");
@@ -211,15 +198,9 @@ fn a_test_that_is_answered_after_its_deadline_is_answered() {
         page.trial.as_ref().unwrap().state,
         TrialState::Failed(Failure::TooSlow)
     );
-    let outcome = Outcome {
-        reached: true,
-        accepted: true,
-        posted: Posted::Unknown,
-        detail: String::new(),
-    };
-    page.update(Msg::Tested("ABAB".into(), Ok(outcome.clone())));
+    page.update(Msg::Tested("ABAB".into(), Ok(TAKEN)));
     page.update(Msg::Tested("ABAB".into(), late));
-    assert_eq!(page.trial.unwrap().state, TrialState::Tried(outcome));
+    assert_eq!(page.trial.unwrap().state, TrialState::Tried(TAKEN));
 }
 
 #[test]
@@ -251,18 +232,18 @@ fn a_test_card_says_what_the_form_says() {
 
 #[test]
 fn accepted_is_not_seen_until_the_code_is_typed_back() {
-    let outcome = |reached, accepted, posted| Outcome {
+    let result = |reached, accepted, posted| Tested {
         reached,
         accepted,
         posted,
-        detail: String::new(),
+        ..TAKEN
     };
-    let check = |told: Result<Outcome, Failure>, typed: &str, expected: Option<[Text; 4]>, says| {
+    let check = |told: Result<Tested, Failure>, typed: &str, expected: Option<[Text; 4]>, says| {
         let mut page = judged(GOOD);
         page.update(Msg::TestRequested);
         page.update(Msg::Tested(
             "WXYZ".into(),
-            Ok(outcome(true, true, Posted::Yes)),
+            Ok(result(true, true, Posted::Yes)),
         ));
         page.update(Msg::Tested("ABAB".into(), told));
         page.update(Msg::CodeTyped(typed.into()));
@@ -270,7 +251,7 @@ fn accepted_is_not_seen_until_the_code_is_typed_back() {
         assert_eq!((trial.steps(), trial.says()), (expected, says));
     };
     use Text::{No, Unknown, Yes};
-    let accepted = || Ok(outcome(true, true, Posted::Unknown));
+    let accepted = || Ok(result(true, true, Posted::Unknown));
     check(
         accepted(),
         "",
@@ -284,9 +265,9 @@ fn accepted_is_not_seen_until_the_code_is_typed_back() {
         Text::TestLook,
     );
     check(accepted(), " abab ", Some([Yes; 4]), Text::TestSeen);
-    let refused = Ok(outcome(true, false, Posted::No));
+    let refused = Ok(result(true, false, Posted::No));
     check(refused, "", Some([Yes, No, No, No]), Text::TestNotTaken);
-    let dead = Ok(outcome(false, false, Posted::No));
+    let dead = Ok(result(false, false, Posted::No));
     check(dead, "", Some([No; 4]), Text::TestNotTaken);
     check(Err(Failure::Offline), "", None, Text::TestFailed);
 }

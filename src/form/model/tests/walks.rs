@@ -1,7 +1,7 @@
 //! What follows from what, step by step.
 
 use super::*;
-use wire::Refusal;
+use wire::{Edit, Refusal};
 
 #[test]
 fn save_is_possible_only_after_a_valid_choice() {
@@ -49,7 +49,7 @@ fn an_edit_is_prefilled_from_the_record_and_can_be_saved_once_changed() {
     assert_eq!(save.locale.as_deref(), Some("de-de"));
 }
 
-fn check_notice_after_load(loaded: Result<Option<Record>, Failure>, expected: Option<Notice>) {
+fn check_notice_after_load(loaded: Result<Option<Edit>, Failure>, expected: Option<Notice>) {
     let mut page = prefilling();
     send(&mut page, |s| Msg::SettingsRead(s, Ok(known())));
     send(&mut page, |s| Msg::Loaded(s, loaded));

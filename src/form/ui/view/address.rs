@@ -63,7 +63,7 @@ fn other<'a>(control: &Control, draft: &'a Draft) -> Option<&'a Address> {
 /// What was repaired, and what the address is.
 fn address_says(texts: Texts, address: &Address) -> String {
     let says = texts.say_since(address.says(), address.since());
-    if !address.repaired {
+    if !address.is_repaired() {
         return says;
     }
     [&texts.say(Text::AddressRepaired), " ", &says].concat()

@@ -45,7 +45,7 @@ fn trial_says(texts: Texts, trial: &Trial) -> String {
     let text = trial.says();
     let why = match &trial.state {
         TrialState::Failed(failure) => texts.say(failure.text()),
-        TrialState::Tried(outcome) if text == Text::TestNotTaken => outcome.detail.clone(),
+        TrialState::Tried(result) if text == Text::TestNotTaken => result.detail.clone(),
         _ => String::new(),
     };
     texts.say(text) + &why
@@ -57,7 +57,7 @@ pub(super) fn heard(control: &Control) -> Option<Msg> {
 
 /// The next card has another code.
 pub(super) fn fill(control: &Control, page: &ConfigPage) {
-    let next = |trial: &Trial| trial.state == TrialState::Sending;
+    let next = |trial: &Trial| matches!(trial.state, TrialState::Sending);
     if page.trial.as_ref().is_some_and(next) {
         control.input.set_value("");
     }
