@@ -47,8 +47,10 @@ struct IntakeRow<'a> {
     kind: &'static str,
     task: String,
     about: Option<String>,
-    first: &'static str,
-    second: &'static str,
+    /// One of the two notification types that want it.
+    notification_type: &'static str,
+    /// The other.
+    or_notification_type: &'static str,
     key: Option<&'a str>,
     hash: Option<&'a str>,
     tenant: Option<&'a str>,
@@ -80,7 +82,8 @@ macro_rules! store {
             CASE WHEN w.state = 'active' AND c.stopped_by IS NULL THEN NULL ELSE ?2 END
         FROM json_each(?1) i
         CROSS JOIN events e ON e.id = i.value ->> 'id'
-        CROSS JOIN connectors c ON c.notification_type IN (i.value ->> 'first', i.value ->> 'second')
+        CROSS JOIN connectors c ON c.notification_type IN (i.value ->> 'notification_type',
+                i.value ->> 'or_notification_type')
             AND (e.tenant IS NULL OR c.tenant = e.tenant)
         CROSS JOIN webhooks w ON w.id = c.webhook_id;
     INSERT INTO intake_keys (key, body_hash, event_id, deliveries, created_at)
@@ -194,15 +197,15 @@ fn leaders<'a>(intakes: &[&Intake], ids: &'a [String]) -> Vec<&'a String> {
 
 impl Intake {
     fn row<'a>(&'a self, id: &'a str) -> IntakeRow<'a> {
-        let [first, second] = wanting(self.event.kind);
+        let [notification_type, or_notification_type] = wanting(self.event.kind);
         let key = self.key.as_ref();
         IntakeRow {
             id,
             kind: self.event.kind.code(),
             task: serde_json::to_string(&self.event.task).unwrap_or_default(),
             about: About::of(&self.event),
-            first: first.code(),
-            second: second.code(),
+            notification_type: notification_type.code(),
+            or_notification_type: or_notification_type.code(),
             key: key.map(|(key, _)| key.as_str()),
             hash: key.map(|(_, hash)| hash.as_str()),
             tenant: self.tenant.as_deref(),
@@ -225,7 +228,7 @@ impl Intake {
     }
 }
 
-/// The two choices that want an event of this kind.
+/// The two notification types that want an event of this kind.
 fn wanting(kind: EventKind) -> [NotificationType; 2] {
     let mut wanting = NotificationType::EACH
         .into_iter()
