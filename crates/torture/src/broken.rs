@@ -20,116 +20,134 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let receiver = Receiver::start().await;
     let server = Server::start(&setting.binary, dir.path(), 0).await?;
     let bad = kinds();
-    for (name, script) in &bad {
-        receiver.script(name, script.clone());
-        for channel in 0..EACH {
-            let name = format!("{name}{channel}");
-            server
-                .client
-                .save(&name, &receiver.connector(&name))
-                .await?;
-        }
-    }
-    for channel in 0..HEALTHY {
-        let name = format!("fine-{channel}-");
-        server
-            .client
-            .save(&name, &receiver.connector(&name))
-            .await?;
-    }
+    configure(&server, &receiver, &bad).await?;
     let empty = server.memory()?;
     let told = Instant::now();
     server.client.event("broken", "Broken channels").await?;
     tokio::time::sleep(Duration::from_secs(POST_SECONDS + 2)).await;
     let mut db = Database::open(&server.database()).await?;
-    let healthy: Vec<_> = receiver
-        .posts_to("fine-")
-        .into_iter()
-        .map(|post| post.at - told)
-        .collect();
-    let cards = healthy.len();
-    // Attempts that ended, of channels that never said a plain `1`.
-    let false_success = db
-        .count(
-            "SELECT COUNT(*) FROM deliveries d JOIN connectors c ON c.id = d.connector_id
-             WHERE d.state IN ('delivered', 'accepted') AND c.entity_id NOT LIKE 'fine-%'
-                 AND c.entity_id NOT LIKE 'flaky-%'",
-        )
-        .await?;
-    let longest = db
-        .count("SELECT COALESCE(MAX(took_ms), 99999) FROM attempts")
-        .await?;
+    let healthy = receiver.posts_to("fine-").into_iter();
+    let healthy: Vec<_> = healthy.map(|post| post.at - told).collect();
+    let false_success = db.count(FALSE_SUCCESS).await?;
+    let longest = db.count(LONGEST).await?;
     let full = server.memory()?;
-    for (name, _) in &bad {
-        if !name.starts_with("poison") {
-            receiver.script(name, Script::ok());
-        }
+    for (name, _) in bad.iter().filter(|(name, _)| !name.starts_with("poison")) {
+        receiver.script(name, Script::ok());
     }
     tokio::time::sleep(RETRIED).await;
-    let open = db
-        .count("SELECT COUNT(*) FROM deliveries WHERE state IN ('queued', 'leased')")
-        .await?;
-    let waiting = db
-        .count("SELECT COUNT(*) FROM deliveries WHERE state = 'queued' AND attempts < 2")
-        .await?;
-    let poison = poisoned(&mut db).await?;
-    let flaky = db
-        .count(
-            "SELECT COUNT(*) FROM deliveries d JOIN connectors c ON c.id = d.connector_id
-             WHERE c.entity_id LIKE 'flaky-%' AND (d.state = 'delivered'
-                 OR (d.state = 'queued' AND d.attempts = 2))",
-        )
-        .await?;
+    let open = db.count(OPEN).await?;
     println!(
         "{} posts, {open} wait for a later try, memory {empty} MB to {full} MB",
         receiver.count()
     );
-    Ok(vec![
-        exactly(
-            "no-false-success",
-            "false deliveries of wrapped and broken answers",
-            false_success,
-            0,
-        ),
-        at_most(
-            "broken-receivers",
-            "longest attempt, in ms",
-            longest,
-            POST_SECONDS * 1000 + 1_000,
-        ),
-        exactly(
-            "broken-receivers",
-            "deliveries that were not tried again",
-            waiting,
-            0,
-        ),
-        exactly(
-            "broken-receivers",
-            "cards delivered or on their schedule where every third post gets 503",
-            flaky,
-            EACH as u64,
-        ),
-        at_most(
-            "broken-receivers",
-            "memory grown, in MB",
-            full.saturating_sub(empty),
-            30,
-        ),
-        exactly(
-            "poison-card",
-            "poison cards dead after two attempts, with a reason",
-            poison,
-            EACH as u64,
-        ),
-        exactly("poison-card", "cards of healthy channels", cards, HEALTHY),
-        at_most(
-            "poison-card",
-            "their p99 from 202 to post, in ms",
-            p99(healthy).as_millis(),
-            2_000,
-        ),
-    ])
+    let seen = Seen {
+        false_success,
+        longest,
+        waiting: db.count(WAITING).await?,
+        flaky: db.count(FLAKY).await?,
+        grown: full.saturating_sub(empty),
+        poison: db.count(POISONED).await?,
+        healthy,
+    };
+    Ok(seen.rows())
 }
+
+/// Channels of each kind, and healthy ones.
+async fn configure(
+    server: &Server,
+    receiver: &Receiver,
+    bad: &[(&str, Script)],
+) -> anyhow::Result<()> {
+    let mut names: Vec<_> = (0..HEALTHY)
+        .map(|channel| format!("fine-{channel}-"))
+        .collect();
+    for (name, script) in bad {
+        receiver.script(name, script.clone());
+        names.extend((0..EACH).map(|channel| format!("{name}{channel}")));
+    }
+    for name in names {
+        server
+            .client
+            .save(&name, &receiver.connector(&name))
+            .await?;
+    }
+    Ok(())
+}
+
+/// What was counted while channels were broken, and after.
+struct Seen {
+    false_success: u64,
+    longest: u64,
+    waiting: u64,
+    flaky: u64,
+    grown: u64,
+    poison: u64,
+    healthy: Vec<Duration>,
+}
+
+impl Seen {
+    fn rows(self) -> Vec<Row> {
+        let cards = self.healthy.len();
+        let p99 = p99(self.healthy).as_millis();
+        let each = EACH as u64;
+        vec![
+            exactly(
+                "no-false-success",
+                "false deliveries of wrapped and broken answers",
+                self.false_success,
+                0,
+            ),
+            at_most(
+                "broken-receivers",
+                "longest attempt, in ms",
+                self.longest,
+                POST_SECONDS * 1000 + 1_000,
+            ),
+            exactly(
+                "broken-receivers",
+                "deliveries that were not tried again",
+                self.waiting,
+                0,
+            ),
+            exactly(
+                "broken-receivers",
+                "cards delivered or on their schedule where every third post gets 503",
+                self.flaky,
+                each,
+            ),
+            at_most("broken-receivers", "memory grown, in MB", self.grown, 30),
+            exactly(
+                "poison-card",
+                "poison cards dead after two attempts, with a reason",
+                self.poison,
+                each,
+            ),
+            exactly("poison-card", "cards of healthy channels", cards, HEALTHY),
+            at_most(
+                "poison-card",
+                "their p99 from 202 to post, in ms",
+                p99,
+                2_000,
+            ),
+        ]
+    }
+}
+
+/// Attempts that ended, of channels that never said a plain `1`.
+const FALSE_SUCCESS: &str =
+    "SELECT COUNT(*) FROM deliveries d JOIN connectors c ON c.id = d.connector_id
+     WHERE d.state IN ('delivered', 'accepted') AND c.entity_id NOT LIKE 'fine-%'
+         AND c.entity_id NOT LIKE 'flaky-%'";
+const LONGEST: &str = "SELECT COALESCE(MAX(took_ms), 99999) FROM attempts";
+const OPEN: &str = "SELECT COUNT(*) FROM deliveries WHERE state IN ('queued', 'leased')";
+const WAITING: &str = "SELECT COUNT(*) FROM deliveries WHERE state = 'queued' AND attempts < 2";
+const FLAKY: &str = "SELECT COUNT(*) FROM deliveries d JOIN connectors c ON c.id = d.connector_id
+     WHERE c.entity_id LIKE 'flaky-%' AND (d.state = 'delivered'
+         OR (d.state = 'queued' AND d.attempts = 2))";
+const POISONED: &str =
+    "SELECT COUNT(*) FROM deliveries d JOIN connectors c ON c.id = d.connector_id
+     WHERE c.entity_id LIKE 'poison-%' AND d.state = 'dead' AND d.attempts <= 2
+         AND d.detail IS NOT NULL";
 
 fn kinds() -> Vec<(&'static str, Script)> {
     let wrapped = |code: u16| {
@@ -156,13 +174,4 @@ fn kinds() -> Vec<(&'static str, Script)> {
             Script::status(400, "Summary or Text is required."),
         ),
     ]
-}
-
-async fn poisoned(db: &mut Database) -> anyhow::Result<u64> {
-    db.count(
-        "SELECT COUNT(*) FROM deliveries d JOIN connectors c ON c.id = d.connector_id
-         WHERE c.entity_id LIKE 'poison-%' AND d.state = 'dead' AND d.attempts <= 2
-             AND d.detail IS NOT NULL",
-    )
-    .await
 }

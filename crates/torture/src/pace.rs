@@ -42,25 +42,10 @@ pub(crate) async fn run(_: &Setting) -> anyhow::Result<Vec<Row>> {
         }
     }
     let posts: usize = times.iter().map(Vec::len).sum();
-    let mut over = 0;
-    let mut busiest = String::new();
-    for (most, seconds) in WINDOWS {
-        let mut fullest = 0;
-        for all in &times {
-            for (at, first) in all.iter().enumerate() {
-                let within = all[at..]
-                    .iter()
-                    .take_while(|time| **time - first < seconds * 1000);
-                let count = within.count();
-                fullest = fullest.max(count);
-                over += usize::from(count > most);
-            }
-        }
-        busiest += &format!(" {fullest} in {seconds} s,");
-    }
+    let (over, busiest) = windows(&times);
     println!(
         "{told} events in {HOURS} h to {CHANNELS} channels: {posts} posts; at most{}",
-        busiest.trim_end_matches(',')
+        busiest.join(",")
     );
     Ok(vec![
         exactly("pace", "times a long window of Teams was exceeded", over, 0),
@@ -73,4 +58,24 @@ pub(crate) async fn run(_: &Setting) -> anyhow::Result<Vec<Row>> {
             posts >= CHANNELS * 1_500,
         ),
     ])
+}
+
+/// How often a window had more posts than Teams takes, and how full each one was.
+fn windows(times: &[Vec<i64>]) -> (usize, Vec<String>) {
+    let (mut over, mut busiest) = (0, Vec::new());
+    for (most, seconds) in WINDOWS {
+        let mut fullest = 0;
+        for all in times {
+            for (at, first) in all.iter().enumerate() {
+                let within = all[at..]
+                    .iter()
+                    .take_while(|time| **time - first < seconds * 1000);
+                let count = within.count();
+                fullest = fullest.max(count);
+                over += usize::from(count > most);
+            }
+        }
+        busiest.push(format!(" {fullest} in {seconds} s"));
+    }
+    (over, busiest)
 }

@@ -18,6 +18,35 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     let receiver = Receiver::start().await;
     receiver.script("cut-", Script::Hang);
     let server = Server::start(&setting.binary, dir.path(), 0).await?;
+    interrupt(&server, &receiver).await?;
+    let port = server.port();
+    server.kill().await?;
+    receiver.script("cut-", Script::ok());
+    let begun = Instant::now();
+    let server = Server::start(&setting.binary, dir.path(), port).await?;
+    let started = Instant::now();
+    println!("started again in {:?}", started - begun);
+    server.client.event("new", "Fresh.").await?;
+    let told = Instant::now();
+    all_have(&receiver, "Fresh.", "new-").await?;
+    let fresh = cards(&receiver, "Fresh.", "new-").into_iter();
+    let fresh = fresh.map(|at| at.saturating_duration_since(told)).collect();
+    // What came first goes out first.
+    all_have(&receiver, "Fresh.", "cut-").await?;
+    let again = cards(&receiver, "Interrupted.", "cut-").into_iter();
+    let seen = Seen {
+        fresh,
+        again: again
+            .filter(|at| *at > started)
+            .map(|at| at - started)
+            .collect(),
+        open: settled(&server).await?,
+    };
+    Ok(seen.rows())
+}
+
+/// Channels that have their card, and others whose post is in flight.
+async fn interrupt(server: &Server, receiver: &Receiver) -> anyhow::Result<()> {
     for channel in 0..CHANNELS {
         for kind in ["cut", "new"] {
             let name = format!("{kind}-{channel}-");
@@ -26,77 +55,77 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
         }
     }
     server.client.event("cut", "Interrupted.").await?;
-    let all_have = async |title: &str, kind: &str| {
-        let begun = Instant::now();
-        while cards(&receiver, title, kind).len() < CHANNELS {
-            anyhow::ensure!(begun.elapsed() < PATIENCE, "{kind} never got {title}");
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        anyhow::Ok(())
-    };
-    all_have("Interrupted.", "cut-").await?;
+    all_have(receiver, "Interrupted.", "cut-").await?;
     // The others' outcomes are written down; only the hanging ones are in flight.
     let mut db = Database::open(&server.database()).await?;
     while db.count(LEASED).await? != CHANNELS as u64 || db.count(DONE).await? != CHANNELS as u64 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    drop(db);
-    let port = server.port();
-    server.kill().await?;
-    receiver.script("cut-", Script::ok());
+    Ok(())
+}
+
+async fn all_have(receiver: &Receiver, title: &str, kind: &str) -> anyhow::Result<()> {
     let begun = Instant::now();
-    let server = Server::start(&setting.binary, dir.path(), port).await?;
-    let started = Instant::now();
-    server.client.event("new", "Fresh.").await?;
-    let told = Instant::now();
-    all_have("Fresh.", "new-").await?;
-    let fresh = cards(&receiver, "Fresh.", "new-");
-    let fresh = fresh.iter().map(|at| at.saturating_duration_since(told));
-    let fresh = p99(fresh.collect());
-    // What came first goes out first.
-    all_have("Fresh.", "cut-").await?;
-    let again = cards(&receiver, "Interrupted.", "cut-");
-    let again: Vec<_> = again.into_iter().filter(|at| *at > started).collect();
-    let longest = again.iter().map(|at| *at - started).max();
+    while cards(receiver, title, kind).len() < CHANNELS {
+        anyhow::ensure!(begun.elapsed() < PATIENCE, "{kind} never got {title}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    Ok(())
+}
+
+/// What is due or leased in the end: the last outcomes are written down after the
+/// channels have the cards.
+async fn settled(server: &Server) -> anyhow::Result<u64> {
     let mut db = Database::open(&server.database()).await?;
-    // The last outcomes are written down after the channels have the cards.
     let waited = Instant::now();
     let mut open = u64::MAX;
     while open > 0 && waited.elapsed() < Duration::from_secs(LEASE_SECONDS) {
         tokio::time::sleep(Duration::from_millis(50)).await;
-        open = db
-            .count("SELECT COUNT(*) FROM deliveries WHERE state IN ('queued', 'leased')")
-            .await?;
+        open = db.count(OPEN).await?;
     }
-    println!("started again in {:?}", started - begun);
-    Ok(vec![
-        exactly(
-            "goes-on",
-            "interrupted cards sent again",
-            again.len(),
-            CHANNELS,
-        ),
-        at_most(
-            "goes-on",
-            "from the restart to the last of them, in ms",
-            longest.map_or(u128::MAX, |longest| longest.as_millis()),
-            u128::from(LEASE_SECONDS + 2) * 1000,
-        ),
-        at_most(
-            "goes-on",
-            "p99 of fresh cards after the restart, in ms",
-            fresh.as_millis(),
-            2_000,
-        ),
-        exactly(
-            "nothing-stuck",
-            "deliveries due or leased in the end",
-            open,
-            0,
-        ),
-    ])
+    Ok(open)
 }
 
+/// What came after the restart, and how soon.
+struct Seen {
+    fresh: Vec<Duration>,
+    again: Vec<Duration>,
+    open: u64,
+}
+
+impl Seen {
+    fn rows(self) -> Vec<Row> {
+        let longest = self.again.iter().max();
+        vec![
+            exactly(
+                "goes-on",
+                "interrupted cards sent again",
+                self.again.len(),
+                CHANNELS,
+            ),
+            at_most(
+                "goes-on",
+                "from the restart to the last of them, in ms",
+                longest.map_or(u128::MAX, Duration::as_millis),
+                u128::from(LEASE_SECONDS + 2) * 1000,
+            ),
+            at_most(
+                "goes-on",
+                "p99 of fresh cards after the restart, in ms",
+                p99(self.fresh).as_millis(),
+                2_000,
+            ),
+            exactly(
+                "nothing-stuck",
+                "deliveries due or leased in the end",
+                self.open,
+                0,
+            ),
+        ]
+    }
+}
+
+const OPEN: &str = "SELECT COUNT(*) FROM deliveries WHERE state IN ('queued', 'leased')";
 const LEASED: &str = "SELECT COUNT(*) FROM webhooks WHERE lease_owner IS NOT NULL";
 const DONE: &str = "SELECT COUNT(*) FROM deliveries WHERE state = 'delivered'";
 

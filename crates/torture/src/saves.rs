@@ -7,6 +7,7 @@ use crate::database::Database;
 use crate::row::{Row, exactly, row};
 use crate::server::{Client, Server, connector};
 use crate::setting::Setting;
+use serde_json::Value;
 use std::time::{Duration, Instant};
 use testkit::Receiver;
 
@@ -27,17 +28,9 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
         let name = format!("saved-{round}");
         let mut body = connector(&receiver.connector(&name), "Update");
         body["editor"] = format!("page-0123456789-{round}").into();
-        let saving = tokio::spawn({
-            let (client, name, body) = (server.client.clone(), name.clone(), body.clone());
-            async move { client.put(&name, &body).await }
-        });
         let pause = Duration::from_micros(chance.below(within));
-        // The runtime's own sleep counts milliseconds.
-        tokio::task::spawn_blocking(move || std::thread::sleep(pause)).await?;
-        let port = server.port();
-        let database = server.database();
-        server.kill().await?;
-        let lost = saving.await?.is_err();
+        let (port, database) = (server.port(), server.database());
+        let lost = killed_after(pause, server, &name, &body).await?;
         unanswered += usize::from(lost);
         let stored = Database::open(&database).await?.count(CONNECTORS).await?;
         committed += usize::from(lost && stored == round as u64 + 1);
@@ -73,6 +66,23 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
             ROUNDS as u64,
         ),
     ])
+}
+
+/// Whether a save lost its answer because the server was killed so soon after.
+async fn killed_after(
+    pause: Duration,
+    server: Server,
+    name: &str,
+    body: &Value,
+) -> anyhow::Result<bool> {
+    let saving = tokio::spawn({
+        let (client, name, body) = (server.client.clone(), name.to_owned(), body.clone());
+        async move { client.put(&name, &body).await }
+    });
+    // The runtime's own sleep counts milliseconds.
+    tokio::task::spawn_blocking(move || std::thread::sleep(pause)).await?;
+    server.kill().await?;
+    Ok(saving.await?.is_err())
 }
 
 /// How long a save takes by a new connection, as each one below; the middle one.

@@ -6,7 +6,7 @@ use crate::row::{Row, exactly};
 use crate::server::Server;
 use crate::setting::Setting;
 use anyhow::Context as _;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use testkit::Receiver;
 use tokio::process::Command;
@@ -30,26 +30,7 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
         .save("full", &receiver.connector("full"))
         .await?;
     limit(&server, ROOM).await?;
-    let text = "x".repeat(20_000);
-    let body = |n: u32| json!({"type": "created", "task": {"id": n.to_string(), "title": "Full", "description": text}});
-    let (mut accepted, mut refused, mut later, mut others) = (0_u64, 0, 0, 0);
-    for number in 0..600 {
-        let (status, says_when, _) = server
-            .client
-            .report(&format!("full-{number}"), &body(number))
-            .await?;
-        match status {
-            202 => accepted += 1,
-            503 => {
-                refused += 1;
-                later += u32::from(says_when);
-            }
-            _ => others += 1,
-        }
-        if refused == 100 {
-            break;
-        }
-    }
+    let answers = fill(&server).await?;
     let ready = server.client.status("/readyz").await?;
     let alive = server.client.status("/healthz").await?;
     limit(&server, u64::MAX).await?;
@@ -57,43 +38,76 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Vec<Row>> {
     while server.client.status("/readyz").await? != 200 && begun.elapsed() < PATIENCE {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    let back = server.client.report("room", &body(0)).await?.0;
+    let back = server.client.report("room", &long(0)).await?.0;
     println!(
-        "{accepted} accepted, then {refused} refused; back after {:?}",
+        "{} accepted, then {} refused; back after {:?}",
+        answers.accepted,
+        answers.refused,
         begun.elapsed()
     );
     let mut db = Database::open(&server.database()).await?;
     let stored = db.count("SELECT COUNT(*) FROM events").await?;
-    Ok(vec![
-        exactly(
-            "full-disk",
-            "accepted and stored, the one after it included",
-            stored,
-            accepted + 1,
-        ),
-        exactly("full-disk", "refused with 503 once full", refused, 100),
-        exactly(
-            "full-disk",
-            "of them that say when to come back",
-            later,
-            100,
-        ),
-        exactly("full-disk", "other answers", others, 0),
-        exactly("full-disk", "/readyz while full", ready, 503),
-        exactly("full-disk", "/healthz while full", alive, 200),
-        exactly(
-            "full-disk",
-            "an event once there is room, without a restart",
-            back,
-            202,
-        ),
-        exactly(
-            "full-disk",
-            "what SQLite says of the file is ok",
-            u8::from(db.integrity().await? == "ok"),
-            1,
-        ),
-    ])
+    let whole = db.integrity().await? == "ok";
+    let full = |what, seen, expected: u16| exactly("full-disk", what, seen, expected);
+    let mut rows = answers.rows(stored);
+    rows.extend([
+        full("/readyz while full", ready, 503),
+        full("/healthz while full", alive, 200),
+        full("an event once there is room, without a restart", back, 202),
+        full("what SQLite says of the file is ok", u16::from(whole), 1),
+    ]);
+    Ok(rows)
+}
+
+/// What events were answered until the disk was full, and then a hundred times.
+#[derive(Default)]
+struct Answers {
+    accepted: u64,
+    refused: u64,
+    /// Refused, and told when to come back.
+    later: u64,
+    others: u64,
+}
+
+async fn fill(server: &Server) -> anyhow::Result<Answers> {
+    let mut answers = Answers::default();
+    for number in 0..600 {
+        let key = format!("full-{number}");
+        let (status, says_when, _) = server.client.report(&key, &long(number)).await?;
+        match status {
+            202 => answers.accepted += 1,
+            503 => {
+                answers.refused += 1;
+                answers.later += u64::from(says_when);
+            }
+            _ => answers.others += 1,
+        }
+        if answers.refused == 100 {
+            break;
+        }
+    }
+    Ok(answers)
+}
+
+fn long(number: u32) -> Value {
+    let text = "x".repeat(20_000);
+    json!({"type": "created", "task": {"id": number.to_string(), "title": "Full", "description": text}})
+}
+
+impl Answers {
+    fn rows(&self, stored: u64) -> Vec<Row> {
+        let full = |what, seen, expected| exactly("full-disk", what, seen, expected);
+        vec![
+            full(
+                "accepted and stored, the one after it included",
+                stored,
+                self.accepted + 1,
+            ),
+            full("refused with 503 once full", self.refused, 100),
+            full("of them that say when to come back", self.later, 100),
+            full("other answers", self.others, 0),
+        ]
+    }
 }
 
 /// Sets the largest file the running server may write; the largest number is none.
