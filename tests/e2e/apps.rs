@@ -1,6 +1,6 @@
 //! From *Apps* to the card, with packages as `teams-connector package` makes them.
 
-use crate::support::{ConfigPage, Run, Simulator, World, eventually, journey, stays_equal};
+use crate::support::{ConfigPage, Run, Simulator, World, eventually, journey, text_is};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use manifest::{MANIFEST, Path, Recipe, write_archive};
@@ -107,7 +107,7 @@ async fn the_readmes_package(world: &mut World) -> Result<()> {
         .part_says("h1", "Paper orders")
         .await?;
     world.picture_in("tab", "6-status").await?;
-    stays_equal("the warnings", &simulator.warnings().await?, &String::new())
+    text_is("the warnings", &simulator.warnings().await?, "")
 }
 
 async fn six_steps(world: &mut World) -> Result<()> {
@@ -134,7 +134,7 @@ async fn six_steps(world: &mut World) -> Result<()> {
         .press_at("[aria-label='Configure Task notifications']")
         .await?;
     let page = simulator.opened_page().await?;
-    stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
+    text_is("the name", &page.name().await?, "Paper orders")?;
 
     // Searched in vain, then the same app as a tab where the person is.
     simulator.press("channel-add-tab").await?;
@@ -175,11 +175,7 @@ async fn outside_valid_domains(world: &mut World) -> Result<()> {
         .await?;
     let says = "Teams does not show a page of connector.example.com: validDomains of Task \
                 notifications lists only other.example.com. Add connector.example.com to it.";
-    stays_equal(
-        "the reason",
-        &simulator.text("blocked").await?,
-        &says.to_owned(),
-    )?;
+    text_is("the reason", &simulator.text("blocked").await?, says)?;
     let frames = simulator
         .browser()
         .find_all(By::Css("#stage iframe"))

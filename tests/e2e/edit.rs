@@ -1,6 +1,6 @@
 //! Opening a stored connector again: it is prefilled, and a change counts.
 
-use crate::support::{World, stays_equal};
+use crate::support::{World, text_is};
 use anyhow::{Result, ensure};
 use thirtyfour::By;
 
@@ -9,8 +9,8 @@ pub(crate) async fn prefilled_and_changed(world: &mut World) -> Result<()> {
     simulator.saved("Create", "Paper orders").await?;
 
     let page = simulator.configure().await?;
-    stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
-    stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
+    text_is("the choice", &page.chosen().await?, "Create")?;
+    text_is("the name", &page.name().await?, "Paper orders")?;
     page.part_says("#type-message", "No changes yet.").await?;
     world.picture("1-prefilled").await?;
 
@@ -22,8 +22,7 @@ pub(crate) async fn prefilled_and_changed(world: &mut World) -> Result<()> {
     page.rename("Paper changes").await?;
     simulator.reaches("valid").await?;
     ensure!(edit.is_present().await?, "the host's button was replaced");
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     let connectors = simulator.text("connectors").await?;
     ensure!(
         connectors.contains("Paper changes") && !connectors.contains("Paper orders"),
@@ -31,17 +30,9 @@ pub(crate) async fn prefilled_and_changed(world: &mut World) -> Result<()> {
     );
 
     let taken = simulator.create_task("Order ink").await?;
-    stays_equal(
-        "a created task",
-        &taken,
-        &"Accepted for 0 channels.".to_owned(),
-    )?;
+    text_is("a created task", &taken, "Accepted for 0 channels.")?;
     let taken = simulator.update_task().await?;
-    stays_equal(
-        "an updated task",
-        &taken,
-        &"Accepted for 1 channel.".to_owned(),
-    )?;
+    text_is("an updated task", &taken, "Accepted for 1 channel.")?;
     simulator.shows_card("Order ink").await?;
     world.picture("2-card").await
 }

@@ -3,7 +3,7 @@
 
 use crate::support::{
     Backend, ConfigPage, Front, Host, OPERATOR, Origin, Run, Simulator, TEAMS, World, journey,
-    origin, stays_equal,
+    origin, stays_equal, text_is,
 };
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
@@ -93,7 +93,7 @@ async fn saved_and_removed(deployed: &Deployed) -> Result<()> {
     // A stored one is opened, changed and removed without the key.
     deployed.open("").await?;
     let page = simulator.configure().await?;
-    stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
+    text_is("the choice", &page.chosen().await?, "Create")?;
     page.choose("All").await?;
     simulator.save().await?;
     simulator.configure().await?;

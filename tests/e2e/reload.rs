@@ -1,6 +1,6 @@
 //! A reload at any moment: what was saved stays, and what was begun can be done again.
 
-use crate::support::{World, eventually, stays_equal};
+use crate::support::{World, eventually, text_is};
 use anyhow::Result;
 use serde_json::Value;
 
@@ -15,8 +15,8 @@ pub(crate) async fn nothing_is_lost(world: &mut World) -> Result<()> {
     simulator.reload().await?;
     simulator.opened_page().await?;
     let page = simulator.configure().await?;
-    stays_equal("the choice", &page.chosen().await?, &"All".to_owned())?;
-    stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
+    text_is("the choice", &page.chosen().await?, "All")?;
+    text_is("the name", &page.name().await?, "Paper orders")?;
 
     simulator.reload().await?;
     simulator.opened_page().await?;
@@ -36,7 +36,7 @@ pub(crate) async fn while_saving_after_commit(world: &mut World) -> Result<()> {
     reloaded_while_the_backend(world, "hangs-after-commit", "Update").await?;
     let simulator = &world.simulator;
     let taken = simulator.create_task("Order paper").await?;
-    stays_equal("the event", &taken, &"Accepted for 0 channels.".to_owned())?;
+    text_is("the event", &taken, "Accepted for 0 channels.")?;
     simulator.update_task().await?;
     simulator.shows_card("Order paper").await
 }
@@ -73,6 +73,6 @@ async fn reloaded_while_the_backend(world: &World, is: &str, choice: &str) -> Re
     simulator.backend_is(r#"{"mode":"ok"}"#).await?;
     simulator.opened_page().await?;
     let page = simulator.configure().await?;
-    stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
-    stays_equal("the choice", &page.chosen().await?, &choice.to_owned())
+    text_is("the name", &page.name().await?, "Paper orders")?;
+    text_is("the choice", &page.chosen().await?, choice)
 }

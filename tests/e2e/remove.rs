@@ -1,6 +1,6 @@
 //! Removing a connector: the page answers, and no further card comes.
 
-use crate::support::{World, stays_equal};
+use crate::support::{World, text_is};
 use anyhow::{Result, ensure};
 
 pub(crate) async fn cards_stop(world: &mut World) -> Result<()> {
@@ -13,11 +13,7 @@ pub(crate) async fn cards_stop(world: &mut World) -> Result<()> {
     simulator.press("remove").await?;
     simulator.reaches("removed").await?;
     world.picture("1-removed").await?;
-    stays_equal(
-        "the host's warnings",
-        &simulator.warnings().await?,
-        &String::new(),
-    )?;
+    text_is("the host's warnings", &simulator.warnings().await?, "")?;
     let connectors = simulator.text("connectors").await?;
     ensure!(
         !connectors.contains("Paper orders"),
@@ -25,9 +21,5 @@ pub(crate) async fn cards_stop(world: &mut World) -> Result<()> {
     );
 
     let taken = simulator.create_task("Order ink").await?;
-    stays_equal(
-        "a task after removal",
-        &taken,
-        &"Accepted for 0 channels.".to_owned(),
-    )
+    text_is("a task after removal", &taken, "Accepted for 0 channels.")
 }

@@ -2,7 +2,7 @@
 //! when and why, and turns it on again; and an address that the host has changed.
 
 use crate::faults::entity_id;
-use crate::support::{ConfigPage, Run, World, eventually, journey, stays_equal};
+use crate::support::{ConfigPage, Run, World, eventually, journey, text_is};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::Value;
@@ -45,7 +45,7 @@ async fn disabled(world: &mut World, status: u16) -> Result<String> {
     eventually("the channel is given up", look, is("disabled")).await?;
     world.simulator.channel_answers("[]").await?;
     let taken = world.simulator.create_task("Order ink").await?;
-    stays_equal("the event", &taken, &"Accepted for 0 channels.".to_owned())?;
+    text_is("the event", &taken, "Accepted for 0 channels.")?;
     Ok(id)
 }
 
@@ -98,8 +98,7 @@ async fn by_a_save(world: &mut World) -> Result<()> {
     let id = disabled(world, 404).await?;
     let page = opened_again(world).await?;
     says(world, &page, "copy its link and save it again.").await?;
-    world.simulator.press("save").await?;
-    world.simulator.reaches("saved").await?;
+    world.simulator.save().await?;
     ensure!(health(world, &id).await?["state"] != "disabled");
     world.simulator.create_task("Order pens").await?;
     world.simulator.shows_card("Order pens").await

@@ -1,7 +1,7 @@
 //! The eleven faults of Microsoft's connector sample, one row each: this page does not
 //! have them. Looks from outside; how the page avoids them is not its matter.
 
-use crate::support::{Message, Run, Simulator, World, eventually, journey, stays_equal};
+use crate::support::{Message, Run, Simulator, World, eventually, journey, stays_equal, text_is};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::Value;
@@ -107,7 +107,7 @@ async fn handlers(world: &mut World) -> Result<()> {
         ensure!(facts.contains(handler), "no handler for {handler}: {facts}");
     }
     in_order(simulator, &["answer initialize", "registerHandler"]).await?;
-    stays_equal("the warnings", &simulator.warnings().await?, &String::new())
+    text_is("the warnings", &simulator.warnings().await?, "")
 }
 
 async fn prefills(world: &mut World) -> Result<()> {
@@ -123,8 +123,8 @@ async fn prefills(world: &mut World) -> Result<()> {
         ],
     )
     .await?;
-    stays_equal("the choice", &page.chosen().await?, &"All".to_owned())?;
-    stays_equal("the name", &page.name().await?, &"Orders".to_owned())
+    text_is("the choice", &page.chosen().await?, "All")?;
+    text_is("the name", &page.name().await?, "Orders")
 }
 
 async fn id_of_its_own(world: &mut World) -> Result<()> {
@@ -149,14 +149,14 @@ async fn id_of_its_own(world: &mut World) -> Result<()> {
 async fn no_silent_choice(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
     let page = simulator.open().await?;
-    stays_equal("the choice", &page.chosen().await?, &String::new())?;
+    text_is("the choice", &page.chosen().await?, "")?;
     page.rename("Orders").await?;
     // The page has dealt with the name when it answers what the host does next.
     simulator.choose("theme", "dark").await?;
     let look = async || page.root("data-theme").await;
     eventually("the page is dark", look, |seen| seen == "dark").await?;
     let status = simulator.text("host-status").await?;
-    stays_equal("the status", &status, &"ready".to_owned())?;
+    text_is("the status", &status, "ready")?;
     let wire = simulator.wire().await?;
     let said = wire
         .iter()
@@ -186,7 +186,7 @@ async fn addresses(world: &mut World) -> Result<()> {
     for name in ["contentUrl", "removeUrl"] {
         let url = url::Url::parse(settings[name].as_str().unwrap_or_default())?;
         let origin = url.origin().ascii_serialization();
-        stays_equal(name, &origin, &simulator.origin().to_owned())?;
+        text_is(name, &origin, simulator.origin())?;
     }
     Ok(())
 }

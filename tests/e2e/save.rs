@@ -1,6 +1,6 @@
 //! The first save: choose, save, get a card.
 
-use crate::support::{World, stays_equal};
+use crate::support::{World, text_is};
 use anyhow::{Result, ensure};
 
 pub(crate) async fn first_save(world: &mut World) -> Result<()> {
@@ -12,7 +12,7 @@ pub(crate) async fn first_save(world: &mut World) -> Result<()> {
         facts.contains(&format!("SDK {version}")),
         "the page runs {facts:?}"
     );
-    stays_equal("the first choice", &page.chosen().await?, &String::new())?;
+    text_is("the first choice", &page.chosen().await?, "")?;
     world.picture("1-editing").await?;
 
     page.choose("Create").await?;
@@ -25,19 +25,14 @@ pub(crate) async fn first_save(world: &mut World) -> Result<()> {
         "the page shows the webhook URL"
     );
 
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     world.picture("3-saved").await?;
     let connectors = simulator.text("connectors").await?;
     ensure!(
         connectors.contains("Paper orders"),
         "the host lists {connectors:?}"
     );
-    stays_equal(
-        "the host's warnings",
-        &simulator.warnings().await?,
-        &String::new(),
-    )?;
+    text_is("the host's warnings", &simulator.warnings().await?, "")?;
 
     simulator.create_task("Order paper").await?;
     simulator.shows_card("Order paper").await?;

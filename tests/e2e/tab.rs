@@ -3,7 +3,7 @@
 
 mod addresses;
 
-use crate::support::{ConfigPage, Run, World, eventually, journey, stays_equal};
+use crate::support::{ConfigPage, Run, World, eventually, journey, stays_equal, text_is};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use thirtyfour::By;
@@ -49,9 +49,8 @@ async fn from_address_to_removal(world: &mut World) -> Result<()> {
     page.part_says("#seen", "yes").await?;
     world.picture("1-tried").await?;
 
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
-    stays_equal("the warnings", &simulator.warnings().await?, &String::new())?;
+    simulator.save().await?;
+    text_is("the warnings", &simulator.warnings().await?, "")?;
     ConfigPage::of_tab(simulator.browser())
         .part_says("h1", "Paper orders")
         .await?;

@@ -1,6 +1,6 @@
 //! The host's theme, at the start and when it changes.
 
-use crate::support::{ConfigPage, World, eventually, stays_equal};
+use crate::support::{ConfigPage, World, eventually, stays_equal, text_is};
 use anyhow::{Result, ensure};
 use url::form_urlencoded;
 
@@ -18,18 +18,14 @@ pub(crate) async fn follows_the_host(world: &mut World) -> Result<()> {
     stays_equal("the page's query", &query.as_str(), &"?shown=default")?;
     let warned = simulator.warnings().await?;
     ensure!(warned.contains("Did you mean theme?"), "{warned:?}");
-    stays_equal(
-        "the theme",
-        &page.root("data-theme").await?,
-        &"default".to_owned(),
-    )?;
+    text_is("the theme", &page.root("data-theme").await?, "default")?;
     page.choose("Update").await?;
     for theme in ["dark", "contrast", "glass", "default"] {
         simulator.choose("theme", theme).await?;
         becomes(&page, theme).await?;
         world.picture(theme).await?;
     }
-    stays_equal("the choice", &page.chosen().await?, &"Update".to_owned())?;
+    text_is("the choice", &page.chosen().await?, "Update")?;
     kept_while_loading(world).await
 }
 
@@ -44,11 +40,7 @@ async fn kept_while_loading(world: &World) -> Result<()> {
     simulator.choose("theme", "glass").await?;
     becomes(&page, "glass").await?;
     page.reaches("editing").await?;
-    stays_equal(
-        "the theme",
-        &page.root("data-theme").await?,
-        &"glass".to_owned(),
-    )
+    text_is("the theme", &page.root("data-theme").await?, "glass")
 }
 
 async fn becomes(page: &ConfigPage<'_>, theme: &str) -> Result<()> {

@@ -1,6 +1,6 @@
 //! A backend that is away, and one that dies with work in hand.
 
-use crate::support::{World, stays_equal};
+use crate::support::{World, stays_equal, text_is};
 use anyhow::Result;
 
 pub(crate) async fn failing_backend(world: &mut World) -> Result<()> {
@@ -20,12 +20,11 @@ pub(crate) async fn failing_backend(world: &mut World) -> Result<()> {
     let reason = simulator.text("host-reason").await?;
     stays_equal("the host's reason", &reason.as_str(), &says)?;
     page.part_says("#notice", says).await?;
-    stays_equal("the choice", &page.chosen().await?, &"All".to_owned())?;
-    stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
+    text_is("the choice", &page.chosen().await?, "All")?;
+    text_is("the name", &page.name().await?, "Paper orders")?;
 
     world.backend.restart().await?;
-    simulator.press("save").await?;
-    simulator.reaches("saved").await?;
+    simulator.save().await?;
     simulator.create_task("Order paper").await?;
     simulator.shows_card("Order paper").await
 }
@@ -38,7 +37,7 @@ pub(crate) async fn killed_after_accepting(world: &mut World) -> Result<()> {
         .channel_answers(r#"[{"hang":true,"shown":false}]"#)
         .await?;
     let taken = simulator.create_task("Order paper").await?;
-    stays_equal("the event", &taken, &"Accepted for 1 channel.".to_owned())?;
+    text_is("the event", &taken, "Accepted for 1 channel.")?;
 
     world.backend.kill().await?;
     simulator.channel_answers("[]").await?;

@@ -1,6 +1,6 @@
 //! What axe says of the page as it stands, in each theme.
 
-use crate::support::{ConfigPage, stays_equal};
+use crate::support::{ConfigPage, text_is};
 use anyhow::{Context, Result, ensure};
 use std::{fs, path::Path};
 
@@ -39,9 +39,9 @@ async fn look(page: &ConfigPage<'_>, phase: &str, rules: &str) -> Result<()> {
     page.ask::<()>(&format!("{axe}; arguments[0]()")).await?;
     let found: String = page.ask(&LOOK.replace("RULES", rules)).await?;
     ensure!(found.is_empty(), "{phase}: {found}");
-    stays_equal(
+    text_is(
         "the phase looked at",
         &page.root("data-phase").await?,
-        &phase.to_owned(),
+        phase,
     )
 }

@@ -3,7 +3,7 @@
 
 use super::axe::passes_in_forced_colours as passes;
 use crate::status::used;
-use crate::support::{ConfigPage, World, stays_equal};
+use crate::support::{ConfigPage, World, text_is};
 use crate::tab::open;
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -92,5 +92,5 @@ async fn is_painted(page: &ConfigPage<'_>, colour: &str) -> Result<()> {
         getComputedStyle(document.documentElement).backgroundColor])";
     let (dark, seen): (bool, String) = page.ask(script).await?;
     ensure!(dark, "the system is not dark");
-    stays_equal("the background", &seen, &colour.to_owned())
+    text_is("the background", &seen, colour)
 }

@@ -1,7 +1,7 @@
 //! A host or a backend that misbehaves while the page opens.
 
 use super::witness::{ends_as, fill_in, filled_in, saves_as_typed};
-use crate::support::{ConfigPage, Message, World, eventually, stays_equal};
+use crate::support::{ConfigPage, Message, World, eventually, stays_equal, text_is};
 use anyhow::{Result, ensure};
 use std::time::{Duration, Instant};
 
@@ -11,8 +11,8 @@ const CHOICE: &str = "Create";
 const NAME: &str = "Paper orders";
 
 async fn prefilled(page: &ConfigPage<'_>) -> Result<()> {
-    stays_equal("the choice", &page.chosen().await?, &CHOICE.to_owned())?;
-    stays_equal("the name", &page.name().await?, &NAME.to_owned())
+    text_is("the choice", &page.chosen().await?, CHOICE)?;
+    text_is("the name", &page.name().await?, NAME)
 }
 
 /// The page stops waiting for its host, says so, and says nothing to the host.
@@ -31,10 +31,10 @@ pub(super) async fn host_never_answers(world: &mut World) -> Result<()> {
     let wire = simulator.wire().await?;
     let bold = wire.iter().find(|line| line.name.starts_with("settings."));
     ensure!(bold.is_none(), "the page says {bold:?} to a silent host");
-    stays_equal(
+    text_is(
         "the status",
         &simulator.text("host-status").await?,
-        &"loading".to_owned(),
+        "loading",
     )?;
 
     simulator.fault("init", "ok").await?;
@@ -51,11 +51,7 @@ pub(super) async fn content_frame(world: &mut World) -> Result<()> {
     page.reaches("outside").await?;
     page.says("Open it from a channel’s connectors").await?;
     simulator.reaches("ready").await?;
-    stays_equal(
-        "the status",
-        &simulator.text("host-status").await?,
-        &"ready".to_owned(),
-    )?;
+    text_is("the status", &simulator.text("host-status").await?, "ready")?;
     let wire = simulator.wire().await?;
     let bold = [
         "settings.setValidityState",
@@ -78,11 +74,7 @@ pub(super) async fn backend_fails(world: &mut World) -> Result<()> {
     simulator.fault("backend", "500").await?;
     let page = simulator.configure().await?;
     page.says("couldn’t load your settings").await?;
-    stays_equal(
-        "the status",
-        &simulator.text("host-status").await?,
-        &"ready".to_owned(),
-    )?;
+    text_is("the status", &simulator.text("host-status").await?, "ready")?;
     simulator.fault("backend", "ok").await?;
     page.load_again().await?;
     page.reaches("editing").await?;
@@ -139,7 +131,7 @@ pub(super) async fn settings_forgotten(world: &mut World) -> Result<()> {
     let old = world.backend.record(&id.unwrap_or_default()).await?;
     stays_equal("the old record", &old, &None)?;
     let taken = simulator.create_task("Order paper").await?;
-    stays_equal("the event", &taken, &"Accepted for 1 channel.".to_owned())
+    text_is("the event", &taken, "Accepted for 1 channel.")
 }
 
 /// What could not be read is not overwritten before the person is told.

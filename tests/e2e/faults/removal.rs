@@ -1,7 +1,7 @@
 //! A host or a backend that misbehaves while a connector is removed.
 
 use super::witness::{Told, ends_as, entity_id, heard};
-use crate::support::{World, stays_equal};
+use crate::support::{World, stays_equal, text_is};
 use anyhow::{Context, Result, ensure};
 
 /// A backend's fault, and what the store holds after it.
@@ -100,8 +100,8 @@ pub(super) async fn walk(world: &mut World, fault: &'static Fault) -> Result<()>
         &simulator.text("host-reason").await?,
         &notice,
     )?;
-    stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
-    stays_equal("the name", &page.name().await?, &NAME.to_owned())?;
+    text_is("the choice", &page.chosen().await?, "Create")?;
+    text_is("the name", &page.name().await?, NAME)?;
     stays_equal("a record", &record_is_there(world, &id).await?, &fault.kept)?;
 
     simulator.backend_is(r#"{"mode":"ok"}"#).await?;

@@ -4,7 +4,7 @@ use super::witness::{
     Told, ends_as, entity_id, fill_in, filled_in, heard, keeps_the_draft, reads, saved_as_typed,
     saves_as_typed, stored,
 };
-use crate::support::{Simulator, World, eventually, stays_equal};
+use crate::support::{Simulator, World, eventually, stays_equal, text_is};
 use anyhow::{Context, Result, ensure};
 
 /// A fault by its words in the simulator's address, and what follows from it.
@@ -267,7 +267,7 @@ async fn nothing_is_left(world: &World) -> Result<()> {
     let look = async || stored(world).await;
     eventually("the record is taken back", look, Option::is_none).await?;
     let taken = world.simulator.create_task("Order paper").await?;
-    stays_equal("the event", &taken, &"Accepted for 0 channels.".to_owned())
+    text_is("the event", &taken, "Accepted for 0 channels.")
 }
 
 /// A store that the page gave up must not arrive late, over what came after it:

@@ -4,7 +4,7 @@
 use super::witness::{
     Told, ends_as, entity_id, fill_in, keeps_the_draft, reads, saved_as_typed, saves_as_typed, told,
 };
-use crate::support::{World, stays_equal};
+use crate::support::{World, stays_equal, text_is};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
@@ -22,7 +22,7 @@ pub(super) async fn record_missing(world: &mut World) -> Result<()> {
     world.backend.forget(&id).await?;
     let page = simulator.configure().await?;
     page.says("removed elsewhere").await?;
-    stays_equal("the name", &page.name().await?, &OURS.to_owned())?;
+    text_is("the name", &page.name().await?, OURS)?;
     fill_in(simulator, &page).await?;
     ends_as(simulator, "save", "saved").await?;
     stays_equal("the id", &entity_id(simulator).await?, &Some(id))?;

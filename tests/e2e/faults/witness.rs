@@ -1,6 +1,6 @@
 //! Sees what the host was told and what the store holds, and compares the two.
 
-use crate::support::{ConfigPage, Message, Simulator, World, eventually, stays_equal};
+use crate::support::{ConfigPage, Message, Simulator, World, eventually, stays_equal, text_is};
 use anyhow::{Context, Result, ensure};
 use page::form::ui::limits::PROMISE;
 use serde_json::Value;
@@ -164,6 +164,6 @@ pub(super) async fn reads(simulator: &Simulator, page: &ConfigPage<'_>, words: &
 /// Nothing of what the person did is lost.
 pub(super) async fn keeps_the_draft(page: &ConfigPage<'_>) -> Result<()> {
     page.reaches("editing").await?;
-    stays_equal("the choice", &page.chosen().await?, &CHOICE.to_owned())?;
-    stays_equal("the name", &page.name().await?, &NAME.to_owned())
+    text_is("the choice", &page.chosen().await?, CHOICE)?;
+    text_is("the name", &page.name().await?, NAME)
 }

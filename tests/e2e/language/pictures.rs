@@ -184,8 +184,7 @@ impl Studio<'_> {
         }
         self.picture(page, "11-tab").await?;
 
-        simulator.press("save").await?;
-        simulator.reaches("saved").await?;
+        simulator.save().await?;
         simulator.create_task("Order paper").await?;
         simulator.shows_card("Order paper").await?;
         self.begin("profile=tab").await?;

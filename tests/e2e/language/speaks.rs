@@ -2,7 +2,7 @@
 
 use super::Language;
 use crate::access::fits;
-use crate::support::{ConfigPage, World, eventually, stays_equal};
+use crate::support::{ConfigPage, World, eventually, stays_equal, text_is};
 use anyhow::Result;
 
 pub(super) async fn speaks(world: &mut World, language: &Language) -> Result<()> {
@@ -20,11 +20,7 @@ pub(super) async fn speaks(world: &mut World, language: &Language) -> Result<()>
     let direction: String = page
         .ask("arguments[0](getComputedStyle(document.querySelector('h2')).direction)")
         .await?;
-    stays_equal(
-        "the direction",
-        &direction,
-        &language.direction().to_owned(),
-    )?;
+    text_is("the direction", &direction, language.direction())?;
     world.picture("1-editing").await?;
 
     page.choose("All").await?;
@@ -39,8 +35,7 @@ pub(super) async fn speaks(world: &mut World, language: &Language) -> Result<()>
     fits(&page, &language.tag).await?;
 
     world.simulator.backend_is(r#"{"mode":"ok"}"#).await?;
-    world.simulator.press("save").await?;
-    world.simulator.reaches("saved").await
+    world.simulator.save().await
 }
 
 async fn reads(page: &ConfigPage<'_>, css: &str, expected: &str) -> Result<()> {

@@ -6,7 +6,7 @@ use super::{
     kinds::{DESKTOP, MOBILE, TODAY, V1},
     row::{Row, Step},
 };
-use crate::support::{ConfigPage, Simulator, World, eventually, stays_equal};
+use crate::support::{ConfigPage, Simulator, World, eventually, stays_equal, text_is};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ pub(super) async fn of_a_connector(world: &World, sdk: &str, row: &mut Row) -> R
     runs(simulator, &page, sdk).await?;
     TODAY.was_met(simulator).await?;
     row.order = order(simulator).await?;
-    stays_equal("the first choice", &page.chosen().await?, &String::new())?;
+    text_is("the first choice", &page.chosen().await?, "")?;
     row.passed(Step::Started);
 
     save(simulator, &page, "Create", "Paper orders").await?;
@@ -31,8 +31,8 @@ pub(super) async fn of_a_connector(world: &World, sdk: &str, row: &mut Row) -> R
     simulator.opened_page().await?;
     let page = simulator.configure().await?;
     V1.was_met(simulator).await?;
-    stays_equal("the choice", &page.chosen().await?, &"Create".to_owned())?;
-    stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
+    text_is("the choice", &page.chosen().await?, "Create")?;
+    text_is("the name", &page.name().await?, "Paper orders")?;
     row.passed(Step::Prefilled);
 
     page.toggle_confirmation().await?;
@@ -50,7 +50,7 @@ pub(super) async fn of_a_connector(world: &World, sdk: &str, row: &mut Row) -> R
     MOBILE.next(simulator).await?;
     let page = simulator.configure().await?;
     MOBILE.was_met(simulator).await?;
-    stays_equal("the name", &page.name().await?, &"Paper changes".to_owned())?;
+    text_is("the name", &page.name().await?, "Paper changes")?;
 
     DESKTOP.next(simulator).await?;
     simulator.configure().await?;
@@ -100,7 +100,7 @@ async fn order(simulator: &Simulator) -> Result<String> {
 async fn unwarned(simulator: &Simulator, order: &str) -> Result<()> {
     let warned = simulator.warnings().await?;
     if order.contains("remove") {
-        return stays_equal("the warnings", &warned, &String::new());
+        return text_is("the warnings", &warned, "");
     }
     let alone = warned.lines().count() == 1;
     ensure!(alone && warned.contains("does not tell"), "{warned:?}");

@@ -4,7 +4,7 @@
 mod access;
 
 use crate::access::{fits, passes};
-use crate::support::{ConfigPage, Run, World, eventually, journey, stays_equal};
+use crate::support::{ConfigPage, Run, World, eventually, journey, stays_equal, text_is};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 
@@ -76,7 +76,7 @@ async fn shows(world: &mut World) -> Result<()> {
     let rows = eventually("both cards are told of", look, states).await?;
     let why = "The channel couldn’t read the card";
     ensure!(rows[0][5].starts_with(why), "{:?}", rows[0]);
-    stays_equal("the attempts", &rows[1][4], &"1".to_owned())?;
+    text_is("the attempts", &rows[1][4], "1")?;
     let look = async || {
         page.ask::<()>(REFRESH).await?;
         page.ask::<String>("arguments[0](document.querySelector('main').innerText)")

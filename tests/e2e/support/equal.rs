@@ -10,3 +10,8 @@ pub(crate) fn stays_equal<T: Debug + PartialEq>(what: &str, seen: &T, expected: 
     }
     Ok(())
 }
+
+/// The same for a text.
+pub(crate) fn text_is(what: &str, seen: &str, expected: &str) -> Result<()> {
+    stays_equal(what, &seen, &expected)
+}

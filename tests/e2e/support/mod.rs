@@ -19,7 +19,7 @@ pub(crate) use backend::Backend;
 pub(crate) use config_page::ConfigPage;
 use engine::{CHROMIUM, Engine};
 pub(crate) use engine::{ENGINES, OPERATOR, TEAMS};
-pub(crate) use equal::stays_equal;
+pub(crate) use equal::{stays_equal, text_is};
 pub(crate) use front::Front;
 pub(crate) use host::{Host, origin};
 pub(crate) use simulator::{Message, Origin, Simulator};

@@ -2,7 +2,7 @@
 //! tabs share.
 
 use super::open;
-use crate::support::{World, eventually, stays_equal};
+use crate::support::{World, eventually, stays_equal, text_is};
 use anyhow::{Result, ensure};
 
 /// Saves a tab for created tasks, without a card that confirms it; answers its address.
@@ -56,7 +56,7 @@ pub(super) async fn shared(world: &mut World) -> Result<()> {
     saved(world, "Ink orders", Some(&address)).await?;
     let simulator = &world.simulator;
     let taken = simulator.create_task("Order paper").await?;
-    stays_equal("the event", &taken, &"Accepted for 2 channels.".to_owned())?;
+    text_is("the event", &taken, "Accepted for 2 channels.")?;
     let both = posts(world, 2).await?;
     stays_equal("the second post's place", &both[1], &both[0])?;
 
@@ -64,6 +64,6 @@ pub(super) async fn shared(world: &mut World) -> Result<()> {
     simulator.press("remove").await?;
     simulator.reaches("removed").await?;
     let taken = simulator.create_task("Order ink").await?;
-    stays_equal("the event", &taken, &"Accepted for 1 channel.".to_owned())?;
+    text_is("the event", &taken, "Accepted for 1 channel.")?;
     posts(world, 3).await.map(drop)
 }
