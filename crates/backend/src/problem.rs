@@ -19,6 +19,18 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    /// The field at fault.
+    #[cfg(test)]
+    pub(crate) fn at_fault(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    /// What to do about it.
+    #[cfg(test)]
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
     fn new(status: StatusCode, code: Code, title: &'static str, detail: &str) -> Self {
         Self {
             status,
