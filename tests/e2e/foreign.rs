@@ -110,7 +110,7 @@ async fn nothing_without_the_key(deployed: &Deployed) -> Result<()> {
     simulator.reaches("valid").await?;
     simulator.press("save").await?;
     simulator.reaches("save-failed").await?;
-    page.says("administrator").await?;
+    page.says("Ask your admin").await?;
     let committed = simulator.committed().await?;
     stays_equal("the host's connectors", &committed.len(), &0)
 }

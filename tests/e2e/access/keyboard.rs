@@ -45,7 +45,7 @@ pub(super) async fn keyboard_alone(world: &mut World) -> Result<()> {
         .map(|line| line.split_whitespace().nth(1))
         .collect();
     ensure!(
-        said == [Some("Saving…"), Some("Perhaps")]
+        said == [Some("Saving…"), Some("We")]
             && heard.iter().all(|line| line.starts_with("status")),
         "announced was {heard:?}"
     );

@@ -49,7 +49,8 @@ pub(super) async fn content_frame(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
     let page = simulator.begin("frame=content").await?;
     page.reaches("outside").await?;
-    page.says("Open it from a channel’s connectors").await?;
+    page.says("Open it there from a channel’s connectors")
+        .await?;
     simulator.reaches("ready").await?;
     text_is("the status", &simulator.text("host-status").await?, "ready")?;
     let wire = simulator.wire().await?;
