@@ -102,6 +102,7 @@ pub enum Text {
     TestFailed,
     TestSeen,
     TestLook,
+    TestWrong,
     TestNotTaken,
     Yes,
     No,

@@ -15,6 +15,8 @@ pub struct Trial {
     pub state: TrialState,
     /// Whether the code was typed back.
     pub seen: bool,
+    /// Whether what stands in the field is as long as a code, and another one.
+    pub wrong: bool,
 }
 
 /// How far a test card came, as far as the backend can tell.
@@ -43,12 +45,15 @@ impl Trial {
             code,
             state: TrialState::Sending,
             seen: false,
+            wrong: false,
         }
     }
 
     /// Compares as a person types: blanks and small letters are no mistake.
     pub(super) fn type_back(&mut self, text: &str) {
-        self.seen = self.seen || text.trim().eq_ignore_ascii_case(&self.code);
+        let text = text.trim();
+        self.seen = self.seen || text.eq_ignore_ascii_case(&self.code);
+        self.wrong = !self.seen && text.chars().count() >= CODE;
     }
 
     /// Whether it makes sense to ask for the code.
@@ -64,6 +69,7 @@ impl Trial {
             _ if self.seen => Text::TestSeen,
             TrialState::Sending => Text::TestSending,
             TrialState::Failed(_) => Text::TestFailed,
+            TrialState::Tried(result) if result.accepted && self.wrong => Text::TestWrong,
             TrialState::Tried(result) if result.accepted => Text::TestLook,
             TrialState::Tried(_) => Text::TestNotTaken,
         }

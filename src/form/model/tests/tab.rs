@@ -260,9 +260,15 @@ fn accepted_is_not_seen_until_the_code_is_typed_back() {
     );
     check(
         accepted(),
-        "ABAC",
+        "ABA",
         Some([Yes, Yes, Unknown, Unknown]),
         Text::TestLook,
+    );
+    check(
+        accepted(),
+        " ABAC",
+        Some([Yes, Yes, Unknown, Unknown]),
+        Text::TestWrong,
     );
     check(accepted(), " abab ", Some([Yes; 4]), Text::TestSeen);
     let refused = Ok(result(true, false, Posted::No));

@@ -21,6 +21,7 @@ pub(in crate::form::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoVie
     let steps = trial.and_then(Trial::steps);
     let [reached, accepted, posted, seen] =
         [0, 1, 2, 3].map(|place| Said(steps.map(|steps| texts.say(steps[place]))));
+    let wrong = trial.is_some_and(|trial| trial.wrong);
     let asks = trial.is_some_and(Trial::awaits_code);
     markup! {
         <div id="trial" class="field" hidden=!offered>
@@ -34,7 +35,7 @@ pub(in crate::form::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoVie
             </ol>
             <div id="code-field" hidden=!asks>
                 <label for="code" data-text="code"></label>
-                <input id=Still(KEY) class="text" type="text" dir="ltr" maxlength="8" autocapitalize="characters" spellcheck="false" autocomplete="off" />
+                <input id=Still(KEY) class="text" type="text" dir="ltr" maxlength="8" autocapitalize="characters" spellcheck="false" autocomplete="off" aria-describedby="trial-message" aria-invalid=super::truth(wrong) />
             </div>
         </div>
     }
