@@ -5,8 +5,8 @@ use super::files::{SourceFile, code_files, root};
 /// The numbers that have to have a row.
 const ASKED: [(&str, usize); 2] = [("R", 110), ("N", 6)];
 
-/// Signing people in, and buttons that act for them: the only rows that may wait.
-const MAY_WAIT: [&str; 3] = ["R42", "R43", "R93"];
+/// Signing people in: the only rows that may wait.
+const MAY_WAIT: [&str; 2] = ["R42", "R43"];
 
 /// A row of the table.
 struct Requirement<'a> {

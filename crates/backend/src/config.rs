@@ -1,9 +1,14 @@
 //! What an operator decides. Contradictions are found before anything starts,
 //! all at once. Never prints a secret.
 
+mod links;
+
+pub use links::CardLinks;
+
 use crate::clock::Clock;
 use crate::deliver::client::Patience;
 use crate::frames::frame_ancestors;
+use crate::hook::HookAddress;
 use crate::people::SignIn;
 use crate::quotas::Quotas;
 use crate::reach::Reach;
@@ -22,15 +27,6 @@ pub enum AuthMode {
     Capability,
     /// Whoever signed in with Microsoft Entra ID, each tenant its own.
     Entra(Box<SignIn>),
-}
-
-/// Whether cards have links that do something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CardLinks {
-    /// They have none.
-    Off,
-    /// Whoever sees a card may follow its links.
-    Open,
 }
 
 /// Everything the server needs to know.
@@ -57,6 +53,8 @@ pub struct Config {
     /// Whether cards have links; open where nobody signs in when absent. They lead to
     /// the public address, and without one there are none.
     pub card_links: Option<CardLinks>,
+    /// Who is told when a card's button is pressed; cards have none when absent.
+    pub hook: Option<HookAddress>,
     /// Instead of `secret.key` in the data directory.
     pub secret_key_file: Option<PathBuf>,
     /// Instead of the file `events-token` in the data directory.
@@ -162,6 +160,7 @@ impl Config {
             webhook_hosts: Vec::new(),
             auth_mode: None,
             card_links: None,
+            hook: None,
             secret_key_file: None,
             events_token: None,
             signing_secrets: Vec::new(),
@@ -232,10 +231,6 @@ impl Config {
              user name, such as https://connector.example.com: the page expects to be at the \
              root of its host. Give it a host name of its own.",
         );
-        fault(
-            self.card_links == Some(CardLinks::Open) && self.public_url.is_none(),
-            "--card-links open needs --public-url: the links lead there.",
-        );
         let header = self.limits.client_address_header.as_deref();
         fault(
             header.is_some_and(|name| HeaderName::try_from(name).is_err()),
@@ -251,6 +246,7 @@ impl Config {
             "--frame-ancestors takes addresses such as https://teams.microsoft.com, \
              separated by commas.",
         );
+        faults.extend(self.faults_of_links(outside));
         faults
     }
 
@@ -259,18 +255,6 @@ impl Config {
         match &self.auth_mode {
             Some(AuthMode::Entra(sign_in)) => Some(sign_in),
             Some(AuthMode::Capability) | None => None,
-        }
-    }
-
-    /// The address to which the links on cards lead; none where cards have none.
-    pub(crate) fn links_lead_to(&self) -> Option<&str> {
-        let usual = match self.sign_in() {
-            Some(_) => CardLinks::Off,
-            None => CardLinks::Open,
-        };
-        match self.card_links.unwrap_or(usual) {
-            CardLinks::Open => self.public_url.as_deref(),
-            CardLinks::Off => None,
         }
     }
 

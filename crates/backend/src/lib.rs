@@ -10,6 +10,7 @@ mod due;
 mod enrolment;
 mod frames;
 mod grants;
+pub mod hook;
 mod http;
 mod link;
 mod link_page;

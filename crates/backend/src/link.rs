@@ -8,6 +8,7 @@ pub(crate) use ask::{Ask, Asked};
 use crate::clock::{DAY, Millis, SECOND};
 use crate::secret::{Ring, hex, unhex};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// After so long Microsoft passes no press of a button on.
 const LIFE: Millis = 30 * DAY;
@@ -24,6 +25,15 @@ const ROW: usize = 8;
 pub(crate) enum Target {
     /// The connector with this row's id: what it sends, and how to stop that.
     Manage(String),
+    /// A button on a card.
+    Act(Numbered),
+}
+
+/// A button: which one of which delivery's card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Numbered {
+    pub(crate) delivery: String,
+    pub(crate) number: u8,
 }
 
 /// Why a link leads nowhere.
@@ -41,12 +51,26 @@ pub(crate) struct Links {
     /// The public address, without a slash at its end.
     base: String,
     ring: Arc<Ring>,
+    /// Whether anybody is told of a press.
+    buttons: bool,
 }
 
 impl Links {
     pub(crate) fn at(public_url: &str, ring: Arc<Ring>) -> Self {
         let base = public_url.trim_end_matches('/').to_owned();
-        Self { base, ring }
+        Self {
+            base,
+            ring,
+            buttons: false,
+        }
+    }
+
+    /// With buttons: there is a system that is told of a press.
+    pub(crate) fn with_buttons(self) -> Self {
+        Self {
+            buttons: true,
+            ..self
+        }
     }
 
     /// The address of the page about a connector, for what is told at this time. The same
@@ -54,6 +78,17 @@ impl Links {
     pub(crate) fn manage(&self, connector: &str, at: Millis) -> Option<String> {
         let row: [u8; ROW] = unhex(connector)?.try_into().ok()?;
         Some(self.address(&[b"m", &until(at)?[..], &row].concat()))
+    }
+
+    /// The address of the page behind a button of a delivery's card; `None` where nobody
+    /// would be told of a press.
+    pub(crate) fn act(&self, delivery: &str, number: usize, at: Millis) -> Option<String> {
+        let (event, row) = delivery.split_once('.').filter(|_| self.buttons)?;
+        let event = Uuid::parse_str(event).ok()?;
+        let row: [u8; ROW] = unhex(row)?.try_into().ok()?;
+        let number = [u8::try_from(number).ok()?];
+        let said = [b"a", &until(at)?[..], event.as_bytes(), &row, &number];
+        Some(self.address(&said.concat()))
     }
 
     fn address(&self, said: &[u8]) -> String {
@@ -79,10 +114,22 @@ pub(crate) fn read(token: &str, ring: &Ring, now: Millis) -> Result<Target, Dead
     let (until, rest) = rest.split_first_chunk().ok_or(Dead::Wrong)?;
     let target = match kind {
         b'm' if rest.len() == ROW => Target::Manage(hex(rest)),
+        b'a' => Target::Act(numbered(rest).ok_or(Dead::Wrong)?),
         _ => return Err(Dead::Wrong),
     };
     let over = seconds(now).is_none_or(|now| now >= u32::from_be_bytes(*until));
     if over { Err(Dead::Expired) } else { Ok(target) }
+}
+
+fn numbered(said: &[u8]) -> Option<Numbered> {
+    let (event, rest) = said.split_first_chunk()?;
+    let (row, [number]) = rest.split_first_chunk::<ROW>()? else {
+        return None;
+    };
+    Some(Numbered {
+        delivery: format!("{}.{}", Uuid::from_bytes(*event), hex(row)),
+        number: *number,
+    })
 }
 
 /// What was signed, without its signature.

@@ -1,9 +1,11 @@
 //! The pages behind the links on cards: plain HTML that works without a script, in the
 //! reader's language and theme. Knows what is to be said, and nothing of requests.
 
+mod act;
 mod manage;
 mod words;
 
+pub(crate) use act::{Act, act};
 pub(crate) use manage::{Manage, manage};
 
 use crate::card::Language;
@@ -42,6 +44,16 @@ pub(crate) enum Note {
     NotYours,
     /// The cards are stopped.
     Stopped,
+    /// The system that owns the task did it.
+    Done,
+    /// That system has not answered yet.
+    Passed,
+    /// That system does not want it.
+    Refused,
+    /// That system did not answer for days.
+    Unanswered,
+    /// The button was pressed before.
+    Used,
     /// Too many calls.
     Busy,
     /// The server cannot do it now.
@@ -51,21 +63,29 @@ pub(crate) enum Note {
 impl Note {
     pub(crate) fn status(self) -> StatusCode {
         match self {
-            Self::Stopped => StatusCode::OK,
+            Self::Stopped | Self::Done => StatusCode::OK,
+            Self::Passed => StatusCode::ACCEPTED,
             Self::NotYours => StatusCode::FORBIDDEN,
             Self::Wrong => StatusCode::NOT_FOUND,
-            Self::Expired | Self::Gone => StatusCode::GONE,
-            Self::Outdated => StatusCode::CONFLICT,
+            Self::Expired | Self::Gone | Self::Used => StatusCode::GONE,
+            Self::Outdated | Self::Refused | Self::Unanswered => StatusCode::CONFLICT,
             Self::Busy => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 }
 
-/// A page with a sentence, and one about what to do next.
-pub(crate) fn note(note: Note, language: Language) -> String {
+/// A page with a sentence, what the system that owns the task says about it, and what to
+/// do next.
+pub(crate) fn note(note: Note, owner: Option<&str>, language: Language) -> String {
     let (says, next) = Words::of(language).note(note);
-    page(language, says, &html! { p { (next) } })
+    let body = html! {
+        @if let Some(owner) = owner {
+            p dir="auto" { (owner) }
+        }
+        p { (next) }
+    };
+    page(language, says, &body)
 }
 
 fn page(language: Language, title: &str, body: &Markup) -> String {

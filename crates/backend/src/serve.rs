@@ -6,6 +6,7 @@ use crate::deliver::Worker;
 use crate::deliver::client::Client;
 use crate::enrolment::Enrolment;
 use crate::grants::Grants;
+use crate::hook::Hook;
 use crate::link::Links;
 use crate::metrics::Metrics;
 use crate::page::Page;
@@ -139,6 +140,11 @@ fn app(
         Some(token) => token.clone(),
         None => events_token(token_file)?,
     };
+    let hook = config.hook.clone().map(|address| {
+        let hook = Hook::new(store.clone(), address, config.clock.clone(), config.poll);
+        hook.map(Arc::new).map_err(StartError::Client)
+    });
+    let hook = hook.transpose()?;
     let people = config.sign_in().cloned().map(|sign_in| {
         let people = People::new(
             sign_in,
@@ -161,6 +167,7 @@ fn app(
         reach,
         grants: Grants::default(),
         people,
+        hook,
         config,
         events_token,
         depth: AtomicI64::new(0),
@@ -176,6 +183,10 @@ fn worker(config: &Config, store: Store, metrics: Arc<Metrics>) -> Result<Worker
     let client = client.map_err(StartError::Client)?;
     let links = config.links_lead_to();
     let links = links.map(|base| Links::at(base, store.ring().clone()));
+    let links = match config.hook {
+        Some(_) => links.map(Links::with_buttons),
+        None => links,
+    };
     Ok(Worker {
         links,
         store,
@@ -238,6 +249,9 @@ async fn run(
     parts.spawn(watch(app.clone(), stop.clone()));
     if let Some(people) = app.people.clone() {
         parts.spawn(keep_keys(people, stop.clone()));
+    }
+    if let Some(hook) = app.hook.clone() {
+        parts.spawn(hook.run(stop.clone()));
     }
     let serving = router(app.clone());
     parts.spawn(accept(listener, serving, app.clone(), closing.clone()));

@@ -1,4 +1,4 @@
-//! Standard Webhooks: who sent an event, proven over id, time and body. Pure;
+//! Standard Webhooks: who sent a call, proven over id, time and body. Pure;
 //! compares in constant time.
 
 use crate::clock::{Millis, SECOND};
@@ -55,9 +55,13 @@ fn fits(key: &[u8], signed: &Signed<'_>, body: &[u8]) -> bool {
         })
 }
 
-/// The header `webhook-signature` for a body.
-#[cfg(test)]
-fn sign(secret: &SecretString, id: &str, timestamp: &str, body: &[u8]) -> Option<String> {
+/// The header `webhook-signature` for a body; `None` when the secret is no key.
+pub(crate) fn sign(
+    secret: &SecretString,
+    id: &str,
+    timestamp: &str,
+    body: &[u8],
+) -> Option<String> {
     let key = key(secret)?;
     let code = mac(&key, id, timestamp, body).finalize().into_bytes();
     Some(format!("v1,{}", crate::secret::encode(&code)))

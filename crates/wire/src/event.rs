@@ -33,8 +33,26 @@ pub struct Event {
         skip_serializing_if = "Vec::is_empty"
     )]
     pub changes: Vec<Change>,
+    /// What the card offers to do with it, at most three.
+    #[serde(
+        default,
+        deserialize_with = "listed",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub actions: Vec<Action>,
     /// To which task.
     pub task: Task,
+}
+
+/// A button on the card; the operator's system is told when somebody presses it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Action {
+    /// By which the operator's system knows it: letters, digits, dots, hyphens and
+    /// underscores.
+    pub id: String,
+    /// What stands on the button.
+    pub title: String,
 }
 
 /// What changed about a task, under the operator's own name for it.

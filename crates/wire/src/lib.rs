@@ -27,7 +27,7 @@ mod webhook;
 pub use connector::{Connector, Health, HealthState, QUIET_AFTER_DAYS, SaveConnector, Saved};
 pub use day::{Day, DayError};
 pub use delivery::{Deliveries, Delivery, DeliveryKind, DeliveryState};
-pub use event::{Accepted, Change, Event, EventKind};
+pub use event::{Accepted, Action, Change, Event, EventKind};
 pub use family::{Destination, FAMILIES, Family, Life, recognise};
 pub use ids::{
     ConfigName, ConfigNameError, EntityId, EntityIdError, ID_BYTES, MAX_CONFIG_NAME,

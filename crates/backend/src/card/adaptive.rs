@@ -20,8 +20,14 @@ pub(super) fn render(content: &Content, language: Language) -> Value {
     if language.is_mirrored() {
         card["rtl"] = json!(true);
     }
-    if let Some(link) = &content.link {
-        card["actions"] = json!([opens(link)]);
+    let actions: Vec<_> = content
+        .buttons
+        .iter()
+        .chain(&content.link)
+        .map(opens)
+        .collect();
+    if !actions.is_empty() {
+        card["actions"] = json!(actions);
     }
     json!({
         "type": "message",
@@ -34,7 +40,7 @@ pub(super) fn render(content: &Content, language: Language) -> Value {
 }
 
 fn opens(link: &Link) -> Value {
-    json!({"type": "Action.OpenUrl", "title": link.label, "url": link.url})
+    json!({"type": "Action.OpenUrl", "title": plain(&link.label), "url": link.url})
 }
 
 fn body(content: &Content) -> Vec<Value> {

@@ -5,7 +5,7 @@ mod setup;
 mod task;
 
 use super::words::Language;
-use super::{Message, Sender};
+use super::{Button, Message, Sender};
 use crate::clock::Millis;
 use pen::Pen;
 use time::OffsetDateTime;
@@ -32,6 +32,8 @@ pub(super) struct Content {
     /// What needs a line of its own: changes above all.
     pub(super) rows: Vec<Fact>,
     pub(super) link: Option<Link>,
+    /// What can be done with the task.
+    pub(super) buttons: Vec<Link>,
     /// The connector's name, as the person chose it.
     pub(super) footer: String,
     /// Where to manage or stop what is sent.
@@ -94,10 +96,21 @@ pub(super) fn build(
         label: pen.words().manage.to_owned(),
         url: url.to_owned(),
     });
+    if most > 0 && matches!(message, Message::Task { .. }) {
+        content.buttons = buttons(sender, &pen);
+    }
     if content.summary.is_empty() {
         content.summary.clone_from(&content.title);
     }
     content
+}
+
+fn buttons(sender: Sender<'_>, pen: &Pen) -> Vec<Link> {
+    let button = |button: &Button<'_>| Link {
+        label: pen.line(button.title, LINE),
+        url: button.url.clone(),
+    };
+    sender.buttons.iter().map(button).collect()
 }
 
 fn summary(count: u64, first: &[(EventKind, &str)], pen: &Pen) -> Content {

@@ -1,7 +1,7 @@
 //! The dialect of Office 365 connectors: MessageCard. It has neither columns nor the
 //! reader's time, and Teams prints its own above each card.
 
-use super::content::{Content, Fact, Value as Told};
+use super::content::{Content, Fact, Link, Value as Told};
 use super::escape::{html, message_card as literal, message_card_link as link, plain};
 use super::words::Language;
 use serde_json::{Value, json};
@@ -20,14 +20,20 @@ pub(super) fn render(content: &Content, language: Language) -> Value {
     if let Some(id) = &content.event_id {
         card["correlationId"] = json!(id);
     }
-    if let Some(link) = &content.link {
-        card["potentialAction"] = json!([{
-            "@type": "OpenUri",
-            "name": mirrored(&link.label, language),
-            "targets": [{"os": "default", "uri": link.url}],
-        }]);
+    let actions = content.buttons.iter().chain(&content.link);
+    let actions: Vec<_> = actions.map(|link| opens(link, language)).collect();
+    if !actions.is_empty() {
+        card["potentialAction"] = json!(actions);
     }
     card
+}
+
+fn opens(link: &Link, language: Language) -> Value {
+    json!({
+        "@type": "OpenUri",
+        "name": mirrored(&plain(&link.label), language),
+        "targets": [{"os": "default", "uri": link.url}],
+    })
 }
 
 /// A text that begins at the right. The dialect has no word for the direction of a

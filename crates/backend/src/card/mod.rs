@@ -72,6 +72,16 @@ pub(crate) struct Sender<'a> {
     pub(crate) name: &'a str,
     /// Where to see what it sends, and to stop that; an address of ours.
     pub(crate) manage: Option<&'a str>,
+    /// What can be done with the task, at most three.
+    pub(crate) buttons: &'a [Button<'a>],
+}
+
+/// A button that leads to a page of ours, which asks.
+#[derive(Clone, Debug)]
+pub(crate) struct Button<'a> {
+    /// As the operator's system calls it.
+    pub(crate) title: &'a str,
+    pub(crate) url: String,
 }
 
 /// How much of a message a card says.

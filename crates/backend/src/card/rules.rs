@@ -106,6 +106,15 @@ fn is_message_card(card: &Value) {
     }
 }
 
+/// As many as an event may have.
+fn buttons(title: &str) -> Vec<Button<'_>> {
+    let button = |number| Button {
+        title,
+        url: format!("https://connector.example.com/a/61{number}"),
+    };
+    (0..3).map(button).collect()
+}
+
 fn holds(message: &Message<'_>, name: &str) {
     for language in Language::EACH {
         for form in [Form::Full, Form::Short] {
@@ -113,6 +122,7 @@ fn holds(message: &Message<'_>, name: &str) {
                 let sender = Sender {
                     name,
                     manage: Some("https://connector.example.com/a/6d0badcafe"),
+                    buttons: &buttons(name),
                 };
                 let bytes = render(message, sender, language, destination, form);
                 assert!(bytes.len() <= MOST_BYTES);
@@ -154,7 +164,7 @@ proptest! {
         let change = Change {
             field: title.clone(), from: Some(who.clone()), to: Some(title.clone()),
         };
-        let event = Event { kind, actor: Some(who), changes: vec![change], task };
+        let event = Event { kind, actor: Some(who), changes: vec![change], actions: Vec::new(), task };
         holds(&Message::Task { event: &event, event_id: EVENT, at: 0 }, &name);
         let first = vec![(kind, title.as_str()); 20];
         holds(&Message::Summary { count: 42, first, event_id: EVENT, at: 0 }, &name);

@@ -10,6 +10,7 @@ const EVENT: &str = "0199-event";
 const ORDERS: Sender<'static> = Sender {
     name: "Orders",
     manage: Some("https://connector.example.com/a/6d0badcafe"),
+    buttons: &[],
 };
 
 fn task() -> Task {
@@ -56,6 +57,7 @@ fn created(task: Task) -> Event {
         kind: EventKind::Created,
         actor: None,
         changes: Vec::new(),
+        actions: Vec::new(),
         task,
     }
 }
@@ -97,6 +99,7 @@ fn everyday() -> [Event; 2] {
     let changed = Event {
         kind: EventKind::Updated,
         changes,
+        actions: Vec::new(),
         task: Task {
             importance: Some(Importance::High),
             due: Some("2026-12-04T15:00:00Z".into()),
@@ -356,4 +359,38 @@ fn locales_choose_the_language() {
         }
     }
     assert_eq!(Language::of(None), Language::English);
+}
+
+/// The one that leads to the task comes last, and the short form has none of the others.
+#[test]
+fn buttons_come_before_the_way_to_the_task() {
+    let event = created(task());
+    let buttons: Vec<_> = ["Done", "Not now"]
+        .map(|title| Button {
+            title,
+            url: "https://connector.example.com/a/61".into(),
+        })
+        .into();
+    let sender = Sender {
+        buttons: &buttons,
+        ..ORDERS
+    };
+    for (form, expected) in [
+        (Form::Full, vec!["Done", "Not now", "View in tasks.example"]),
+        (Form::Short, vec![]),
+    ] {
+        let english = Language::English;
+        let card = |destination| -> Value {
+            let bytes = render(&of(&event), sender, english, destination, form);
+            serde_json::from_slice(&bytes).unwrap()
+        };
+        let adaptive = card(Destination::Workflow);
+        let actions = adaptive["attachments"][0]["content"]["actions"].clone();
+        let message_card = card(Destination::Connector)["potentialAction"].clone();
+        for (actions, name) in [(actions, "title"), (message_card, "name")] {
+            let actions = actions.as_array().cloned().unwrap_or_default();
+            let names: Vec<_> = actions.iter().map(|one| one[name].clone()).collect();
+            assert_eq!(names, expected, "{form:?}");
+        }
+    }
 }

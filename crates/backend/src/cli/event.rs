@@ -117,6 +117,7 @@ impl SendEvent {
             },
             actor: details.actor.clone(),
             changes: details.changes.clone(),
+            actions: details.actions.clone(),
             task: Task {
                 id: self.id.clone(),
                 title: self.title.clone(),

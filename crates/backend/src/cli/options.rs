@@ -5,12 +5,14 @@ use super::sign_in::{self, SignInOptions};
 use super::{End, say};
 use crate::config::{AuthMode, CardLinks, Config};
 use crate::frames::frame_ancestors;
+use crate::hook::HookAddress;
 use crate::quotas::Quotas;
 use crate::webhook::HostRule;
 use clap::{Args, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
+use url::Url;
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -84,6 +86,14 @@ pub(super) struct ServeOptions {
     /// --public-url [default: open where nobody signs in, else off].
     #[arg(long, env = "TEAMS_CONNECTOR_CARD_LINKS", value_enum)]
     card_links: Option<LinksChoice>,
+    /// Where to tell of pressed buttons: your system, which owns the tasks. Without it
+    /// cards have no buttons.
+    #[arg(long, env = "TEAMS_CONNECTOR_ACTIONS_URL")]
+    actions_url: Option<Url>,
+    /// The secret that signs what it is told, from a file.
+    /// TEAMS_CONNECTOR_ACTIONS_SECRET holds the secret itself.
+    #[arg(long, env = "TEAMS_CONNECTOR_ACTIONS_SECRET_FILE")]
+    actions_secret_file: Option<PathBuf>,
     /// The key file [default: secret.key in the data directory].
     #[arg(long, env = "TEAMS_CONNECTOR_SECRET_KEY_FILE")]
     secret_key_file: Option<PathBuf>,
@@ -201,6 +211,7 @@ impl ServeOptions {
             LinksChoice::Open => CardLinks::Open,
         });
         config.secret_key_file.clone_from(&self.secret_key_file);
+        config.hook = self.hook()?;
         let file = self.events_token_file.as_deref();
         config.events_token = secrets::read("TEAMS_CONNECTOR_EVENTS_TOKEN", file)?;
         let file = self.signing_secrets_file.as_deref();
@@ -227,6 +238,24 @@ impl ServeOptions {
         let usual = if self.bind.ip().is_loopback() { 0 } else { 3 };
         config.drain = Duration::from_secs(self.drain_seconds.unwrap_or(usual));
         Ok(config)
+    }
+
+    /// The path and the query may hold a secret.
+    fn actions_host(&self) -> String {
+        let host = self.actions_url.as_ref().and_then(Url::host_str);
+        host.unwrap_or("(none)").to_owned()
+    }
+
+    fn hook(&self) -> Result<Option<HookAddress>, End> {
+        let Some(url) = self.actions_url.clone() else {
+            return Ok(None);
+        };
+        let file = self.actions_secret_file.as_deref();
+        let secret = secrets::read("TEAMS_CONNECTOR_ACTIONS_SECRET", file)?;
+        let secret = secret.ok_or_else(|| {
+            End::refused("--actions-url needs a secret; give it with --actions-secret-file.")
+        })?;
+        Ok(Some(HookAddress { url, secret }))
     }
 
     fn auth_mode(&self) -> Result<Option<AuthMode>, End> {
@@ -267,6 +296,7 @@ impl ServeOptions {
             ("webhook-hosts", format!("{:?}", config.webhook_hosts)),
             ("auth-mode", auth_mode(config.auth_mode.as_ref()).to_owned()),
             ("card-links", links(config.links_lead_to()).to_owned()),
+            ("actions-url", self.actions_host()),
             ("secret-key-file", format!("{:?}", config.secret_key_file)),
             (
                 "events-token",

@@ -2,7 +2,7 @@
 
 use super::record::record;
 use super::worker::Worker;
-use crate::card::{Before, Form, Language, Message, Sender, Setup, render};
+use crate::card::{Before, Button, Form, Language, Message, Sender, Setup, render};
 use crate::clock::Millis;
 use crate::policy::decide::{Facts, Step, decide};
 use crate::policy::outcome::{Fault, Reply, classify};
@@ -10,7 +10,7 @@ use crate::secret::random;
 use crate::store::{self, Claim, Finish, Item, Record, Subject};
 use secrecy::SecretString;
 use std::time::Instant;
-use wire::Outcome;
+use wire::{Action, Outcome};
 
 /// A post that is over.
 pub(super) struct Ended {
@@ -61,11 +61,27 @@ impl Worker {
         let language = Language::of(lead.locale.as_deref());
         let message = message(claim, lead);
         let manage = self.manage(&lead.connector_id, lead.accepted_at);
+        let buttons = self.buttons(lead);
         let sender = Sender {
             name: &lead.config_name,
             manage: manage.as_deref(),
+            buttons: &buttons,
         };
         render(&message, sender, language, claim.destination, form)
+    }
+
+    /// What can be done with the task, where somebody is told of it.
+    fn buttons<'a>(&self, lead: &'a Item) -> Vec<Button<'a>> {
+        let (Some(links), Subject::Task(event)) = (&self.links, &lead.subject) else {
+            return Vec::new();
+        };
+        let numbered = event.actions.iter().enumerate();
+        let button = |(number, action): (usize, &'a Action)| {
+            let url = links.act(&lead.delivery_id, number, lead.accepted_at)?;
+            let title = action.title.as_str();
+            Some(Button { title, url })
+        };
+        numbered.filter_map(button).collect()
     }
 
     /// Where to manage or stop what a connector sends.

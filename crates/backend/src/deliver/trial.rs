@@ -63,6 +63,7 @@ fn card(worker: &Worker, trial: &Trial) -> Vec<u8> {
     let sender = Sender {
         name: &trial.config_name,
         manage: manage.as_deref(),
+        buttons: &[],
     };
     let message = Message::Test {
         choice: trial.notification_type,

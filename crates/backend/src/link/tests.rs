@@ -35,6 +35,32 @@ fn a_link_leads_to_its_target_for_thirty_days() {
 }
 
 #[test]
+fn a_button_has_a_link_where_somebody_is_told() {
+    let (_dir, ring) = ring();
+    let links = Links::at("https://connector.example.com", ring.clone());
+    let delivery = format!("01997a00-0000-7000-8000-0123456789ab.{ROW_ID}");
+    assert_eq!(links.act(&delivery, 1, AT), None);
+    let links = links.with_buttons();
+    let mut tokens = Vec::new();
+    for number in 0..3 {
+        let address = links.act(&delivery, number, AT).unwrap();
+        let token = address.rsplit('/').next().unwrap().to_owned();
+        let target = Target::Act(Numbered {
+            delivery: delivery.clone(),
+            number: u8::try_from(number).unwrap(),
+        });
+        assert_eq!(read(&token, &ring, AT), Ok(target));
+        assert_eq!(read(&token, &ring, AT + LIFE), Err(Dead::Expired));
+        tokens.push(token);
+    }
+    tokens.dedup();
+    assert_eq!(tokens.len(), 3);
+    for strange in ["", "x.y", &delivery[1..], &delivery[..delivery.len() - 1]] {
+        assert_eq!(links.act(strange, 0, AT), None, "{strange}");
+    }
+}
+
+#[test]
 fn no_changed_letter_and_no_other_key_passes() {
     let (_dir, ring) = ring();
     let (_other_dir, other) = self::ring();

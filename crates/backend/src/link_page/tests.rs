@@ -2,13 +2,18 @@ use super::*;
 use std::collections::BTreeSet;
 use wire::{HealthState, NotificationType};
 
-const NOTES: [Note; 8] = [
+const NOTES: [Note; 13] = [
     Note::Wrong,
     Note::Expired,
     Note::Gone,
     Note::Outdated,
     Note::NotYours,
     Note::Stopped,
+    Note::Done,
+    Note::Passed,
+    Note::Refused,
+    Note::Unanswered,
+    Note::Used,
     Note::Busy,
     Note::Unavailable,
 ];
@@ -28,7 +33,7 @@ fn about<'a>(name: &'a str, press: Option<&'a str>) -> Manage<'a> {
 #[test]
 fn each_note_says_something_else_in_each_language() {
     for language in Language::EACH {
-        let pages: BTreeSet<_> = NOTES.map(|one| note(one, language)).into();
+        let pages: BTreeSet<_> = NOTES.map(|one| note(one, None, language)).into();
         assert_eq!(pages.len(), NOTES.len(), "{language:?}");
         for page in &pages {
             assert!(page.contains(&format!("lang=\"{}\"", language.tag())));
@@ -39,7 +44,7 @@ fn each_note_says_something_else_in_each_language() {
             assert_eq!(page.contains("dir=\"rtl\""), language.is_mirrored());
         }
     }
-    let german = note(Note::Expired, Language::German);
+    let german = note(Note::Expired, None, Language::German);
     assert!(german.contains("mehr als 30 Tage"), "{german}");
 }
 
@@ -106,4 +111,22 @@ fn luminance(text: &str) -> f64 {
         }
     };
     0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
+}
+
+#[test]
+fn what_others_say_is_text() {
+    let page = note(Note::Done, Some("<i>Closed</i>"), Language::Arabic);
+    assert!(page.contains("<p dir=\"auto\">&lt;i&gt;Closed"), "{page}");
+    let about = Act {
+        title: "<b>",
+        task: "\"&",
+        name: "Orders",
+        press: "c0ffee",
+    };
+    let page = act(&about, Language::English);
+    assert!(
+        !page.contains("<b>") && page.contains("&quot;&amp;"),
+        "{page}"
+    );
+    assert_eq!(page.matches("<button").count(), 1);
 }

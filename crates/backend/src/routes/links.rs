@@ -1,13 +1,15 @@
 //! `/a/{token}`: the pages behind the links on cards. Looking changes nothing, however
 //! often and whoever looks; only the page's own button does something.
 
+mod act;
+mod manage;
+
 use super::{App, Shared, audit, body};
 use crate::card::Language;
+use crate::clock::Millis;
 use crate::link::{Ask, Asked, Dead, Target, read};
-use crate::link_page::{Manage, Note, POLICY, manage, note};
+use crate::link_page::{Note, POLICY, note};
 use crate::problem::Failure;
-use crate::right::Right;
-use crate::store::{Managed, Stop, Stopped};
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -37,6 +39,7 @@ async fn look(
     let visit = Visit::of(&app, &token, &headers);
     match visit.target() {
         Ok(Target::Manage(id)) => visit.show(&id).await,
+        Ok(Target::Act(button)) => visit.offer(button).await,
         Err(dead) => Ok(visit.note(dead)),
     }
 }
@@ -58,6 +61,7 @@ async fn press(
     };
     match target {
         Target::Manage(id) => visit.stop(id, &ask).await,
+        Target::Act(button) => visit.act(button, &ask).await,
     }
 }
 
@@ -88,62 +92,21 @@ impl<'a> Visit<'a> {
         Asked::read(&value, self.token, self.app.store.ring(), self.now())
     }
 
-    fn now(&self) -> crate::clock::Millis {
+    fn now(&self) -> Millis {
         self.app.store.now()
-    }
-
-    async fn show(&self, id: &str) -> Result<Response, Failure> {
-        let Some(found) = self.app.store.managed(id, &Right::ById).await? else {
-            return Ok(self.note(Note::Gone));
-        };
-        let can_stop = found.may_stop && found.stopper.is_none();
-        let press = can_stop.then(|| self.value(found.starts));
-        let language = self.language_or(found.locale.as_deref());
-        let page = manage(&shown(&found, press.as_deref()), language);
-        Ok(dressed(StatusCode::OK, page))
     }
 
     fn value(&self, state: i64) -> String {
         Ask::about(state).value(self.token, self.app.store.ring(), self.now())
     }
 
-    async fn stop(&self, id: String, ask: &Ask) -> Result<Response, Failure> {
-        let stop = Stop {
-            id: id.clone(),
-            right: Right::ById,
-            ring: self.app.store.ring().clone(),
-            starts: ask.state,
-        };
-        let note = match self.app.store.write_or_shed(stop).await? {
-            Stopped::Yes => Note::Stopped,
-            Stopped::Outdated => Note::Outdated,
-            Stopped::NotOwner => Note::NotYours,
-            Stopped::Absent => Note::Gone,
-        };
-        if note == Note::Stopped {
-            audit::by_link("stopped", &id);
-        }
-        Ok(self.note(note))
-    }
-
     fn note(&self, which: Note) -> Response {
-        dressed(which.status(), note(which, self.language_or(None)))
+        let page = note(which, None, self.language_or(None));
+        dressed(which.status(), page)
     }
 
     fn language_or(&self, locale: Option<&str>) -> Language {
         self.language.unwrap_or_else(|| Language::of(locale))
-    }
-}
-
-fn shown<'a>(found: &'a Managed, press: Option<&'a str>) -> Manage<'a> {
-    Manage {
-        name: &found.config_name,
-        sends: found.notification_type,
-        made_at: found.made_at,
-        last_card_at: found.last_card_at,
-        state: found.state,
-        stopper: found.stopper,
-        press,
     }
 }
 
@@ -170,5 +133,5 @@ pub(super) fn told(status: StatusCode, headers: &HeaderMap) -> Response {
         _ => Note::Unavailable,
     };
     let language = accepted(headers).unwrap_or_else(|| Language::of(None));
-    dressed(status, note(which, language))
+    dressed(status, note(which, None, language))
 }

@@ -24,6 +24,7 @@ use crate::config::Config;
 use crate::deliver::Worker;
 use crate::enrolment::Enrolment;
 use crate::grants::Grants;
+use crate::hook::Hook;
 use crate::metrics::Metrics;
 use crate::page::Page;
 use crate::people::People;
@@ -53,6 +54,8 @@ pub(crate) struct App {
     pub(crate) grants: Grants,
     /// Who can sign in; none where nobody has to.
     pub(crate) people: Option<Arc<People>>,
+    /// Tells the system that owns the tasks of presses; none where there is none.
+    pub(crate) hook: Option<Arc<Hook>>,
     pub(crate) events_token: SecretString,
     pub(crate) gate: Gate,
     /// The queue's depth as last seen.

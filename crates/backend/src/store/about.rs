@@ -1,7 +1,8 @@
-//! What a row of `events` says beside its task: who did it, and what changed.
+//! What a row of `events` says beside its task: who did it, what changed, and what can
+//! be done.
 
 use serde::{Deserialize, Serialize};
-use wire::{Change, Event, EventKind, Task};
+use wire::{Action, Change, Event, EventKind, Task};
 
 /// The column `about`. It is null where there is nothing to say, as in rows of
 /// versions that did not know it.
@@ -11,17 +12,20 @@ pub(super) struct About {
     actor: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     changes: Vec<Change>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    actions: Vec<Action>,
 }
 
 impl About {
     /// As it is stored.
     pub(super) fn of(event: &Event) -> Option<String> {
-        if event.actor.is_none() && event.changes.is_empty() {
+        if event.actor.is_none() && event.changes.is_empty() && event.actions.is_empty() {
             return None;
         }
         let about = Self {
             actor: event.actor.clone(),
             changes: event.changes.clone(),
+            actions: event.actions.clone(),
         };
         serde_json::to_string(&about).ok()
     }
@@ -40,6 +44,7 @@ impl About {
             kind,
             actor: self.actor,
             changes: self.changes,
+            actions: self.actions,
             task,
         }
     }

@@ -10,6 +10,8 @@ use sqlx::SqliteConnection;
 const KEYS: Millis = 8 * DAY;
 /// How long history is kept.
 const HISTORY: Millis = 30 * DAY;
+/// How long a press is remembered: a link that counts may be pressed again.
+const LINKS: Millis = 31 * DAY;
 /// The longest of Teams' windows.
 const POSTS: Millis = DAY;
 /// What a caller's quota counts.
@@ -60,6 +62,12 @@ impl Write for CleanUp {
                 "DELETE FROM attempts WHERE rowid IN
                      (SELECT rowid FROM attempts WHERE at < ?1 LIMIT ?2)",
                 HISTORY,
+            ),
+            (
+                "DELETE FROM presses WHERE rowid IN
+                     (SELECT rowid FROM presses
+                      WHERE pressed_at < ?1 AND finished_at IS NOT NULL LIMIT ?2)",
+                LINKS,
             ),
             // What still waits is kept, however old it is. An event's deliveries
             // go first: they may be thousands.

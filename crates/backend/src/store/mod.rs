@@ -21,6 +21,7 @@ mod open;
 mod owner;
 mod pace;
 mod place;
+mod presses;
 mod quota;
 mod rekey;
 mod release;
@@ -47,6 +48,10 @@ pub(crate) use intake::{Acceptance, Intake};
 pub(crate) use managed::Managed;
 pub(crate) use open::{Files, Schema};
 pub(crate) use owner::Standing;
+pub(crate) use presses::{
+    Button, Carded, ClaimPresses, DuePress, Press, PressEnd, Pressed, SettlePress, Settled,
+    Verdict, again,
+};
 pub(crate) use quota::Full;
 pub(crate) use rekey::{DropKeys, Reseal};
 pub(crate) use release::Release;

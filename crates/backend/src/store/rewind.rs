@@ -9,7 +9,7 @@ use sqlx::{Row as _, SqliteConnection};
 const SLACK: Millis = 60 * SECOND;
 
 /// Every time that says when something happened.
-const PASTS: [(&str, &str); 14] = [
+const PASTS: [(&str, &str); 16] = [
     ("connectors", "created_at"),
     ("connectors", "updated_at"),
     ("connectors", "stopped_at"),
@@ -20,6 +20,8 @@ const PASTS: [(&str, &str); 14] = [
     ("makers", "at"),
     ("deliveries", "finished_at"),
     ("deliveries", "created_at"),
+    ("presses", "pressed_at"),
+    ("presses", "due_at"),
     ("webhooks", "failing_since"),
     ("webhooks", "failed_at"),
     ("webhooks", "gone_since"),

@@ -157,6 +157,7 @@ fn created(id: &str, key: Option<(&str, &str)>) -> Intake {
             kind: EventKind::Created,
             actor: None,
             changes: Vec::new(),
+            actions: Vec::new(),
             task,
         },
         key: key.map(|(key, hash)| (key.to_owned(), hash.to_owned())),

@@ -1,6 +1,7 @@
 //! The server as others meet it: over real HTTP, with a receiver that plays
 //! the channel.
 
+mod actions;
 mod addresses;
 mod api;
 mod attack;

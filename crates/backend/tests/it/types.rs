@@ -45,6 +45,7 @@ fn objects() -> BTreeMap<&'static str, Names> {
         ("Connector", names::<wire::Connector>()),
         ("Task", names::<wire::Task>()),
         ("Field", names::<wire::Field>()),
+        ("Action", names::<wire::Action>()),
         ("Change", names::<wire::Change>()),
         ("Event", names::<wire::Event>()),
         ("Accepted", names::<wire::Accepted>()),
@@ -218,7 +219,10 @@ pub(crate) fn whole_event() -> (Value, Value) {
         "fields": [{"name": "d", "value": "e", "short": true}],
     });
     let changes = json!([{"field": "f", "from": "g", "to": "h"}]);
-    let event = json!({"type": "created", "actor": "i", "changes": changes, "task": task});
+    let actions = json!([{"id": "j", "title": "k"}]);
+    let event = json!({
+        "type": "created", "actor": "i", "changes": changes, "actions": actions, "task": task,
+    });
     (event, task)
 }
 

@@ -97,7 +97,7 @@ const BACKEND: &[&[&str]] = &[
     &["serve"],
     &["routes", "http"],
     &["config"],
-    &["deliver", "people"],
+    &["deliver", "hook", "people"],
     &["metrics"],
     &["store"],
     &[

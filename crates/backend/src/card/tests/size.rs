@@ -30,6 +30,7 @@ fn largest(c: &str, kind: EventKind) -> Event {
         kind,
         actor: Some(text(512)),
         changes: vec![change; 10],
+        actions: Vec::new(),
         task,
     }
 }
@@ -40,10 +41,7 @@ fn fits(event: &Event, name: &str) {
             for form in [Form::Full, Form::Short] {
                 let bytes = render(
                     &of(event),
-                    Sender {
-                        name,
-                        manage: ORDERS.manage,
-                    },
+                    Sender { name, ..ORDERS },
                     language,
                     destination,
                     form,
@@ -129,7 +127,8 @@ proptest! {
             fields: fields.collect(), ..task()
         };
         let event = Event {
-            kind: EventKind::Updated, actor: Some(who), changes: changes.collect(), task,
+            kind: EventKind::Updated, actor: Some(who), changes: changes.collect(),
+            actions: Vec::new(), task,
         };
         fits(&event, &name);
     }

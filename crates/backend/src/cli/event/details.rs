@@ -2,7 +2,7 @@
 
 use crate::cli::word::one_of;
 use clap::Args;
-use wire::{Change, Field, Importance};
+use wire::{Action, Change, Field, Importance};
 
 /// More flags of `send-event`.
 #[derive(Args)]
@@ -22,6 +22,17 @@ pub(super) struct Details {
     /// What is different now, up to ten times; either value may be empty.
     #[arg(long = "change", value_name = "FIELD=FROM->TO", value_parser = change, allow_hyphen_values = true)]
     pub(super) changes: Vec<Change>,
+    /// A button on the card, up to three times.
+    #[arg(long = "action", value_name = "ID=TITLE", value_parser = action, allow_hyphen_values = true)]
+    pub(super) actions: Vec<Action>,
+}
+
+fn action(text: &str) -> Result<Action, String> {
+    let (id, title) = text.split_once('=').ok_or("write ID=TITLE")?;
+    Ok(Action {
+        id: id.to_owned(),
+        title: title.to_owned(),
+    })
 }
 
 fn field(text: &str) -> Result<Field, String> {

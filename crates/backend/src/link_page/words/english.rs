@@ -20,6 +20,8 @@ pub(super) const WORDS: Words = Words {
     to_change: "To change something, open the settings in Teams and save.",
     if_stopped: "If you stop the cards, everyone in the channel stops getting them. To start them again, save the settings in Teams.",
     stop: "Stop the cards",
+    task: "Task",
+    if_pressed: "Nothing has been done yet. Select the button to tell the system that owns the task.",
     wrong: (
         "This link doesn’t work.",
         "Open it again from the card. It may have been cut off on its way.",
@@ -43,6 +45,23 @@ pub(super) const WORDS: Words = Words {
     stopped: (
         "The cards are stopped.",
         "To start them again, open the settings in Teams and save.",
+    ),
+    done: ("Done.", "You can close this page."),
+    passed: (
+        "It was passed on.",
+        "The system that owns the task hasn't answered yet. Look there in a minute.",
+    ),
+    refused: (
+        "The system that owns the task refused this.",
+        "Open the task to see what is possible.",
+    ),
+    unanswered: (
+        "The system that owns the task didn't answer.",
+        "Do it there, and tell your admin.",
+    ),
+    used: (
+        "This was done already.",
+        "Open the task to see how it is now.",
     ),
     busy: ("Too many requests.", "Wait a minute, then try again."),
     unavailable: ("This can’t be done right now.", "Try again in a minute."),

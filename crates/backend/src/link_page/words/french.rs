@@ -20,6 +20,8 @@ pub(super) const WORDS: Words = Words {
     to_change: "Pour changer quelque chose, ouvrez les paramètres dans Teams et enregistrez.",
     if_stopped: "Si vous arrêtez les cartes, plus personne dans le canal n’en reçoit. Pour les reprendre, enregistrez les paramètres dans Teams.",
     stop: "Arrêter les cartes",
+    task: "Tâche",
+    if_pressed: "Rien n’a encore été fait. Sélectionnez le bouton pour prévenir le système auquel appartient la tâche.",
     wrong: (
         "Ce lien ne fonctionne pas.",
         "Ouvrez-le à nouveau depuis la carte : il a peut-être été coupé en chemin.",
@@ -43,6 +45,23 @@ pub(super) const WORDS: Words = Words {
     stopped: (
         "Les cartes sont arrêtées.",
         "Pour les reprendre, ouvrez les paramètres dans Teams et enregistrez.",
+    ),
+    done: ("C’est fait.", "Vous pouvez fermer cette page."),
+    passed: (
+        "La demande a été transmise.",
+        "Le système auquel appartient la tâche n’a pas encore répondu. Vérifiez-y dans une minute.",
+    ),
+    refused: (
+        "Le système auquel appartient la tâche a refusé.",
+        "Ouvrez la tâche pour voir ce qui est possible.",
+    ),
+    unanswered: (
+        "Le système auquel appartient la tâche n’a pas répondu.",
+        "Faites-le là-bas et prévenez votre administrateur.",
+    ),
+    used: (
+        "C’est déjà fait.",
+        "Ouvrez la tâche pour voir où elle en est.",
     ),
     busy: ("Trop de requêtes.", "Attendez une minute, puis réessayez."),
     unavailable: (

@@ -20,6 +20,8 @@ pub(super) const WORDS: Words = Words {
     to_change: "Um etwas zu ändern, öffnen Sie die Einstellungen in Teams, und speichern Sie.",
     if_stopped: "Wenn Sie die Karten anhalten, erhält niemand im Kanal mehr welche. Um sie wieder zu starten, speichern Sie die Einstellungen in Teams.",
     stop: "Karten anhalten",
+    task: "Aufgabe",
+    if_pressed: "Noch ist nichts geschehen. Wählen Sie die Schaltfläche, um das System zu benachrichtigen, dem die Aufgabe gehört.",
     wrong: (
         "Dieser Link funktioniert nicht.",
         "Öffnen Sie ihn erneut über die Karte. Möglicherweise wurde er unterwegs abgeschnitten.",
@@ -43,6 +45,23 @@ pub(super) const WORDS: Words = Words {
     stopped: (
         "Die Karten sind angehalten.",
         "Um sie wieder zu starten, öffnen Sie die Einstellungen in Teams, und speichern Sie.",
+    ),
+    done: ("Erledigt.", "Sie können diese Seite schließen."),
+    passed: (
+        "Es wurde weitergegeben.",
+        "Das System, dem die Aufgabe gehört, hat noch nicht geantwortet. Sehen Sie dort in einer Minute nach.",
+    ),
+    refused: (
+        "Das System, dem die Aufgabe gehört, hat dies abgelehnt.",
+        "Öffnen Sie die Aufgabe, um zu sehen, was möglich ist.",
+    ),
+    unanswered: (
+        "Das System, dem die Aufgabe gehört, hat nicht geantwortet.",
+        "Erledigen Sie es dort, und informieren Sie Ihren Administrator.",
+    ),
+    used: (
+        "Das wurde schon erledigt.",
+        "Öffnen Sie die Aufgabe, um ihren Stand zu sehen.",
     ),
     busy: (
         "Zu viele Anfragen.",

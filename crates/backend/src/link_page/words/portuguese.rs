@@ -20,6 +20,8 @@ pub(super) const WORDS: Words = Words {
     to_change: "Para alterar algo, abra as configurações no Teams e salve.",
     if_stopped: "Se você interromper os cartões, ninguém no canal os receberá. Para retomá-los, salve as configurações no Teams.",
     stop: "Interromper os cartões",
+    task: "Tarefa",
+    if_pressed: "Nada foi feito ainda. Selecione o botão para avisar o sistema ao qual a tarefa pertence.",
     wrong: (
         "Este link não funciona.",
         "Abra-o novamente a partir do cartão: ele pode ter sido cortado no caminho.",
@@ -43,6 +45,23 @@ pub(super) const WORDS: Words = Words {
     stopped: (
         "Os cartões foram interrompidos.",
         "Para retomá-los, abra as configurações no Teams e salve.",
+    ),
+    done: ("Feito.", "Você pode fechar esta página."),
+    passed: (
+        "A solicitação foi transmitida.",
+        "O sistema ao qual a tarefa pertence ainda não respondeu. Veja lá em um minuto.",
+    ),
+    refused: (
+        "O sistema ao qual a tarefa pertence recusou.",
+        "Abra a tarefa para ver o que é possível.",
+    ),
+    unanswered: (
+        "O sistema ao qual a tarefa pertence não respondeu.",
+        "Faça isso lá e avise o administrador.",
+    ),
+    used: (
+        "Isso já foi feito.",
+        "Abra a tarefa para ver como está agora.",
     ),
     busy: (
         "Solicitações demais.",

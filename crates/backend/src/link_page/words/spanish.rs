@@ -20,6 +20,8 @@ pub(super) const WORDS: Words = Words {
     to_change: "Para cambiar algo, abra la configuración en Teams y guarde.",
     if_stopped: "Si detiene las tarjetas, nadie en el canal las recibirá. Para reanudarlas, guarde la configuración en Teams.",
     stop: "Detener las tarjetas",
+    task: "Tarea",
+    if_pressed: "Todavía no se ha hecho nada. Seleccione el botón para avisar al sistema al que pertenece la tarea.",
     wrong: (
         "Este vínculo no funciona.",
         "Ábralo de nuevo desde la tarjeta: puede haberse cortado por el camino.",
@@ -43,6 +45,23 @@ pub(super) const WORDS: Words = Words {
     stopped: (
         "Las tarjetas están detenidas.",
         "Para reanudarlas, abra la configuración en Teams y guarde.",
+    ),
+    done: ("Hecho.", "Puede cerrar esta página."),
+    passed: (
+        "Se transmitió.",
+        "El sistema al que pertenece la tarea aún no ha respondido. Mire allí en un minuto.",
+    ),
+    refused: (
+        "El sistema al que pertenece la tarea lo rechazó.",
+        "Abra la tarea para ver qué es posible.",
+    ),
+    unanswered: (
+        "El sistema al que pertenece la tarea no respondió.",
+        "Hágalo allí y avise a su administrador.",
+    ),
+    used: (
+        "Esto ya se hizo.",
+        "Abra la tarea para ver cómo está ahora.",
     ),
     busy: (
         "Demasiadas solicitudes.",

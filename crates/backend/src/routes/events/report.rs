@@ -8,11 +8,16 @@ mod envelope;
 use crate::problem::Failure;
 use crate::routes::body;
 use cleaner::Cleaner;
-use wire::{Change, Event, Field, Task};
+use std::collections::HashSet;
+use wire::{Action, Change, Event, Field, Task};
 
 /// How long what goes beside a task may be, in characters.
 const NAME: usize = 64;
 const VALUE: usize = 512;
+/// How long what stands on a button may be, in characters.
+const BUTTON: usize = 40;
+/// A card has room for so many buttons, beside the one that leads to the task.
+const ACTIONS: usize = 3;
 
 /// An event as it is stored.
 #[derive(Debug)]
@@ -50,10 +55,13 @@ fn cleaned(sent: Event, shape: &Shape) -> Result<Report, Failure> {
     let actor = cleaner.optional(&format!("{}actor", shape.event), sent.actor, VALUE)?;
     let at = format!("{}changes", shape.event);
     let changes = cleaner.each(&at, &sent.changes, change)?;
+    let at = format!("{}actions", shape.event);
+    let actions = actions(&mut cleaner, &at, &sent.actions)?;
     let event = Event {
         kind: sent.kind,
         actor,
         changes,
+        actions,
         task,
     };
     Ok(Report {
@@ -73,6 +81,31 @@ fn task(cleaner: &mut Cleaner, within: &str, sent: Task) -> Result<Task, Failure
         due: cleaner.due(&at("due"), sent.due)?,
         importance: sent.importance,
         fields: cleaner.each(&at("fields"), &sent.fields, field)?,
+    })
+}
+
+/// Their ids are told apart, and are what they are.
+fn actions(cleaner: &mut Cleaner, at: &str, sent: &[Action]) -> Result<Vec<Action>, Failure> {
+    if sent.len() > ACTIONS {
+        return Err(Failure::invalid(at, &format!("Send at most {ACTIONS}.")));
+    }
+    let actions = cleaner.each(at, sent, action)?;
+    let ids: HashSet<_> = actions.iter().map(|action| &action.id).collect();
+    match ids.len() == actions.len() {
+        true => Ok(actions),
+        false => Err(Failure::invalid(at, "Give each an id of its own.")),
+    }
+}
+
+fn action(cleaner: &mut Cleaner, at: &str, sent: &Action) -> Result<Action, Failure> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    if sent.id.is_empty() || sent.id.len() > NAME || !sent.id.chars().all(plain) {
+        let detail = "Use 1 to 64 letters, digits, dots, hyphens and underscores.";
+        return Err(Failure::invalid(&format!("{at}.id"), detail));
+    }
+    Ok(Action {
+        id: sent.id.clone(),
+        title: cleaner.present(&format!("{at}.title"), &sent.title, BUTTON)?,
     })
 }
 

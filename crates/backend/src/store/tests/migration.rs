@@ -18,6 +18,7 @@ const BACK_TO_ADDRESSES: &str = "
 
 /// Takes back what came after 0001 and before that.
 const BACK_TO_THE_START: &str = "
+    DROP TABLE presses;
     ALTER TABLE connectors DROP COLUMN stopped_at;
     ALTER TABLE connectors DROP COLUMN stopped_by;
     ALTER TABLE connectors DROP COLUMN starts;

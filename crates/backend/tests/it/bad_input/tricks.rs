@@ -89,8 +89,9 @@ fn place(pointer: &str) -> String {
 }
 
 /// The texts of an event; any of its other fields is a word of ours, or a time.
-const TEXTS: [&str; 11] = [
+const TEXTS: [&str; 12] = [
     "actor",
+    "actions[0].title",
     "changes[0].field",
     "changes[0].from",
     "changes[0].to",

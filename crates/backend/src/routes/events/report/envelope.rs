@@ -6,7 +6,7 @@ use crate::problem::Failure;
 use crate::routes::body;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Deserializer};
-use wire::{Change, Event, EventKind, Field, Importance, Task};
+use wire::{Action, Change, Event, EventKind, Field, Importance, Task};
 
 const ENVELOPE: Shape = Shape {
     event: "data.",
@@ -56,6 +56,8 @@ struct Told {
     actor: Option<String>,
     #[serde(default, deserialize_with = "perhaps")]
     changes: Option<Vec<Change>>,
+    #[serde(default, deserialize_with = "perhaps")]
+    actions: Option<Vec<Action>>,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +109,7 @@ fn event(kind: EventKind, told: Told) -> Event {
         kind,
         actor: told.actor,
         changes: told.changes.unwrap_or_default(),
+        actions: told.actions.unwrap_or_default(),
         task,
     }
 }
