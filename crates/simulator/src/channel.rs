@@ -69,6 +69,14 @@ impl Channel {
         self.changed();
     }
 
+    /// The newest card that is shown, of one hook where one is named.
+    pub(crate) fn newest(&self, hook: Option<&str>) -> Option<Post> {
+        let posts = self.posts();
+        let of_hook = |post: &&Post| hook.is_none_or(|hook| hook == post.hook);
+        let mut shown = posts.iter().filter(|post| post.shown).filter(of_hook);
+        shown.next_back().cloned()
+    }
+
     fn changed(&self) {
         self.revision.send_modify(|revision| *revision += 1);
     }

@@ -16,6 +16,7 @@ mod faults;
 mod guard;
 mod look;
 mod power_automate;
+mod press;
 mod problem;
 mod proxy;
 mod receiver;

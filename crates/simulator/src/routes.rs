@@ -10,7 +10,7 @@ use crate::{
     entra::{self, Entra, window},
     events,
     faults::{self, Faults},
-    guard, look, proxy,
+    guard, look, press, proxy,
     receiver::{self, Receiver},
     sdk,
     under_way::{self, GivenUp},
@@ -63,6 +63,7 @@ pub(crate) fn router(config: Config, port: u16) -> Result<Router, ServeError> {
             "/simulator/channel",
             get(channel::list).delete(channel::clear),
         )
+        .route("/simulator/channel/press", post(press::press))
         .route("/simulator/posts", get(channel::posts))
         .route(
             "/simulator/receiver",

@@ -194,6 +194,8 @@ fn spoken(seen: &Seen) -> Response {
         "/configure" => page(seen),
         "/compressed" => ([(header::CONTENT_ENCODING, "br")], &b"\x0b\x00"[..]).into_response(),
         "/other" => ([(header::CONTENT_TYPE, "text/html")], "<p>no SDK</p>").into_response(),
+        "/form" if seen.method == Method::POST => "pressed".into_response(),
+        "/form" => "<input name=\"press\" value=\"c0ffee\">".into_response(),
         "/moved" => (StatusCode::FOUND, [(header::LOCATION, "/configure")]).into_response(),
         _ => (StatusCode::CREATED, [("x-own", "kept")], "{\"version\":1}").into_response(),
     }

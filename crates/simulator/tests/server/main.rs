@@ -7,6 +7,7 @@ mod entra;
 mod faults;
 mod guard;
 mod look;
+mod press;
 mod proxy;
 mod sdk;
 mod token;
