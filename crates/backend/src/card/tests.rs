@@ -248,6 +248,22 @@ fn a_long_text_is_cut_and_says_so() {
     }
 }
 
+/// A task's title as a connector's card shows it.
+fn shown_title(title: String) -> String {
+    let task = Task {
+        title,
+        url: None,
+        ..task()
+    };
+    let card = json(
+        &of(&created(task)),
+        Language::English,
+        Destination::Connector,
+    );
+    let shown = card["sections"][0]["activityTitle"].as_str();
+    shown.unwrap().to_owned()
+}
+
 /// What a person counts as one character is kept or left, never halved.
 #[test]
 fn a_text_is_cut_between_two_characters() {
@@ -261,33 +277,13 @@ fn a_text_is_cut_between_two_characters() {
     for cluster in cases {
         for before in 250..=256 {
             let title = format!("{}{cluster}{}", "x".repeat(before), "y".repeat(9));
-            let task = Task {
-                title,
-                url: None,
-                ..task()
-            };
-            let card = json(
-                &of(&created(task)),
-                Language::English,
-                Destination::Connector,
-            );
-            let shown = card["sections"][0]["activityTitle"].as_str().unwrap();
+            let shown = shown_title(title);
             let kept = shown.strip_suffix("… (shortened)").unwrap();
             let rest = kept.trim_start_matches('x').trim_end_matches('y');
             assert!(rest.is_empty() || rest == cluster, "{before}: {kept:?}");
         }
     }
-    let task = Task {
-        title: format!("e{}", "\u{301}".repeat(900)),
-        url: None,
-        ..task()
-    };
-    let card = json(
-        &of(&created(task)),
-        Language::English,
-        Destination::Connector,
-    );
-    let shown = card["sections"][0]["activityTitle"].as_str().unwrap();
+    let shown = shown_title(format!("e{}", "\u{301}".repeat(900)));
     assert_eq!(shown.chars().filter(|c| *c == '\u{301}').count(), 255);
 }
 

@@ -96,6 +96,12 @@ impl Bench {
         self.end(ended(claim, fate)).await
     }
 
+    /// The channel took what was claimed.
+    async fn delivered(&self, claim: &Claim) {
+        let became = self.finish(claim, DeliveryFate::Delivered).await;
+        assert!(became.is_some(), "the lease is held");
+    }
+
     async fn end(&self, finish: Finish) -> Option<Became> {
         let (mut told, _) = self.store.round(vec![finish], None).await;
         told.remove(0).expect("it is stored")

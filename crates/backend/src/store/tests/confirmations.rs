@@ -32,21 +32,11 @@ async fn one_that_is_under_way_is_not() {
     confirmed(&bench, "Create").await;
     let first = bench.claim("one").await;
     confirmed(&bench, "Update").await;
-    assert!(
-        bench
-            .finish(&first[0], DeliveryFate::Delivered)
-            .await
-            .is_some()
-    );
+    bench.delivered(&first[0]).await;
     bench.clock.advance(LEASE);
     let second = bench.claim("one").await;
     assert_eq!(says(&second[0]), Some(NotificationType::Update));
-    assert!(
-        bench
-            .finish(&second[0], DeliveryFate::Delivered)
-            .await
-            .is_some()
-    );
+    bench.delivered(&second[0]).await;
     assert_eq!(bench.states().await, ["delivered", "delivered"]);
 }
 
@@ -70,7 +60,7 @@ async fn it_never_folds() {
         let mut seen = Vec::new();
         while let [claim] = bench.claim("one").await.as_slice() {
             seen.push((claim.count, says(claim).is_some()));
-            assert!(bench.finish(claim, DeliveryFate::Delivered).await.is_some());
+            bench.delivered(claim).await;
             bench.clock.advance(LEASE);
         }
         let (card, tasks) = ((1, true), (25, false));
@@ -105,12 +95,7 @@ async fn a_repeated_save_is_confirmed_once() {
         let claims = bench.claim("one").await;
         assert_eq!(claims.len(), more, "{body}");
         for claim in claims {
-            assert!(
-                bench
-                    .finish(&claim, DeliveryFate::Delivered)
-                    .await
-                    .is_some()
-            );
+            bench.delivered(&claim).await;
             cards += 1;
         }
     }
@@ -146,12 +131,7 @@ async fn an_edit_tells_what_it_changed() {
         bench.save_with(ID, url, body).await;
         let claims = bench.claim("one").await;
         told.push(before(&claims[0]).cloned());
-        assert!(
-            bench
-                .finish(&claims[0], DeliveryFate::Delivered)
-                .await
-                .is_some()
-        );
+        bench.delivered(&claims[0]).await;
         bench.clock.advance(LEASE);
     }
     let expected = [
@@ -172,12 +152,7 @@ async fn what_was_not_told_yet_is_told_once() {
             confirmed(&bench, choice).await;
             if step == 0 && first_is_told {
                 let first = bench.claim("one").await;
-                assert!(
-                    bench
-                        .finish(&first[0], DeliveryFate::Delivered)
-                        .await
-                        .is_some()
-                );
+                bench.delivered(&first[0]).await;
                 bench.clock.advance(LEASE);
             }
         }
