@@ -123,7 +123,7 @@ async fn nobody_is_there_to_save(world: &mut World) -> Result<()> {
     stays_equal("the connectors", &simulator.committed().await?.len(), &0)?;
     page.reaches("editing").await?;
     text_is("the choice", &page.chosen().await?, "Create")?;
-    simulator.save().await
+    simulator.save_again().await
 }
 
 async fn says_it_cannot_start(world: &mut World, fault: &str) -> Result<()> {

@@ -49,7 +49,7 @@ async fn from_address_to_removal(world: &mut World) -> Result<()> {
     page.part_says("#seen", "yes").await?;
     world.picture("1-tried").await?;
 
-    simulator.save().await?;
+    simulator.save_again().await?;
     text_is("the warnings", &simulator.warnings().await?, "")?;
     ConfigPage::of_tab(simulator.browser())
         .part_says("h1", "Paper orders")

@@ -24,7 +24,7 @@ pub(crate) async fn failing_backend(world: &mut World) -> Result<()> {
     text_is("the name", &page.name().await?, "Paper orders")?;
 
     world.backend.restart().await?;
-    simulator.save().await?;
+    simulator.save_again().await?;
     simulator.create_task("Order paper").await?;
     simulator.shows_card("Order paper").await
 }

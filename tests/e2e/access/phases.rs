@@ -47,7 +47,7 @@ pub(super) async fn saving(world: &mut World) -> Result<()> {
     suits(page, "editing").await?;
 
     simulator.backend_is(WORKS).await?;
-    simulator.save().await?;
+    simulator.save_again().await?;
     let saved = "Saved. Matching tasks now appear in the channel.";
     page.part_says("#notice", saved).await?;
     suits(page, "saved").await

@@ -32,7 +32,7 @@ pub(super) async fn every_state(world: &mut World) -> Result<()> {
     page.part_says("#seen", "yes").await?;
     suits(page, "the card was seen").await?;
 
-    simulator.save().await?;
+    simulator.save_again().await?;
     let page = &simulator.configure().await?;
     let kept = "A webhook link is saved. Leave this empty to keep it.";
     page.part_says("#address-message", kept).await?;

@@ -184,7 +184,7 @@ impl Studio<'_> {
         }
         self.picture(page, "11-tab").await?;
 
-        simulator.save().await?;
+        simulator.save_again().await?;
         simulator.create_task("Order paper").await?;
         simulator.shows_card("Order paper").await?;
         self.begin("profile=tab").await?;

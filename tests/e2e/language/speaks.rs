@@ -35,7 +35,7 @@ pub(super) async fn speaks(world: &mut World, language: &Language) -> Result<()>
     fits(&page, &language.tag).await?;
 
     world.simulator.backend_is(r#"{"mode":"ok"}"#).await?;
-    world.simulator.save().await
+    world.simulator.save_again().await
 }
 
 async fn reads(page: &ConfigPage<'_>, css: &str, expected: &str) -> Result<()> {
