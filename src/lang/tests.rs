@@ -26,13 +26,18 @@ fn a_step_ends_with_its_languages_colon() {
         "de.json",
         "en.json",
         "es.json",
+        "it.json",
         "ja.json",
+        "ko.json",
+        "nl.json",
+        "pl.json",
         "pt-BR.json",
     ] {
         check(file, ": ");
     }
     check("fr.json", "\u{202f}: ");
     check("zh-CN.json", "：");
+    check("zh-TW.json", "：");
 }
 
 #[test]

@@ -13,10 +13,11 @@
   };
 
   // The locale itself, else its language: `pt-pt` reads `pt-BR`. Who reads
-  // Traditional Chinese does not read Simplified, and there is no file of it.
+  // Traditional Chinese does not read Simplified.
   function tagOf(locale) {
-    if (/^zh[-_](hant|tw|hk|mo)/i.test(locale)) return "en";
-    var tags = Object.keys(files), lower = locale.toLowerCase();
+    var tags = Object.keys(files), lower = locale.toLowerCase().replace(/^zh(?![a-z]).*/, function (chinese) {
+      return /^.{3}(hant|tw|hk|mo)/.test(chinese) ? "zh-tw" : "zh-cn";
+    });
     function base(tag) { return tag.split(/[-_]/)[0]; }
     return tags.find(function (tag) { return tag.toLowerCase() === lower; })
       || tags.find(function (tag) { return base(tag) === base(lower); })

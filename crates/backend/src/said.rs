@@ -8,7 +8,7 @@ use wire::Outcome;
 
 type Sentences = Map<String, Value>;
 
-static SENTENCES: LazyLock<[(Language, Sentences); 7]> = LazyLock::new(|| {
+static SENTENCES: LazyLock<[(Language, Sentences); 12]> = LazyLock::new(|| {
     let read = |(language, file)| {
         let sentences = serde_json::from_str(file);
         (language, sentences.expect("the tests read every file"))
@@ -39,8 +39,28 @@ static SENTENCES: LazyLock<[(Language, Sentences); 7]> = LazyLock::new(|| {
             include_str!("../../../src/lang/status/zh-CN.json"),
         ),
         (
+            Language::Traditional,
+            include_str!("../../../src/lang/status/zh-TW.json"),
+        ),
+        (
             Language::Arabic,
             include_str!("../../../src/lang/status/ar.json"),
+        ),
+        (
+            Language::Dutch,
+            include_str!("../../../src/lang/status/nl.json"),
+        ),
+        (
+            Language::Italian,
+            include_str!("../../../src/lang/status/it.json"),
+        ),
+        (
+            Language::Polish,
+            include_str!("../../../src/lang/status/pl.json"),
+        ),
+        (
+            Language::Korean,
+            include_str!("../../../src/lang/status/ko.json"),
         ),
     ]
     .map(read)

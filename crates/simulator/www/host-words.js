@@ -12,7 +12,12 @@ const WORDS = {
   pt: { save: "Salvar", cancel: "Cancelar", remove: "Remover" },
   ja: { save: "保存", cancel: "キャンセル", remove: "削除" },
   zh: { save: "保存", cancel: "取消", remove: "移除" },
+  "zh-tw": { save: "儲存", cancel: "取消", remove: "移除" },
   ar: { save: "حفظ", cancel: "إلغاء", remove: "إزالة" },
+  nl: { save: "Opslaan", cancel: "Annuleren", remove: "Verwijderen" },
+  it: { save: "Salva", cancel: "Annulla", remove: "Rimuovi" },
+  pl: { save: "Zapisz", cancel: "Anuluj", remove: "Usuń" },
+  ko: { save: "저장", cancel: "취소", remove: "제거" },
 };
 
 const MIRRORED = new Set(["ar", "fa", "he", "ur"]);
@@ -22,7 +27,6 @@ const MIRRORED = new Set(["ar", "fa", "he", "ur"]);
  * @param {string} locale
  */
 export function hostWords(locale) {
-  const language = locale.split("-")[0];
-  const known = Object.hasOwn(WORDS, language) ? language : "en";
+  const known = [locale, locale.split("-")[0]].find((each) => Object.hasOwn(WORDS, each)) ?? "en";
   return { lang: known, dir: MIRRORED.has(known) ? "rtl" : "ltr", ...WORDS[known] };
 }

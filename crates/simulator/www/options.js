@@ -156,7 +156,12 @@ export const LOCALES = {
   "pt-br": "Português (Brasil)",
   "ja-jp": "日本語",
   "zh-cn": "中文（简体）",
+  "zh-tw": "中文（繁體）",
   "ar-sa": "العربية",
+  "nl-nl": "Nederlands",
+  "it-it": "Italiano",
+  "pl-pl": "Polski",
+  "ko-kr": "한국어",
 };
 
 /** How late a late answer is, in milliseconds, unless the address says otherwise. */

@@ -2,12 +2,17 @@
 
 mod arabic;
 mod chinese;
+mod dutch;
 mod english;
 mod french;
 mod german;
+mod italian;
 mod japanese;
+mod korean;
+mod polish;
 mod portuguese;
 mod spanish;
+mod traditional;
 
 use time::Date;
 
@@ -21,8 +26,30 @@ pub(crate) enum Language {
     Portuguese,
     Japanese,
     Chinese,
+    Traditional,
     Arabic,
+    Dutch,
+    Italian,
+    Polish,
+    Korean,
 }
+
+/// Each language's tag and words, in the order of the variants.
+const ROWS: [(&str, &Words); Language::EACH.len()] = [
+    ("en", &english::WORDS),
+    ("de", &german::WORDS),
+    ("fr", &french::WORDS),
+    ("es", &spanish::WORDS),
+    ("pt-BR", &portuguese::WORDS),
+    ("ja", &japanese::WORDS),
+    ("zh-CN", &chinese::WORDS),
+    ("zh-TW", &traditional::WORDS),
+    ("ar", &arabic::WORDS),
+    ("nl", &dutch::WORDS),
+    ("it", &italian::WORDS),
+    ("pl", &polish::WORDS),
+    ("ko", &korean::WORDS),
+];
 
 /// Every word there is; `{n}` stands for a number, `{code}` for what is to be typed,
 /// `{host}` for where a link leads. The months' names have a blank between them.
@@ -64,8 +91,7 @@ pub(super) struct Words {
 }
 
 impl Language {
-    #[cfg(test)]
-    pub(crate) const EACH: [Self; 8] = [
+    pub(crate) const EACH: [Self; 13] = [
         Self::English,
         Self::German,
         Self::French,
@@ -73,7 +99,12 @@ impl Language {
         Self::Portuguese,
         Self::Japanese,
         Self::Chinese,
+        Self::Traditional,
         Self::Arabic,
+        Self::Dutch,
+        Self::Italian,
+        Self::Polish,
+        Self::Korean,
     ];
 
     /// The language of a locale such as `de-at`; English when there is none.
@@ -92,17 +123,15 @@ impl Language {
     fn known(locale: &str) -> Option<Self> {
         let locale = locale.to_ascii_lowercase();
         let mut parts = locale.split(['-', '_']);
-        Some(match parts.next().unwrap_or_default() {
-            "de" => Self::German,
-            "fr" => Self::French,
-            "es" => Self::Spanish,
-            "pt" => Self::Portuguese,
-            "ja" => Self::Japanese,
-            "zh" if !matches!(parts.next(), Some("hant" | "tw" | "hk" | "mo")) => Self::Chinese,
-            "ar" => Self::Arabic,
-            "en" => Self::English,
-            _ => return None,
-        })
+        let base = parts.next().unwrap_or_default();
+        if base == "zh" {
+            return Some(match parts.next() {
+                Some("hant" | "tw" | "hk" | "mo") => Self::Traditional,
+                _ => Self::Chinese,
+            });
+        }
+        let is_meant = |each: &Self| each.tag().split('-').next() == Some(base);
+        Self::EACH.into_iter().find(is_meant)
     }
 
     /// A day as it is usually written, such as `Dec 4, 2026`.
@@ -118,16 +147,7 @@ impl Language {
 
     /// The language's own tag.
     pub(crate) fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-            Self::French => "fr",
-            Self::Spanish => "es",
-            Self::Portuguese => "pt-BR",
-            Self::Japanese => "ja",
-            Self::Chinese => "zh-CN",
-            Self::Arabic => "ar",
-        }
+        ROWS[self as usize].0
     }
 
     /// Whether it is written from right to left.
@@ -136,16 +156,7 @@ impl Language {
     }
 
     pub(super) fn words(self) -> &'static Words {
-        match self {
-            Self::English => &english::WORDS,
-            Self::German => &german::WORDS,
-            Self::French => &french::WORDS,
-            Self::Spanish => &spanish::WORDS,
-            Self::Portuguese => &portuguese::WORDS,
-            Self::Japanese => &japanese::WORDS,
-            Self::Chinese => &chinese::WORDS,
-            Self::Arabic => &arabic::WORDS,
-        }
+        ROWS[self as usize].1
     }
 }
 

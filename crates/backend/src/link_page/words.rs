@@ -2,12 +2,17 @@
 
 mod arabic;
 mod chinese;
+mod dutch;
 mod english;
 mod french;
 mod german;
+mod italian;
 mod japanese;
+mod korean;
+mod polish;
 mod portuguese;
 mod spanish;
+mod traditional;
 
 use super::Note;
 use crate::card::Language;
@@ -62,7 +67,12 @@ impl Words {
             Language::Portuguese => &portuguese::WORDS,
             Language::Japanese => &japanese::WORDS,
             Language::Chinese => &chinese::WORDS,
+            Language::Traditional => &traditional::WORDS,
             Language::Arabic => &arabic::WORDS,
+            Language::Dutch => &dutch::WORDS,
+            Language::Italian => &italian::WORDS,
+            Language::Polish => &polish::WORDS,
+            Language::Korean => &korean::WORDS,
         }
     }
 

@@ -11,9 +11,14 @@ pub(super) const ALL: &[(&str, &str)] = &[
     ("de", include_str!("../lang/de.json")),
     ("es", include_str!("../lang/es.json")),
     ("fr", include_str!("../lang/fr.json")),
+    ("it", include_str!("../lang/it.json")),
     ("ja", include_str!("../lang/ja.json")),
+    ("ko", include_str!("../lang/ko.json")),
+    ("nl", include_str!("../lang/nl.json")),
+    ("pl", include_str!("../lang/pl.json")),
     ("pt-br", include_str!("../lang/pt-BR.json")),
     ("zh-cn", include_str!("../lang/zh-CN.json")),
+    ("zh-tw", include_str!("../lang/zh-TW.json")),
 ];
 
 /// The texts of a language, by their keys in a localisation file.

@@ -218,7 +218,12 @@ fn a_due_day_stays_and_a_due_moment_is_local() {
         (Language::Portuguese, "4 de dez. de 2026"),
         (Language::Japanese, "2026年12月4日"),
         (Language::Chinese, "2026年12月4日"),
+        (Language::Traditional, "2026年12月4日"),
         (Language::Arabic, "4 ديسمبر 2026"),
+        (Language::Dutch, "4 dec. 2026"),
+        (Language::Italian, "4 dic 2026"),
+        (Language::Polish, "4 gru 2026"),
+        (Language::Korean, "2026년 12월 4일"),
     ] {
         check(&event, language, day, day);
     }

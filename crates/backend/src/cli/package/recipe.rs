@@ -49,7 +49,7 @@ pub(super) struct RecipeOptions {
     /// Three numbers; raise them with every upload [default: this program's].
     #[arg(long)]
     app_version: Option<String>,
-    /// What the app is called [default: the page's name, in eight languages].
+    /// What the app is called [default: the page's name, in thirteen languages].
     #[arg(long, value_parser = plain)]
     name: Option<String>,
     /// Who is responsible; at most 32 characters [default: the host].
@@ -73,7 +73,8 @@ pub(super) struct RecipeOptions {
     /// A PNG of 32 by 32 pixels, white on nothing, instead of the drawn one.
     #[arg(long)]
     outline_icon: Option<PathBuf>,
-    /// Languages beside English, by tag [default: all: ar,de,es,fr,ja,pt-br,zh-cn].
+    /// Languages beside English, by tag [default: all: ar,de,es,fr,it,ja,ko,nl,pl,pt-br,
+    /// zh-cn,zh-tw].
     #[arg(long, value_delimiter = ',')]
     locale: Option<Vec<String>>,
 }

@@ -49,14 +49,14 @@ pub(super) const WORDS: Words = Words {
     done: ("Done.", "You can close this page."),
     passed: (
         "It was passed on.",
-        "The system that owns the task hasn't answered yet. Look there in a minute.",
+        "The system that owns the task hasn’t answered yet. Look there in a minute.",
     ),
     refused: (
         "The system that owns the task refused this.",
         "Open the task to see what is possible.",
     ),
     unanswered: (
-        "The system that owns the task didn't answer.",
+        "The system that owns the task didn’t answer.",
         "Do it there, and tell your admin.",
     ),
     used: (
