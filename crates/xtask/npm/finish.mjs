@@ -53,14 +53,21 @@ function inlineSdk(folder, document) {
   rmSync(file);
 }
 
-/** Puts each language beside the page; tells where, by language. */
+/**
+ * Puts each language beside the page; tells where, by language. All are named after the
+ * content of all: one mark in the document weighs less than one for each.
+ */
 function copyTexts(folder, { made, name }) {
-  const texts = {};
-  for (const file of list(made).filter((file) => file.endsWith(".json")).sort()) {
+  const files = list(made).filter((file) => file.endsWith(".json")).sort();
+  const contents = files.map((file) => readFileSync(join(made, file), "utf8"));
+  const mark = hashed(contents.join("\n"));
+  const copied = files.map((file, at) => {
     const tag = file.slice(0, -".json".length);
-    texts[tag] = write(folder, `${name}-${tag}-`, ".json", readFileSync(join(made, file))).address;
-  }
-  return texts;
+    const copy = `${name}-${tag}-${mark}.json`;
+    writeFileSync(join(folder, copy), contents[at]);
+    return [tag, `/${copy}`];
+  });
+  return Object.fromEntries(copied);
 }
 
 /** Writes a file that is named after its content. */
