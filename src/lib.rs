@@ -8,14 +8,17 @@ mod answers;
 /// The form, the first document.
 pub mod form;
 /// Futures of the one thread.
+#[warn(missing_docs)]
 pub mod future;
 /// Turns wire types into text and back by the browser's own JSON.
 mod json;
 /// How both say their sentences, one file per language.
+#[warn(missing_docs)]
 pub mod lang;
 /// The second document: what a channel tab shows.
 pub mod status;
 /// The only room that speaks JavaScript to Teams.
+#[warn(missing_docs)]
 pub mod teams;
 
 /// Smaller than the standard one; sound because the page has one thread.
