@@ -19,6 +19,7 @@ pub(crate) fn connector(answer: &Object) -> Option<Connector> {
         locale: answer.text("locale"),
         created_at: answer.text("createdAt")?,
         updated_at: answer.text("updatedAt")?,
+        configured_by: answer.text("configuredBy"),
     })
 }
 

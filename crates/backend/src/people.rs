@@ -111,6 +111,7 @@ impl People {
             tenant: person.tenant,
             object: person.object,
             edit_by: self.sign_in.edit_by,
+            name: person.name,
             token_id: person.token_id,
         }
     }

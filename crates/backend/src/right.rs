@@ -20,6 +20,8 @@ pub(crate) struct Member {
     pub(crate) tenant: TenantId,
     pub(crate) object: ObjectId,
     pub(crate) edit_by: EditBy,
+    /// What the organisation calls the person: for others of it to read, never to decide.
+    pub(crate) name: Option<String>,
     /// By which the sign-in's own log knows the token.
     pub(crate) token_id: Option<String>,
 }

@@ -93,6 +93,10 @@ pub struct Connector {
     pub created_at: String,
     /// When it was saved last, RFC 3339 in UTC.
     pub updated_at: String,
+    /// What the organisation calls who saved it last; absent where nobody signs in. For
+    /// members of the same organisation alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configured_by: Option<String>,
 }
 
 /// Whether cards arrive, as far as the backend knows.

@@ -27,6 +27,7 @@ fn seen(at: &str) -> Seen {
         locale: None,
         created_at: "09:00".into(),
         updated_at: "09:30".into(),
+        configured_by: None,
     };
     let deliveries = Vec::new();
     Seen {

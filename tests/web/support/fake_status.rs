@@ -47,6 +47,7 @@ fn found(id: &EntityId) -> Found {
         locale: None,
         created_at: "2025-03-14T09:00:00Z".into(),
         updated_at: "2026-07-21T09:00:00Z".into(),
+        configured_by: None,
     };
     let deliveries = Vec::new();
     Found { record, deliveries }

@@ -131,6 +131,9 @@ async fn read(
     let id = may_read(&app, id, &headers).await?;
     let asker = asker.map(|Query(asker)| asker).unwrap_or_default();
     let mut connector = told(&app, &id).await?;
+    if app.people.is_some() {
+        connector.configured_by = app.store.changer_name(&id).await?;
+    }
     let language = Language::of(asker.locale.as_deref());
     let health = &mut connector.health;
     let said = match (health.outcome, health.state) {

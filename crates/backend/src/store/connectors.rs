@@ -2,7 +2,7 @@
 //! shared by every connector that names it.
 
 use super::confirm::Before;
-use super::owner::{Owned, Standing};
+use super::owner::{Owned, Owners, Standing};
 use super::quota::{self, Full};
 use super::webhooks::{drop_unused, enable, row_for};
 use super::writer::Write;
@@ -239,22 +239,21 @@ impl Save {
 
     /// Who saves is written down, and an unbound connector is theirs from now on.
     async fn bind(&self, db: &mut SqliteConnection, id: &str) -> Result<(), StoreError> {
-        let (tenant, object) = match &self.right {
-            Right::Member(member) => (member.tenant.to_string(), Some(member.object.to_string())),
-            Right::Enrolled(Some(tenant)) => (tenant.clone(), None),
-            Right::Enrolled(None) | Right::ById => return Ok(()),
+        let Some(owners) = Owners::of(&self.right) else {
+            return Ok(());
         };
-        let object = object.map(SecretString::from);
-        let sealed = |cell: String| object.as_ref().map(|object| self.ring.seal(object, &cell));
+        let sealed = |text: &Option<SecretString>, cell: String| {
+            text.as_ref().map(|text| self.ring.seal(text, &cell))
+        };
         sqlx::query(
             "UPDATE connectors SET tenant = COALESCE(tenant, ?2),
                  maker_sealed = COALESCE(maker_sealed, ?3), changer_sealed = ?4
              WHERE id = ?1",
         )
         .bind(id)
-        .bind(tenant)
-        .bind(sealed(maker_cell(id)).transpose()?)
-        .bind(sealed(changer_cell(id)).transpose()?)
+        .bind(owners.tenant)
+        .bind(sealed(&owners.maker, maker_cell(id)).transpose()?)
+        .bind(sealed(&owners.changer, changer_cell(id)).transpose()?)
         .execute(db)
         .await?;
         Ok(())

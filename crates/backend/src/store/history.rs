@@ -133,6 +133,7 @@ fn connector(row: &SqliteRow, now: Millis) -> Option<Connector> {
         locale: row.get("locale"),
         created_at: rfc3339(row.get("created_at")),
         updated_at: rfc3339(row.get("updated_at")),
+        configured_by: None, // names are sealed
     })
 }
 

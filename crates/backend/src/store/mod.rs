@@ -203,7 +203,7 @@ fn maker_cell(connector_id: &str) -> String {
     format!("connectors/maker/{connector_id}")
 }
 
-/// The cell that the id of who saved a connector last is sealed for.
+/// The cell that the id and the name of who saved a connector last are sealed for.
 fn changer_cell(connector_id: &str) -> String {
     format!("connectors/changer/{connector_id}")
 }

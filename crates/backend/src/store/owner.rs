@@ -1,10 +1,10 @@
 //! Whose a connector is, and what that lets a caller do. What belongs to another
 //! tenant is not there; what is from before anybody signed in belongs to nobody yet.
 
-use super::{Store, StoreError, maker_cell};
+use super::{Store, StoreError, changer_cell, maker_cell};
 use crate::right::{EditBy, Member, Right};
 use crate::secret::Ring;
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use wire::EntityId;
@@ -73,7 +73,54 @@ impl Owned {
     }
 }
 
+/// What a save writes down of whoever saves.
+pub(super) struct Owners {
+    pub(super) tenant: String,
+    /// The id of who made it.
+    pub(super) maker: Option<SecretString>,
+    /// The id of who saved it last, and after a blank what the person is called.
+    pub(super) changer: Option<SecretString>,
+}
+
+impl Owners {
+    /// Nothing for whoever belongs to no tenant.
+    pub(super) fn of(right: &Right) -> Option<Self> {
+        match right {
+            Right::Member(member) => {
+                let (tenant, id) = (member.tenant.to_string(), member.object.to_string());
+                let name = member.name.as_deref();
+                let changer = name.map_or(id.clone(), |name| format!("{id} {name}"));
+                Some(Self {
+                    tenant,
+                    maker: Some(SecretString::from(id)),
+                    changer: Some(SecretString::from(changer)),
+                })
+            }
+            Right::Enrolled(Some(tenant)) => Some(Self {
+                tenant: tenant.clone(),
+                maker: None,
+                changer: None,
+            }),
+            Right::Enrolled(None) | Right::ById => None,
+        }
+    }
+}
+
 impl Store {
+    /// What the person is called who saved the connector last, if anybody said.
+    pub(crate) async fn changer_name(&self, id: &EntityId) -> Result<Option<String>, StoreError> {
+        const CHANGER: &str = "SELECT id, changer_sealed FROM connectors
+             WHERE entity_id = ?1 AND changer_sealed IS NOT NULL";
+        let row = sqlx::query(CHANGER).bind(id.as_str());
+        let Some(row) = row.fetch_optional(&self.readers).await? else {
+            return Ok(None);
+        };
+        let cell = changer_cell(row.get("id"));
+        let changer = self.ring.open_cell(row.get("changer_sealed"), &cell)?;
+        let name = changer.expose_secret().split_once(' ');
+        Ok(name.map(|(_, name)| name.to_owned()))
+    }
+
     /// How a caller stands to the connector of this id; free where there is none.
     pub(crate) async fn standing(
         &self,

@@ -24,6 +24,7 @@ fn a_part_of_an_answer_is_what_the_answer_says() {
         locale: None,
         created_at: "2026-11-01T09:00:00Z".to_owned(),
         updated_at: "2026-11-01T09:00:00Z".to_owned(),
+        configured_by: None,
     };
     let part: Edit = from_value(json!(whole)).unwrap();
     let off = Off {

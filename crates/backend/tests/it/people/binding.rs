@@ -227,3 +227,23 @@ async fn every_refused_token_has_the_same_answer() {
     assert_eq!(answers.len(), 1, "{answers:?}");
     assert_eq!(put(&server, &entra.issuer().sign(&honest()), ID).await, 201);
 }
+
+/// The name is told to the organisation's own people, by the last save, and to nobody else.
+#[tokio::test]
+async fn members_read_who_saved_a_connector_last() {
+    let entra = Entra::start().await;
+    let server = entra.server(EditBy::Tenant, |_| ()).await;
+    let by = async |reader: &str| {
+        let token = entra.token(reader);
+        let path = format!("connectors/{ID}");
+        let answer = call(&server, &token, Method::GET, &path, None).await;
+        let body: Value = answer.json().await.expect("JSON");
+        body["configuredBy"].clone()
+    };
+    for (saves, reads) in [("member", "colleague"), ("colleague", "member")] {
+        let token = entra.token(saves);
+        assert!(put(&server, &token, ID).await < 300);
+        assert_eq!(by(reads).await, saves);
+    }
+    assert_eq!(by("other").await, Value::Null);
+}
