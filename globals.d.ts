@@ -24,17 +24,45 @@ interface InstanceSettings {
 interface FlatContext {
   theme?: string;
   locale?: string;
+  tid?: string;
 }
 
 /** The same, in 2.x. */
 interface NestedContext {
   app: { theme?: string; locale?: string };
+  user?: { tenant?: { id: string } };
 }
 
 type OnRequest = (request: HostRequest) => void;
 
+/** Signing in: 1.x calls back, 2.x promises. */
+interface TeamsAuthentication {
+  getAuthToken(request: TokenRequest): Promise<string> | void;
+  authenticate(parameters: SignInParameters): Promise<string> | void;
+  /** Not in 1.2.6. */
+  registerAuthenticationHandlers?(parameters: SignInParameters): void;
+  /** In the window alone. */
+  notifySuccess?(result: string): void;
+  notifyFailure?(reason: string): void;
+}
+
+interface TokenRequest {
+  silent: boolean;
+  successCallback?(token: string): void;
+  failureCallback?(reason: string): void;
+}
+
+interface SignInParameters {
+  url: string;
+  width: number;
+  height: number;
+  successCallback?(result: string): void;
+  failureCallback?(reason: string): void;
+}
+
 /** TeamsJS 1.x, as far as the page uses it: callbacks. */
 interface TeamsV1 {
+  authentication?: TeamsAuthentication;
   initialize(): void;
   getContext(callback: (context: FlatContext) => void): void;
   registerOnThemeChangeHandler(handler: (theme: string) => void): void;
@@ -51,6 +79,7 @@ interface TeamsV1 {
 
 /** TeamsJS 2.x, as far as the page uses it: promises. */
 interface TeamsV2 {
+  authentication?: TeamsAuthentication;
   app: {
     readonly FailedReason?: object;
     initialize(): Promise<void>;
@@ -87,10 +116,16 @@ interface TeamsWords {
 /** What the wasm calls of the start-up lines, `src/teams/boot.js`. */
 interface TeamsBoot {
   connection(): Promise<NestedContext | FlatContext>;
-  take(listener: (kind: string, request: HostRequest | null) => void): void;
+  /** A request comes with "save" and "remove", a word with "signed-out". */
+  take(listener: (kind: string, request: HostRequest | string | null) => void): void;
   ready(): void;
   valid(now: boolean): void;
+  /** Only where people sign in, `src/teams/sign-in.js`. */
+  signIn?(): void;
 }
+
+/** What a sign-in's last page says, by language; filled in by the build. */
+declare const SENTENCES: Record<string, { done: string; failed: string }>;
 
 /** English, filled in by the build. */
 declare const ENGLISH: string[];
@@ -99,7 +134,7 @@ declare const ENGLISH: string[];
 declare const TEXT: Record<"Closing" | "NotNow", number>;
 
 /** Milliseconds, filled in by the build from `src/form/ui/limits.rs`. */
-declare const LIMIT: Record<"HELD" | "LOCALE" | "PROGRAM", number>;
+declare const LIMIT: Record<"HELD" | "LOCALE" | "PROGRAM" | "TOKEN" | "RENEW", number>;
 
 interface Window {
   microsoftTeams?: Partial<TeamsV1 & TeamsV2>;

@@ -50,6 +50,8 @@ pub trait ConnectorApi {
 pub enum ApiError {
     /// No answer came.
     Offline,
+    /// Nobody is signed in, where somebody has to be.
+    SignedOut,
     /// The backend does not take the name.
     NameRefused,
     /// The backend said no, by code; `None` where this build knows none for it.
@@ -194,6 +196,9 @@ fn read<T>(
 }
 
 fn said_no(status: u16, text: &str) -> ApiError {
+    if status == 401 {
+        return ApiError::SignedOut;
+    }
     let problem = Object::parse(text);
     let reason = problem.as_ref().and_then(|problem| problem.text("reason"));
     if let Some(reason) = reason {

@@ -18,6 +18,8 @@
 //                              it waits itself, and "save" once it is ready
 //   teamsBoot.ready()          the wasm: the page is shown     here: tells the host, gives what was held
 //   teamsBoot.valid(now)       the wasm: whether Save is on    here: tells the host what is new to it
+//   teamsBoot.signIn(),        sign-in.js, only where people   the wasm
+//   "signed-in", "signed-out"  sign in
 //   html[data-boot]            here: scripts run               style: else #no-start is shown, late
 //   html[data-theme]           here alone                      style
 //   html[data-phase]           the document: "connecting";     here: an early choice counts only while

@@ -44,6 +44,13 @@ pub trait TeamsHost {
     /// # Errors
     /// When the call throws or the host refuses.
     fn set_settings(&self, new: InstanceSettings) -> LocalFuture<'_, Result<(), HostError>>;
+
+    /// Opens a window in which the person signs in. What comes of it is reported. Asked
+    /// for only after [`HostEvent::SignedOut`].
+    ///
+    /// # Errors
+    /// When the call throws.
+    fn sign_in(&self) -> Result<(), HostError>;
 }
 
 /// What the host reports.
@@ -57,6 +64,11 @@ pub enum HostEvent {
     },
     /// The person removes the connector; the ticket waits for the one answer.
     Remove(Ticket),
+    /// Somebody is signed in, after nobody was.
+    SignedIn,
+    /// Nobody is signed in where somebody has to be; a word says what became of the
+    /// window, and is empty before there was one.
+    SignedOut(String),
     /// The page's sentences are there in the host's language.
     WordsChanged,
 }

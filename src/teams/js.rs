@@ -22,6 +22,9 @@ extern "C" {
     fn boot_ready() -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_namespace = teamsBoot)]
     fn valid(valid: bool) -> Result<(), JsValue>;
+    // The sign-in lines, `sign-in.js`: only where people sign in.
+    #[wasm_bindgen(catch, js_namespace = teamsBoot, js_name = signIn)]
+    fn boot_sign_in() -> Result<(), JsValue>;
 
     // The page's words, `words.js`.
     #[wasm_bindgen(catch, js_namespace = teamsWords)]
@@ -175,6 +178,11 @@ pub(super) fn set_validity(now: bool) -> Result<(), HostError> {
     valid(now).map_err(refused("setValidityState"))
 }
 
+/// Opens the window in which people sign in.
+pub(super) fn sign_in() -> Result<(), HostError> {
+    boot_sign_in().map_err(refused("authenticate"))
+}
+
 /// Turns what the SDK calls back with into events.
 fn listen(mut on_event: OnEvent) -> Closure<dyn FnMut(String, JsValue)> {
     Closure::new(move |kind: String, value: JsValue| {
@@ -188,6 +196,8 @@ fn listen(mut on_event: OnEvent) -> Closure<dyn FnMut(String, JsValue)> {
                 }
             }
             "remove" => HostEvent::Remove(ticket(value.unchecked_into())),
+            "signed-in" => HostEvent::SignedIn,
+            "signed-out" => HostEvent::SignedOut(value.as_string().unwrap_or_default()),
             _ => HostEvent::WordsChanged,
         });
     })

@@ -39,6 +39,10 @@ impl TeamsHost for SdkV1 {
         js::set_validity(valid)
     }
 
+    fn sign_in(&self) -> Result<(), HostError> {
+        js::sign_in()
+    }
+
     fn settings(&self) -> LocalFuture<'_, Result<InstanceSettings, HostError>> {
         const CALL: &str = "getSettings";
         Box::pin(async { js::settings_from(CALL, &js::called_back(CALL, get_settings).await?) })

@@ -42,6 +42,10 @@ impl TeamsHost for SdkV2 {
         js::set_validity(valid)
     }
 
+    fn sign_in(&self) -> Result<(), HostError> {
+        js::sign_in()
+    }
+
     fn settings(&self) -> LocalFuture<'_, Result<InstanceSettings, HostError>> {
         const CALL: &str = "pages.getConfig";
         Box::pin(async { js::settings_from(CALL, &js::settled(CALL, get_config()).await?) })

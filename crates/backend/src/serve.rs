@@ -9,7 +9,7 @@ use crate::grants::Grants;
 use crate::hook::Hook;
 use crate::link::Links;
 use crate::metrics::Metrics;
-use crate::page::Page;
+use crate::page::{Documents, Page};
 use crate::people::People;
 use crate::routes::{App, Gate, Shared, metrics_router, router, unread};
 use crate::secret::{KeyFileError, PrivateFile, random, random_hex};
@@ -132,6 +132,10 @@ fn app(
     let page = Page::load(
         config.page_dir.as_deref(),
         &ancestors,
+        match config.sign_in() {
+            Some(_) => Documents::SIGNING,
+            None => Documents::PLAIN,
+        },
         public_url.starts_with("https:"),
     )?;
     let metrics = Arc::new(Metrics::default());

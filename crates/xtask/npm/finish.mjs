@@ -14,6 +14,7 @@ import { Document } from "./finish/document.mjs";
 import { Glue } from "./finish/glue.mjs";
 import { hashed, integrity } from "./finish/hash.mjs";
 import { shrink } from "./finish/wasm.mjs";
+import { startUpLines } from "./start-up.mjs";
 
 /** Where each document's texts were made, and how its languages' files begin. */
 const TEXTS = {
@@ -30,6 +31,27 @@ async function finish(folder) {
   inlineSdk(folder, document);
   document.nameTexts(copyTexts(folder, TEXTS[page]));
   writeFileSync(join(folder, page), document.text());
+  writeFileSync(join(folder, page.replace(".html", "-signing.html")), signing(document));
+  if (page === "index.html") writeFileSync(join(folder, "sign-in.html"), lastPage());
+}
+
+/** The same document for a server at which people sign in. */
+function signing(document) {
+  const lines = `<script>${startUpLines("src/teams/sign-in.js").trim()}</script>`;
+  return document.signing({ sdk: sdk("signing"), lines });
+}
+
+/** What a window shows in which somebody signed in. */
+function lastPage() {
+  const languages = Object.fromEntries(list("src/lang/sign-in").map((file) => [file.replace(".json", ""), JSON.parse(readFileSync(join("src/lang/sign-in", file), "utf8"))]));
+  const define = { SENTENCES: JSON.stringify(languages) };
+  return readFileSync("src/teams/sign-in-end.html", "utf8")
+    .replace("SDK", () => sdk("sign-in-end"))
+    .replace("LINES", () => startUpLines("src/teams/sign-in-end.js", define).trim());
+}
+
+function sdk(purpose) {
+  return readFileSync(`target/npm/teams-js-${purpose}.js`, "utf8").trim();
 }
 
 /** The wasm and the module that starts it. */

@@ -9,11 +9,11 @@ import { numbersOf } from "./sentences.mjs";
 const ROOT = new URL("../../../", import.meta.url);
 
 /** The script; a name that is kept nowhere is an error. */
-export function startUpLines(source = "src/teams/boot.js") {
+export function startUpLines(source = "src/teams/boot.js", define = {}) {
   const numbers = { ...under("TEXT", numbersOf(JSON.parse(read("src/lang/form/en.json")))), ...under("LIMIT", limits()) };
   const { outputFiles } = buildSync({
     entryPoints: [fileURLToPath(new URL(source, ROOT))],
-    define: numbers,
+    define: { ...numbers, ...define },
     minify: true,
     target: "es2017",
     logLevel: "warning",

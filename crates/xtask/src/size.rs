@@ -6,7 +6,9 @@ use anyhow::{Context, Result, bail};
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 /// All a first visit may transfer, compressed with brotli: a promise of the product.
-const BUDGET: usize = 66_000;
+const BUDGET: usize = 66_500;
+/// The same where people sign in, with what gets a token.
+const SIGNING_BUDGET: usize = 68_000;
 /// The same for the tab's status page; nobody waits for it in a dialog.
 const STATUS_BUDGET: usize = 75_000;
 
@@ -20,6 +22,11 @@ struct Page {
 const FORM: Page = Page {
     document: "index.html",
     address: "/configure",
+    language: "text-",
+};
+const SIGNING: Page = Page {
+    document: "index-signing.html",
+    address: "/configure, where people sign in",
     language: "text-",
 };
 const STATUS: Page = Page {
@@ -37,7 +44,11 @@ struct Weight {
 /// Prints the tables; fails when one is over its budget.
 pub(crate) fn report() -> Result<()> {
     let mut broken = Vec::new();
-    for (page, budget) in [(&FORM, BUDGET), (&STATUS, STATUS_BUDGET)] {
+    for (page, budget) in [
+        (&FORM, BUDGET),
+        (&SIGNING, SIGNING_BUDGET),
+        (&STATUS, STATUS_BUDGET),
+    ] {
         let total = print_table(page)?;
         match budget.checked_sub(total) {
             Some(left) => println!("{total} of {budget} bytes allowed (brotli); {left} to spare."),

@@ -33,6 +33,8 @@ pub enum Failure {
     NotNow,
     /// The page is being closed.
     Closing,
+    /// Nobody is signed in, where somebody has to be.
+    SignedOut,
 }
 
 /// Everything the page can say that is not a fixed part of the form. Its number
@@ -107,6 +109,12 @@ pub enum Text {
     Yes,
     No,
     Unknown,
+    SignIn,
+    SignedOut,
+    SignInFirst,
+    SignInClosed,
+    SignInForeign,
+    SignInDown,
 }
 
 impl Sentence for Text {
@@ -150,6 +158,7 @@ impl Failure {
             Self::Refused(refusal, _) => refused(refusal),
             Self::NotNow => Text::NotNow,
             Self::Closing => Text::Closing,
+            Self::SignedOut => Text::SignInFirst,
         }
     }
 }

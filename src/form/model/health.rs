@@ -48,7 +48,8 @@ impl Health {
 impl ConfigPage {
     /// What there is to tell of a form that can be filled in.
     pub(super) fn says_editing(&self) -> Option<Notice> {
-        self.notice.or_else(|| self.health.says())
+        let notice = self.notice.or_else(|| self.says_signed_out());
+        notice.or_else(|| self.health.says())
     }
 
     /// Whether a save would change anything.
@@ -59,6 +60,9 @@ impl ConfigPage {
     /// What the button below the notice does, in its words.
     #[must_use]
     pub fn offers(&self) -> Option<Text> {
+        if self.offers_sign_in() {
+            return Some(Text::SignIn);
+        }
         match self.says()? {
             Notice::Failure(Text::NotLoaded | Text::SettingsUnread) => Some(Text::LoadAgain),
             Notice::Undone(_) if self.identity.is_unread() => Some(Text::LoadAgain),
@@ -72,6 +76,7 @@ impl ConfigPage {
 
     pub(super) fn pressed(&mut self) -> Then {
         match self.offers()? {
+            Text::SignIn => self.sign_in(),
             Text::LoadAgain => self.load_again(),
             _ => {
                 self.notice = None;
@@ -82,6 +87,9 @@ impl ConfigPage {
 
     /// An answer that comes after its deadline is still the answer.
     pub(super) fn turned_on(&mut self, done: Result<(), Failure>) -> Then {
+        if let Err(failure) = done {
+            self.note(failure);
+        }
         let notice = match done {
             _ if !matches!(self.health, Health::Off(_)) => return None,
             Ok(()) => Notice::Info(Text::On),

@@ -1,7 +1,7 @@
 //! Everything that can happen to the page, and everything it can ask for:
 //! two closed enums.
 
-use super::{Failure, Text, Undone, Verdict};
+use super::{Failure, SignIn, Text, Undone, Verdict};
 use wire::{Edit, EntityId, NotificationType, SaveConnector, Saved, Secret, TestCard, Tested};
 
 /// Stamps one thing waited for. An answer with an old stamp came too late.
@@ -62,6 +62,10 @@ pub enum Msg {
     Pressed,
     /// The backend sends again, or not; in time or not.
     TurnedOn(Result<(), Failure>),
+    /// Nobody is signed in, and why.
+    SignedOut(SignIn),
+    /// Somebody is, after nobody was.
+    SignedIn,
     /// The person chose a radio button.
     TypeChosen(NotificationType),
     /// The person changed the name.
@@ -114,6 +118,8 @@ pub enum Effect {
     Load(EntityId, Option<String>),
     /// Ask the backend to send again what the record asks for.
     TurnOn(EntityId),
+    /// Open the window in which people sign in.
+    SignIn,
     /// Ask the host to take these settings.
     Stage {
         /// Our id for the configuration.

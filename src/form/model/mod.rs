@@ -11,6 +11,7 @@ mod opening;
 mod phase;
 mod removing;
 mod saving;
+mod sign_in;
 mod trial;
 mod update;
 mod webhook;
@@ -21,6 +22,7 @@ pub use explain::{Failure, Notice, Text, Undone};
 pub use health::{Health, Off};
 pub use message::{Effect, Frame, HostFacts, HostSettings, Msg, Step};
 pub use phase::{Phase, SaveStep, WhyOutside};
+pub use sign_in::SignIn;
 pub use trial::{Trial, TrialState};
 pub use webhook::webhook_url;
 
@@ -54,6 +56,8 @@ pub struct ConfigPage {
     webhook_url_in_event: Option<Secret>,
     /// Whether cards can arrive where they are sent.
     pub health: Health,
+    /// Why nobody is signed in, where somebody has to be.
+    signed_out: Option<SignIn>,
     /// Stamps each thing waited for, so that late answers are told apart.
     step: Step,
     /// The reading of the host's settings that was given up, and is still welcome.
@@ -86,6 +90,7 @@ impl ConfigPage {
             at_load: HostSettings::default(),
             webhook_url_in_event: None,
             health: Health::Good,
+            signed_out: None,
             step: Step::default(),
             late: None,
         }
@@ -146,7 +151,10 @@ impl ConfigPage {
             Phase::Outside(why) => Some(Notice::Failure(why.text())),
             Phase::Prefilling => info(Text::Prefilling),
             Phase::Editing => self.says_editing(),
-            Phase::ConfirmingRemoval => self.notice.or(info(Text::ConfirmRemoval)),
+            Phase::ConfirmingRemoval => {
+                let notice = self.notice.or_else(|| self.says_signed_out());
+                notice.or(info(Text::ConfirmRemoval))
+            }
             Phase::Saving(_) => info(Text::Saving),
             Phase::Saved => info(Text::Saved),
             Phase::Removing => info(Text::Removing),

@@ -115,6 +115,10 @@ impl ConfigPage {
                 self.identity.loaded(None);
                 Some(Notice::Info(Text::RecordGone))
             }
+            Err(Failure::SignedOut) => {
+                self.note(Failure::SignedOut);
+                None
+            }
             Err(_) => Some(Notice::Failure(Text::NotLoaded)),
         };
         self.rest_in(self.resting_phase(), notice);

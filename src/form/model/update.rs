@@ -22,6 +22,8 @@ impl ConfigPage {
             Msg::Loaded(step, loaded) => self.at(step, Prefilling, |p| p.loaded(loaded)),
             Msg::Pressed => self.pressed(),
             Msg::TurnedOn(done) => self.turned_on(done),
+            Msg::SignedOut(why) => self.signed_out(why),
+            Msg::SignedIn => self.signed_in(),
             Msg::TypeChosen(choice) => self.edit(|draft| draft.choose(choice)),
             Msg::NameTyped(name) => self.edit(|draft| draft.rename(name)),
             Msg::AddressTyped(text) => self.address_typed(&text),
@@ -151,6 +153,9 @@ impl ConfigPage {
     }
 
     fn tested(&mut self, code: &str, tested: Result<Tested, Failure>) -> Then {
+        if let Err(failure) = &tested {
+            self.note(*failure);
+        }
         let trial = self.trial.as_mut().filter(|trial| trial.code == code)?;
         // An answer that comes after its deadline is still the answer.
         if tested.is_ok() || matches!(trial.state, TrialState::Sending) {
@@ -195,6 +200,7 @@ impl ConfigPage {
     }
 
     pub(super) fn undone(&mut self, failure: Failure) -> Undone {
+        self.note(failure);
         let removes = matches!(self.phase, Phase::Removing | Phase::Removed);
         let what = match (removes, self.is_open_after(failure)) {
             (false, false) => Text::NotSaved,

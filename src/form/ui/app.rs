@@ -7,7 +7,7 @@ use super::{
     limits::HANDSHAKE,
     outwards::{Told, log_unheard},
     show::Form,
-    terms::facts,
+    terms::{facts, signed_out},
     tickets::Tickets,
 };
 use crate::{
@@ -115,6 +115,8 @@ impl App {
                 self.requested(ticket, Msg::SaveRequested { webhook_url });
             }
             HostEvent::Remove(ticket) => self.requested(ticket, Msg::RemoveRequested),
+            HostEvent::SignedIn => self.send(Msg::SignedIn),
+            HostEvent::SignedOut(word) => self.send(Msg::SignedOut(signed_out(&word))),
             HostEvent::WordsChanged => self.send(Msg::DefaultName(self.shell.default_name())),
         }
     }

@@ -4,6 +4,7 @@
 use super::{
     App,
     limits::{BACKEND, HOST, READ_BACK, TRIAL, TYPING},
+    outwards::log_unheard,
     terms::{api_failed, host_failed, settings, settings_read, verdict},
 };
 use crate::{
@@ -36,6 +37,7 @@ impl App {
                 self.send_after(BACKEND, Msg::TurnedOn(Err(Failure::TooSlow)));
                 self.answer(self.turn_on(id));
             }
+            Effect::SignIn => log_unheard(self.host.sign_in()),
             Effect::Store(id, record) => self.wait(BACKEND, self.store(step, id, *record)),
             Effect::Forget(id) => self.wait(BACKEND, self.forget(step, id)),
             Effect::Abandon(id) => self.api.abandon(id),

@@ -24,6 +24,10 @@ pub const BACKEND: Duration = Duration::from_millis(5_000);
 pub const TRIAL: Duration = Duration::from_millis(15_000);
 /// How long nothing is typed before an address is judged.
 pub const TYPING: Duration = Duration::from_millis(300);
+/// How long a call waits for a token of the host's; it is a part of [`BACKEND`].
+pub const TOKEN: Duration = Duration::from_millis(3_000);
+/// How long before its end a token is renewed.
+pub const RENEW: Duration = Duration::from_millis(300_000);
 
 #[cfg(test)]
 mod tests {
@@ -40,6 +44,11 @@ mod tests {
             "a removal of what the host must name",
             &[HELD, HOST, BACKEND],
         );
+    }
+
+    #[test]
+    fn a_call_has_time_left_when_a_token_took_all_it_may() {
+        assert!(TOKEN < BACKEND);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::{
     form::{
         api::ApiError,
-        model::{Failure, Frame, HostFacts, HostSettings, Verdict},
+        model::{Failure, Frame, HostFacts, HostSettings, SignIn, Verdict},
     },
     teams::{FrameContext, HostContext, HostError, InstanceSettings, log},
 };
@@ -69,8 +69,19 @@ pub(super) fn host_failed(error: &HostError) -> Failure {
 pub(super) fn api_failed(error: ApiError) -> Failure {
     match error {
         ApiError::Offline => Failure::Offline,
+        ApiError::SignedOut => Failure::SignedOut,
         ApiError::NameRefused => Failure::NameRefused,
         ApiError::Rejected(code) => Failure::Rejected(code),
         ApiError::Refused(refusal, since) => Failure::Refused(refusal, since),
+    }
+}
+
+/// The word is the sign-in lines' own, or what the host said of its window.
+pub(super) fn signed_out(word: &str) -> SignIn {
+    match word {
+        "" => SignIn::Needed,
+        "foreign" => SignIn::Foreign,
+        "down" => SignIn::Down,
+        _ => SignIn::Closed,
     }
 }

@@ -11,7 +11,11 @@ use crate::{
 fn words() -> Words {
     Words {
         english: include_str!("../../lang/form/en.json"),
-        document: include_str!("../../../index.html"),
+        document: concat!(
+            include_str!("../../../index.html"),
+            // What the build adds where people sign in.
+            include_str!("../../../crates/xtask/npm/finish/document.mjs"),
+        ),
         views: ui::markup(&begun(None)).map(|(_, html)| html).concat(),
         variants: include_str!("../model/explain.rs"),
         said_in: &["src/form/model", "src/form/ui", "src/form/ui/view"],

@@ -152,6 +152,11 @@ impl TeamsHost for FakeHost {
         Ok(())
     }
 
+    fn sign_in(&self) -> Result<(), HostError> {
+        self.says("sign in");
+        Ok(())
+    }
+
     fn settings(&self) -> LocalFuture<'_, Result<InstanceSettings, HostError>> {
         if self.forgets.take() {
             return Box::pin(std::future::pending());

@@ -2,7 +2,7 @@
 
 use super::asset::Asset;
 use super::policy;
-use super::{Page, encode};
+use super::{Documents, Page, encode};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,6 +19,7 @@ impl Page {
     pub(crate) fn load(
         dir: Option<&Path>,
         frame_ancestors: &[String],
+        documents: Documents,
         is_https: bool,
     ) -> std::io::Result<Self> {
         let raw = match dir {
@@ -29,6 +30,7 @@ impl Page {
         compress_aside(&files);
         Ok(Self {
             files,
+            documents,
             bare_policy: policy::bare(frame_ancestors),
             is_https,
         })

@@ -15,18 +15,38 @@ use std::collections::HashMap;
 /// Every file of the page by its path.
 pub(crate) struct Page {
     files: HashMap<String, Asset>,
+    documents: Documents,
     /// For answers that are no page.
     pub(crate) bare_policy: HeaderValue,
     /// Whether people come by https.
     pub(crate) is_https: bool,
 }
 
+/// Which documents are shown.
+pub(crate) struct Documents {
+    form: &'static str,
+    status: &'static str,
+}
+
+impl Documents {
+    /// Where nobody signs in.
+    pub(crate) const PLAIN: Self = Self {
+        form: "/index.html",
+        status: "/status.html",
+    };
+    /// Where people sign in: the same, and what gets a token.
+    pub(crate) const SIGNING: Self = Self {
+        form: "/index-signing.html",
+        status: "/status-signing.html",
+    };
+}
+
 impl Page {
     /// The file for a path; the page's own addresses lead to its two documents.
     pub(crate) fn asset(&self, path: &str) -> Option<&Asset> {
         self.files.get(match path {
-            wire::paths::CONFIGURE | wire::paths::REMOVE => "/index.html",
-            wire::paths::STATUS => "/status.html",
+            wire::paths::CONFIGURE | wire::paths::REMOVE => self.documents.form,
+            wire::paths::STATUS => self.documents.status,
             _ => path,
         })
     }

@@ -9,6 +9,14 @@ const STARTER = /<script type="module">[^<]*<\/script>/;
 const MODULE_PRELOAD = /<link rel="modulepreload"[^>]*>/;
 const WASM_PRELOAD = /<link rel="preload"[^>]*\bas="fetch"[^>]*>/;
 
+const INLINED = /<script id="teams-sdk">[^]*?<\/script>/;
+// The start-up lines alone write this name.
+const BOOT = /<script>(?:(?!<\/script>)[^])*\.teamsBoot=[^]*?<\/script>/;
+const FORM = /<form id="form"/;
+/** Filled in by the sign-in lines; last, so that nothing moves. */
+const WHO = `<p id="maker" class="field__message" hidden><span data-text="set-up-by">Set up by: </span><bdi></bdi></p>
+<p id="who" class="field__message" hidden><span data-text="signed-in">Signed in: </span><bdi></bdi></p>`;
+
 export class Document {
   #html;
 
@@ -30,9 +38,7 @@ export class Document {
    * the paint wait for it.
    */
   inlineSdk(script) {
-    // After it a browser would read `<script` as one more element.
-    if (script.includes("<!--")) throw new Error("the SDK cannot be put into a document");
-    this.#replace(SDK, `<script id="teams-sdk">pageWasm();${script.replace(/<\/script/gi, "<\\/script")}</script>`);
+    this.#replace(SDK, () => inlined(script));
   }
 
   /**
@@ -60,6 +66,18 @@ export class Document {
     return this.#html;
   }
 
+  /**
+   * The text with an SDK that signs in, the sign-in lines after the start-up lines, and
+   * a place for the person's name: for servers at which people sign in.
+   */
+  signing({ sdk, lines }) {
+    const other = new Document(this.#html);
+    other.#replace(INLINED, () => inlined(sdk));
+    other.#replace(BOOT, (found) => `${found}\n${lines}`);
+    if (FORM.test(this.#html)) other.#replace(/<\/main>/, () => `${WHO}\n</main>`);
+    return other.text();
+  }
+
   #find(element) {
     const found = this.#html.match(new RegExp(element, "g")) ?? [];
     if (found.length !== 1) {
@@ -73,6 +91,12 @@ export class Document {
     const [before, after] = splitAt(this.#html, this.#html.indexOf(found), found.length);
     this.#html = before + (typeof change === "function" ? change(found) : change) + after;
   }
+}
+
+function inlined(script) {
+  // After it a browser would read `<script` as one more element.
+  if (script.includes("<!--")) throw new Error("the SDK cannot be put into a document");
+  return `<script id="teams-sdk">pageWasm();${script.replace(/<\/script/gi, "<\\/script")}</script>`;
 }
 
 function splitAt(text, at, length) {

@@ -66,3 +66,16 @@ test("a document that looks different is an error and stays as it was", () => {
     assert.throws(() => document.start(STARTED), /elements of the document look like/, from);
   }
 });
+
+test("a document where people sign in has another SDK, the sign-in lines and a place for the name", () => {
+  const form = STAGED.replace("<form></form>", '<main>\n<form id="form"></form>\n</main>\n<script>a.teamsWords={}</script>\n<script>a.teamsBoot={}</script>');
+  const document = new Document(form);
+  document.start(STARTED);
+  document.inlineSdk("sdk();");
+  const before = document.text();
+  const html = document.signing({ sdk: "other();", lines: "<script>sign-in</script>" });
+  assert.ok(html.includes('<script id="teams-sdk">pageWasm();other();</script>') && !html.includes("sdk();"));
+  assert.ok(html.includes("<script>a.teamsBoot={}</script>\n<script>sign-in</script>"));
+  assert.match(html, /<p id="maker"[^>]* hidden>.*\n<p id="who"[^>]* hidden>.*<\/p>\n<\/main>/);
+  assert.equal(document.text(), before, "the other one stays as it was");
+});

@@ -35,6 +35,7 @@ fn asked(effect: &Effect) -> String {
     match effect {
         Effect::ReadSettings => "READ SETTINGS".into(),
         Effect::Load(id, locale) => format!("LOAD {} in {}", name(id), plain(locale.as_deref())),
+        Effect::SignIn => "SIGN IN".into(),
         Effect::TurnOn(id) => format!("TURN ON {}", name(id)),
         Effect::Stage {
             entity_id,
@@ -124,6 +125,7 @@ fn changes(before: &ConfigPage, after: &ConfigPage, effect: Option<&Effect>) -> 
         at_load,
         webhook_url_in_event,
         health,
+        signed_out,
         step: _, // goes up whenever something is asked or answered
         late,
     } = after;
@@ -144,6 +146,8 @@ fn changes(before: &ConfigPage, after: &ConfigPage, effect: Option<&Effect>) -> 
         format!("event has {has}"),
     );
     changed(before.health != *health, arrive(health));
+    let signed = signed_out.map_or("signed in".into(), |why| format!("signed out: {why:?}"));
+    changed(before.signed_out != *signed_out, signed);
     let late_is = late.map_or("over", |_| "welcome");
     changed(before.late != *late, format!("late answers {late_is}"));
     let save = if after.can_save() { "on" } else { "off" };

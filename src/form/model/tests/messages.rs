@@ -63,6 +63,7 @@ of_each! { Msg => Make;
         "loaded: one that is off": |p| Msg::Loaded(p.step, Ok(Some(answers::turned_off(off())))),
         "loaded: there is none": |p| Msg::Loaded(p.step, Ok(None)),
         "loaded: offline": |p| Msg::Loaded(p.step, Err(Failure::Offline)),
+        "loaded: signed out": |p| Msg::Loaded(p.step, Err(Failure::SignedOut)),
     }
     Pressed {
         "presses the button": |_| Msg::Pressed,
@@ -70,6 +71,13 @@ of_each! { Msg => Make;
     TurnedOn {
         "turned on": |_| Msg::TurnedOn(Ok(())),
         "turned on: offline": |_| Msg::TurnedOn(Err(Failure::Offline)),
+    }
+    SignedOut {
+        "signed out": |_| Msg::SignedOut(SignIn::Needed),
+        "the sign-in was closed": |_| Msg::SignedOut(SignIn::Closed),
+    }
+    SignedIn {
+        "signed in": |_| Msg::SignedIn,
     }
     TypeChosen {
         "chooses": |_| Msg::TypeChosen(NotificationType::All),
@@ -129,6 +137,7 @@ of_each! { Msg => Make;
     }
     Stored {
         "stored": |p| Msg::Stored(p.step, Ok(Saved { version: 9 })),
+        "stored: signed out": |p| Msg::Stored(p.step, Err(Failure::SignedOut)),
         "stored: offline": |p| Msg::Stored(p.step, Err(Failure::Offline)),
         "stored: broken": |p| Msg::Stored(p.step, Err(Failure::Rejected(Some(Code::Internal)))),
         "stored: the name refused": |p| Msg::Stored(p.step, Err(Failure::NameRefused)),

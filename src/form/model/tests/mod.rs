@@ -9,6 +9,7 @@ mod health;
 mod messages;
 mod scenes;
 mod secrets;
+mod signing;
 mod tab;
 mod table;
 mod walks;

@@ -38,6 +38,10 @@ of_each! { Phase => (Profile, ConfigPage);
     Editing {
         "new": (Connector, editing()),
         "new, chosen": (Connector, chosen()),
+        "new, signed out": (Connector, told(chosen(), |_| Msg::SignedOut(SignIn::Needed))),
+        "new, the sign-in was down": (Connector, told(chosen(), |_| Msg::SignedOut(SignIn::Down))),
+        "again, signed out": (Connector, told(loading(fresh()), |s| Msg::Loaded(s, Err(Failure::SignedOut)))),
+        "not saved, signed out": (Connector, told(saving(Storing), |s| Msg::Stored(s, Err(Failure::SignedOut)))),
         "new, nameless": (Connector, nameless(chosen())),
         "again": (Connector, reopened()),
         "again, off": (Connector, turned_off(Frame::Settings, fresh())),
