@@ -11,7 +11,7 @@ use std::fs;
 use tempfile::TempDir;
 
 /// In the shape that Teams gives out today; nothing is posted there.
-const WORKFLOW: &str = "https://default0123456789abcdef0123456789abcd.ef.environment.api.powerplatform.com/powerautomate/automations/direct/cu/04/workflows/0123456789abcdef/triggers/manual/paths/invoke?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+pub(crate) const WORKFLOW: &str = "https://default0123456789abcdef0123456789abcd.ef.environment.api.powerplatform.com/powerautomate/automations/direct/cu/04/workflows/0123456789abcdef/triggers/manual/paths/invoke?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
 
 /// One journey: the browser knows one place where the names lead to.
 pub(crate) fn trial() -> Trial {

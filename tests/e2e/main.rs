@@ -18,6 +18,7 @@ mod revived;
 mod sample;
 mod save;
 mod sdk;
+mod sign_in;
 mod status;
 mod support;
 mod tab;
@@ -77,7 +78,9 @@ fn in_chromium(titles: Vec<String>) -> Vec<Trial> {
         let run = Run::with(sdk);
         trials.extend(what_an_sdk_may_change(run));
         trials.extend([tab::whole_trial(run), status::shows_trial(run)]);
+        trials.extend(sign_in::trials_of_release(run));
     }
+    trials.push(sign_in::trial_behind_tls());
     trials.push(foreign::trial());
     trials.extend(sdk::trials());
     trials
@@ -104,6 +107,7 @@ fn everything(run: Run) -> Vec<Trial> {
     trials.extend(files::trials(run));
     trials.extend(revived::trials(run));
     trials.extend(sample::trials(run));
+    trials.extend(sign_in::trials(run));
     trials.extend(status::trials(run));
     trials.extend(tab::trials(run));
     trials

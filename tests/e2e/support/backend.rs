@@ -1,6 +1,6 @@
 //! The real backend as a process, so that it can be killed and started again.
 
-use super::root;
+use super::{entra, root};
 use anyhow::{Context, Result};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::Value;
@@ -20,7 +20,9 @@ const OFFSET: &str = "clock-offset";
 pub(crate) struct Backend {
     process: testkit::Backend,
     public_url: String,
-    options: &'static [&'static str],
+    options: Vec<String>,
+    /// Where its people come from, if they sign in.
+    issuer: Option<String>,
     /// Loaded before the C library, once its clock has been put on.
     clock: Option<PathBuf>,
 }
@@ -34,21 +36,32 @@ impl Backend {
     /// Starts on a port that the system gives to nobody else while it is dead, and
     /// waits until it listens.
     pub(crate) async fn start(data: &Path, public_url: &str) -> Result<Self> {
-        Self::start_with(FOR_A_DEVELOPER, data, public_url).await
+        Self::start_with(owned(FOR_A_DEVELOPER), None, data, public_url).await
+    }
+
+    /// The same, where people of the simulator at this origin sign in.
+    pub(crate) async fn start_signing(
+        data: &Path,
+        public_url: &str,
+        simulator: &str,
+    ) -> Result<Self> {
+        let options = [owned(FOR_A_DEVELOPER), entra::flags(simulator)].concat();
+        Self::start_with(options, Some(simulator.to_owned()), data, public_url).await
     }
 
     /// The same, as the world can reach it.
     pub(crate) async fn start_in_public(data: &Path, public_url: &str) -> Result<Self> {
-        Self::start_with(IN_PUBLIC, data, public_url).await
+        Self::start_with(owned(IN_PUBLIC), None, data, public_url).await
     }
 
     async fn start_with(
-        options: &'static [&'static str],
+        options: Vec<String>,
+        issuer: Option<String>,
         data: &Path,
         public_url: &str,
     ) -> Result<Self> {
         let seat = Seat {
-            options,
+            options: &options,
             public_url,
             clock: None,
         };
@@ -56,6 +69,7 @@ impl Backend {
             process: spawn(&seat, data, free_port()?).await?,
             public_url: public_url.to_owned(),
             options,
+            issuer,
             clock: None,
         })
     }
@@ -94,6 +108,9 @@ impl Backend {
         if let Some(body) = body {
             request = request.json(body);
         }
+        if let Some(issuer) = &self.issuer {
+            request = request.bearer_auth(entra::token(issuer, "member").await?);
+        }
         request.send().await.context("the backend is not there")
     }
 
@@ -105,7 +122,7 @@ impl Backend {
     /// Starts it again where it was.
     pub(crate) async fn restart(&mut self) -> Result<()> {
         let seat = Seat {
-            options: self.options,
+            options: &self.options,
             public_url: &self.public_url,
             clock: self.clock.as_deref(),
         };
@@ -128,9 +145,13 @@ impl Backend {
 
 /// How it is started each time.
 struct Seat<'a> {
-    options: &'a [&'a str],
+    options: &'a [String],
     public_url: &'a str,
     clock: Option<&'a Path>,
+}
+
+fn owned(options: &[&str]) -> Vec<String> {
+    options.iter().map(|&option| option.to_owned()).collect()
 }
 
 async fn spawn(seat: &Seat<'_>, data: &Path, port: u16) -> Result<testkit::Backend> {
@@ -143,7 +164,12 @@ async fn spawn(seat: &Seat<'_>, data: &Path, port: u16) -> Result<testkit::Backe
     let page = root().join("dist");
     let page = page.to_str().context("the folder's name is text")?;
     let place = ["--public-url", seat.public_url, "--page-dir", page];
-    let options = [seat.options, &place].concat();
+    let options: Vec<_> = seat
+        .options
+        .iter()
+        .map(String::as_str)
+        .chain(place)
+        .collect();
     let log = data.join(LOG);
     testkit::Backend::start(program, port, data, &options, Log::Kept(&log)).await
 }

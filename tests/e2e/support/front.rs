@@ -14,6 +14,9 @@ use tokio_rustls::{
     rustls::{ServerConfig, pki_types::PrivateKeyDer},
 };
 
+/// By its own name everything is Teams, the page with it.
+const THIS_MACHINE: &str = "localhost";
+
 /// A running front; it ends with the journey.
 pub(crate) struct Front(JoinHandle<()>);
 
@@ -43,7 +46,7 @@ impl Drop for Front {
 async fn pass(acceptor: TlsAcceptor, stream: TcpStream, teams: &str, operator: &str) -> Result<()> {
     let mut visitor = acceptor.accept(stream).await?;
     let address = match visitor.get_ref().1.server_name() {
-        Some(TEAMS) => teams,
+        Some(TEAMS | THIS_MACHINE) => teams,
         Some(OPERATOR) => operator,
         _ => return Ok(()),
     };
@@ -54,7 +57,7 @@ async fn pass(acceptor: TlsAcceptor, stream: TcpStream, teams: &str, operator: &
 
 /// A certificate that nobody vouches for: the browser is told to take any.
 fn config() -> Result<ServerConfig> {
-    let names = vec![TEAMS.to_owned(), OPERATOR.to_owned()];
+    let names = [TEAMS, OPERATOR, THIS_MACHINE].map(str::to_owned).to_vec();
     let made = rcgen::generate_simple_self_signed(names)?;
     let key = PrivateKeyDer::try_from(made.signing_key.serialize_der());
     let key = key.ok().context("a key in a form that is known")?;

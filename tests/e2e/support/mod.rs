@@ -6,6 +6,7 @@ mod config_page;
 mod display;
 mod driver;
 mod engine;
+pub(crate) mod entra;
 mod equal;
 pub(crate) mod evidence;
 mod front;
@@ -18,7 +19,8 @@ mod world;
 pub(crate) use backend::Backend;
 pub(crate) use config_page::ConfigPage;
 use engine::{CHROMIUM, Engine};
-pub(crate) use engine::{ENGINES, OPERATOR, TEAMS};
+pub(crate) use engine::{ENGINES, FRONT, OPERATOR, TEAMS};
+pub(crate) use entra::Auth;
 pub(crate) use equal::{stays_equal, text_is};
 pub(crate) use front::Front;
 pub(crate) use host::{Host, origin};
@@ -43,19 +45,26 @@ const NO_SDK: &str = "9.9.9";
 pub(crate) struct Run {
     engine: &'static Engine,
     sdk: &'static str,
+    auth: Auth,
 }
 
 impl Run {
     /// The page as it ships.
-    pub(crate) const fn shipped_in(engine: &'static Engine) -> Self {
-        let sdk = "shipped";
-        Self { engine, sdk }
+    pub(crate) fn shipped_in(engine: &'static Engine) -> Self {
+        let (sdk, auth) = ("shipped", Auth::asked_for());
+        Self { engine, sdk, auth }
     }
 
     /// The page with another release of the SDK.
-    pub(crate) const fn with(sdk: &'static str) -> Self {
-        let engine = &CHROMIUM;
-        Self { engine, sdk }
+    pub(crate) fn with(sdk: &'static str) -> Self {
+        let (engine, auth) = (&CHROMIUM, Auth::asked_for());
+        Self { engine, sdk, auth }
+    }
+
+    /// At a server at which people sign in, whatever is asked for.
+    pub(crate) fn signing(self) -> Self {
+        let auth = Auth::Entra;
+        Self { auth, ..self }
     }
 
     /// The engine with WebAssembly turned off.
@@ -71,13 +80,15 @@ impl Run {
     }
 
     /// The browser in which Teams and the operator have names, and so two origins.
-    pub(crate) const fn with_names() -> Self {
-        let (engine, sdk) = (Engine::with_names(), "shipped");
-        Self { engine, sdk }
+    pub(crate) fn with_names() -> Self {
+        Self {
+            engine: Engine::with_names(),
+            ..Self::with("shipped")
+        }
     }
 
     /// The page whose SDK does not come, as when something blocks it.
-    pub(crate) const fn without_sdk(self) -> Self {
+    pub(crate) fn without_sdk(self) -> Self {
         let sdk = NO_SDK;
         Self { sdk, ..self }
     }

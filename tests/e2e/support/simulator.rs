@@ -115,6 +115,15 @@ impl Simulator {
         Ok(self.browser.find(By::Id(id)).await?.send_keys(text).await?)
     }
 
+    /// Tells the pretend issuer what becomes of it: its `keys`, in JSON.
+    pub(crate) async fn issuer(&self, what: &str, change: &'static str) -> Result<()> {
+        let client = reqwest::Client::builder().no_proxy().build()?;
+        let request = client.post(format!("{}/simulator/issuer/{what}", self.origin.0));
+        let request = request.header("content-type", "application/json");
+        request.body(change).send().await?.error_for_status()?;
+        Ok(())
+    }
+
     /// Presses a button by its id.
     pub(crate) async fn press(&self, id: &str) -> Result<()> {
         self.browser.enter_default_frame().await?;

@@ -2,10 +2,10 @@
 //! never seen their origin.
 
 use super::{
-    Run, Simulator,
+    Auth, Run, Simulator,
     backend::Backend,
     browsers::Browser,
-    evidence,
+    entra, evidence,
     host::{self, Host},
     root,
     simulator::Origin,
@@ -62,8 +62,14 @@ impl World {
     async fn new(title: &str, run: Run) -> Result<Self> {
         let data = tempfile::tempdir()?;
         let (port, origin) = host::origin()?;
-        let backend = Backend::start(data.path(), &origin).await?;
+        let backend = match run.auth {
+            Auth::Capability => Backend::start(data.path(), &origin).await?,
+            Auth::Entra => Backend::start_signing(data.path(), &origin, &origin).await?,
+        };
         let host = Host::start(port, &backend, data.path()).await?;
+        if run.auth == Auth::Entra {
+            entra::wait_for(&origin).await?;
+        }
         let browser = Browser::take(run.engine).await?;
         Ok(Self {
             backend,
@@ -138,6 +144,17 @@ impl World {
     /// What both servers keep: the store, and what they said.
     pub(crate) fn data(&self) -> &Path {
         self.data.path()
+    }
+
+    /// What the page wrote to its console, and what both servers wrote to their logs.
+    pub(crate) fn said(&self) -> String {
+        let files = std::fs::read_dir(self.data())
+            .into_iter()
+            .flatten()
+            .flatten();
+        let logs = files.filter(|file| file.file_name().to_string_lossy().ends_with(".log"));
+        let texts = logs.filter_map(|file| std::fs::read_to_string(file.path()).ok());
+        texts.chain([self.console()]).collect()
     }
 
     /// What the page wrote to its console.

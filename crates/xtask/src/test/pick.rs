@@ -24,6 +24,9 @@ pub(crate) struct Pick {
     /// e2e: every journey this often, with the passes and failures of each
     #[arg(long, value_name = "TIMES", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) repeat: Option<u32>,
+    /// e2e: every journey at a server at which people sign in
+    #[arg(long, value_enum, value_name = "MODE")]
+    pub(crate) auth: Option<Auth>,
     /// e2e: keep pictures of what the journeys show, in target/screenshots
     #[arg(long)]
     pub(crate) pictures: bool,
@@ -33,6 +36,13 @@ pub(crate) struct Pick {
     /// Only tests whose names hold this; what begins with `-` is the test runner's own option
     #[arg(last = true, value_name = "NAME")]
     pub(crate) names: Vec<String>,
+}
+
+/// Who may at the servers of the journeys, besides whoever knows an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Auth {
+    /// Who signed in with the simulator's pretend Entra
+    Entra,
 }
 
 impl Pick {
@@ -68,12 +78,15 @@ impl Pick {
         if self.without_engine.contains(&Engine::Chromium) {
             bail!("Chromium cannot be left out: leave the layers out with --exclude web,e2e.");
         }
-        let journeys =
-            !self.engine.is_empty() || self.every_engine || self.repeat.is_some() || self.pictures;
+        let journeys = !self.engine.is_empty()
+            || self.every_engine
+            || self.repeat.is_some()
+            || self.auth.is_some()
+            || self.pictures;
         if journeys && !layers.contains(&Layer::E2e) {
             bail!(
-                "--engine, --every-engine, --repeat and --pictures are for the layer e2e: name it \
-                 as well."
+                "--engine, --every-engine, --repeat, --auth and --pictures are for the layer e2e: \
+                 name it as well."
             );
         }
         Ok(())

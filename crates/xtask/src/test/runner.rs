@@ -1,7 +1,10 @@
 //! The command lines of the layers with single tests, and how what they print is
 //! counted.
 
-use super::{count::Count, pick::Pick};
+use super::{
+    count::Count,
+    pick::{Auth, Pick},
+};
 use crate::{project, steps};
 use anyhow::{Context, Result, bail};
 use std::{
@@ -59,6 +62,9 @@ pub(super) fn e2e(pick: &Pick) -> Result<Command> {
     }
     if pick.pictures {
         command.env("TEAMS_CONNECTOR_E2E_PICTURES", "1");
+    }
+    if let Some(Auth::Entra) = pick.auth {
+        command.env("TEAMS_CONNECTOR_E2E_AUTH", "entra");
     }
     Ok(for_libtest(command, pick))
 }

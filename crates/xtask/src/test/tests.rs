@@ -104,6 +104,7 @@ fn engines_and_repetitions_reach_the_journeys() {
     for (words, name) in [
         ("e2e --every-engine", "TEAMS_CONNECTOR_E2E_EVERY_ENGINE"),
         ("e2e --repeat 1", "TEAMS_CONNECTOR_E2E_REPEAT"),
+        ("e2e --auth entra", "TEAMS_CONNECTOR_E2E_AUTH"),
     ] {
         assert_eq!(variable(words, name).as_deref(), Some("1"));
         assert_eq!(variable("e2e", name), None);
