@@ -297,6 +297,13 @@ impl ServeOptions {
             ("auth-mode", auth_mode(config.auth_mode.as_ref()).to_owned()),
             ("card-links", links(config.links_lead_to()).to_owned()),
             ("actions-url", self.actions_host()),
+            (
+                "actions-secret",
+                self.actions_url
+                    .as_ref()
+                    .map_or("(none)", |_| "(given)")
+                    .to_owned(),
+            ),
             ("secret-key-file", format!("{:?}", config.secret_key_file)),
             (
                 "events-token",

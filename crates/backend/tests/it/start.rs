@@ -148,6 +148,8 @@ async fn config_check_leaves_nothing_out() {
         let name = match flag {
             "events-token-file" => "events-token",
             "signing-secrets-file" => "signing-secrets",
+            "actions-secret-file" => "actions-secret",
+            "auth-client-secret-file" => "auth-client-secret",
             flag => flag,
         };
         options += 1;
