@@ -1,11 +1,14 @@
 //! Connectors: which there are, stopping and starting them, and removing them by id or
 //! by what they have in common. Works on the data directory, also while the server runs.
 
+mod export;
+
 use super::offline::{Place, end};
 use super::{End, say};
 use crate::clock::{DAY, Millis};
 use crate::store::{Dismiss, Entry, Sought, Store, Switch};
 use clap::{Args, Subcommand};
+use export::Format;
 
 /// Removed in one transaction, so that a running server waits for none long.
 const ROUND: usize = 200;
@@ -25,6 +28,23 @@ enum Verb {
         place: Place,
         #[command(flatten)]
         filter: Filter,
+    },
+    /// All that is known of one, but its address.
+    Show {
+        #[command(flatten)]
+        place: Place,
+        /// An id as `connectors list` has it, or a whole entity id.
+        id: String,
+    },
+    /// The same of each, as a file: tenant, creator, health, last card.
+    Export {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        filter: Filter,
+        /// How the file looks.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
     },
     /// Stop their cards, until `enable` starts them again.
     Disable(Named),
@@ -102,6 +122,22 @@ impl Connectors {
                 let lines = found.map(|each| each.iter().map(ToString::to_string).collect());
                 end(store, lines).await
             }
+            Verb::Show { place, id } => {
+                let store = place.open().await?;
+                let shown = shown(&store, id).await;
+                store.close().await;
+                shown
+            }
+            Verb::Export {
+                place,
+                filter,
+                format,
+            } => {
+                let store = place.open().await?;
+                let exported = exported(&store, &filter.sought(store.now()), format).await;
+                store.close().await;
+                exported
+            }
             Verb::Disable(named) => named.switch(Switch::Off, "stopped").await,
             Verb::Enable(named) => named.switch(Switch::On, "started").await,
             Verb::Remove {
@@ -130,6 +166,23 @@ impl Connectors {
             }
         }
     }
+}
+
+async fn shown(store: &Store, id: String) -> Result<(), End> {
+    let named = named(store, &[id]).await?;
+    let mut all = store
+        .roster(&Sought::default())
+        .await
+        .map_err(End::failed)?;
+    all.retain(|entry| named.contains(&entry.id));
+    let records = store.inventory(&all).await.map_err(End::failed)?;
+    records.iter().try_for_each(export::show)
+}
+
+async fn exported(store: &Store, sought: &Sought, format: Format) -> Result<(), End> {
+    let found = store.roster(sought).await.map_err(End::failed)?;
+    let records = store.inventory(&found).await.map_err(End::failed)?;
+    export::export(&records, format)
 }
 
 impl Named {

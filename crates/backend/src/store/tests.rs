@@ -6,6 +6,7 @@ mod columns;
 mod confirmations;
 mod expiry;
 mod intake;
+mod inventory;
 mod migration;
 mod pace;
 mod revival;

@@ -168,3 +168,48 @@ async fn connectors_are_stopped_and_started_by_id() {
     let said = refused(nobody.arg(dir.path().join("data"))).await;
     assert!(said.contains("No connector's id begins"), "{said}");
 }
+
+/// For a list that leaves the server: whose, how it goes, and no address.
+#[tokio::test]
+async fn connectors_are_shown_and_exported_without_an_address() {
+    let dir = tempfile::tempdir().unwrap();
+    let (server, receiver) = three(dir.path()).await;
+    let formula = "=HYPERLINK(1)";
+    let mut body = crate::support::save("All", WORKFLOW);
+    body["configName"] = formula.into();
+    let put = reqwest::Client::new().put(format!(
+        "{}/api/v1/connectors/cccccccc33333333cccccccc",
+        server.base
+    ));
+    assert!(put.json(&body).send().await.unwrap().status().is_success());
+    offline(dir.path(), &["connectors", "disable", UNUSED]).await;
+    let shown = offline(dir.path(), &["connectors", "show", USED]).await;
+    for line in [
+        "id = aaaaaaaa0",
+        "state = ok",
+        "tenant = -",
+        "creator = -",
+        "waiting = 0",
+    ] {
+        assert!(shown.lines().any(|each| each == line), "{line}: {shown}");
+    }
+    let json = offline(dir.path(), &["connectors", "export"]).await;
+    let all: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let all = all.as_array().unwrap();
+    assert_eq!(all.len(), 4);
+    let stopped = all.iter().find(|one| one["id"] == "bbbbbbbb").unwrap();
+    assert_eq!(stopped["state"], "disabled");
+    assert_eq!(stopped["stoppedBy"], "operator");
+    assert!(stopped["offSince"].as_str().unwrap().starts_with("20"));
+    let csv = offline(dir.path(), &["connectors", "export", "--format", "csv"]).await;
+    assert_eq!(csv.lines().count(), 5, "{csv}");
+    assert!(csv.starts_with("id,name,notificationType,"), "{csv}");
+    assert!(csv.contains(&format!("'{formula}")), "{csv}");
+    let never = ["connectors", "export", "--format", "csv", "--never-used"];
+    assert_eq!(offline(dir.path(), &never).await.lines().count(), 4);
+    for said in [shown, json, csv] {
+        for secret in ["canary", "1CiCisum", "webhookb2", USED, &receiver.base()] {
+            assert!(!said.contains(secret), "{secret}: {said}");
+        }
+    }
+}
