@@ -101,12 +101,12 @@ fn engines_and_repetitions_reach_the_journeys() {
     assert_eq!(two.as_deref(), Some("firefox,webkit"));
     let but_one = variable("--without-engine firefox", engines);
     assert_eq!(but_one.as_deref(), Some("chromium,webkit"));
-    for (words, name) in [
-        ("e2e --every-engine", "TEAMS_CONNECTOR_E2E_EVERY_ENGINE"),
-        ("e2e --repeat 1", "TEAMS_CONNECTOR_E2E_REPEAT"),
-        ("e2e --auth entra", "TEAMS_CONNECTOR_E2E_AUTH"),
+    for (words, name, value) in [
+        ("e2e --every-engine", "TEAMS_CONNECTOR_E2E_EVERY_ENGINE", "1"),
+        ("e2e --repeat 1", "TEAMS_CONNECTOR_E2E_REPEAT", "1"),
+        ("e2e --auth entra", "TEAMS_CONNECTOR_E2E_AUTH", "entra"),
     ] {
-        assert_eq!(variable(words, name).as_deref(), Some("1"));
+        assert_eq!(variable(words, name).as_deref(), Some(value));
         assert_eq!(variable("e2e", name), None);
     }
 }
