@@ -252,10 +252,10 @@ fn nothing_runs_before_the_form_is_read() {
     );
     let nobody = || EntityId::from_random([0; ID_BYTES]);
     let begun = ConfigPage::new(nobody(), nobody(), String::new(), "", None);
-    let [(_, fields), _, (_, notice)] = page::form::ui::markup(&begun);
+    let [(_, fields), _, (_, bar)] = page::form::ui::markup(&begun);
     // What the page has to tell stands above the form.
-    let before = before.replace(&place("notice"), "");
-    for early in [before, notice, fields] {
+    let before = before.replace(&place("bar"), "");
+    for early in [before, bar, fields] {
         assert!(
             !early.contains("<script") && !early.contains("<link"),
             "the page runs something before its fields: put it into the head or behind the SDK"

@@ -14,7 +14,7 @@ execFileSync("cargo", ["build", "--quiet", "--workspace", "--bin", RENDERS], { s
 execFileSync(`${folder}/debug/${RENDERS}`, [MADE], { stdio: "inherit" });
 
 const english = JSON.parse(readFileSync("src/lang/form/en.json", "utf8"));
-for (const part of ["fields", "trial", "notice"]) {
+for (const part of ["fields", "trial", "bar"]) {
   const file = `${MADE}/${part}.html`;
   writeFileSync(file, spoken(readFileSync(file, "utf8"), english));
 }

@@ -21,7 +21,7 @@ pub fn markup(begun: &ConfigPage) -> [(&'static str, String); 3] {
 /// The scripts between the parts are the document's.
 const FIELDS: &str = "fields";
 const TRIAL: &str = "trial";
-const NOTICE: &str = "notice";
+const NOTICE: &str = "bar";
 
 /// The form as it is shown.
 pub(super) struct Form {

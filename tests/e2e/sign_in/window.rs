@@ -43,7 +43,7 @@ async fn press_in_window(browser: &WebDriver, page: &ConfigPage<'_>, button: &st
     browser.enter_default_frame().await?;
     let own = browser.window().await?;
     page.part_says("#again", "Sign in").await?;
-    press_sign_in(page).await?;
+    page.press("#again").await?;
     let all = async || Ok(browser.windows().await?);
     let open = eventually("a window opens", all, |all| all.len() == 2).await?;
     let other = open
@@ -95,17 +95,11 @@ pub(crate) fn trial_behind_tls() -> Trial {
     )
 }
 
-/// It stands at the top of the form, which may be scrolled.
-async fn press_sign_in(page: &ConfigPage<'_>) -> Result<()> {
-    let _at_top: bool = page.ask("scrollTo(0, 0); arguments[0](true)").await?;
-    page.press("#again").await
-}
-
 async fn sign_in_and_accept(browser: &WebDriver, page: &ConfigPage<'_>) -> Result<()> {
     browser.enter_default_frame().await?;
     let own = browser.window().await?;
     page.part_says("#again", "Sign in").await?;
-    press_sign_in(page).await?;
+    page.press("#again").await?;
     let all = async || Ok(browser.windows().await?);
     let open = eventually("a window opens", all, |all| all.len() == 2).await?;
     let other = open

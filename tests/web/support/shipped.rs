@@ -64,7 +64,7 @@ fn main_part() -> String {
     let parts = [
         ("fields", include_str!("../../../target/npm/fields.html")),
         ("trial", include_str!("../../../target/npm/trial.html")),
-        ("notice", include_str!("../../../target/npm/notice.html")),
+        ("bar", include_str!("../../../target/npm/bar.html")),
     ];
     parts
         .iter()

@@ -22,10 +22,12 @@ pub(in crate::form::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoVie
     });
     let offer = page.offers();
     markup! {
-        <p id="notice" class=class role="status">{Said(text)}</p>
-        <button id="again" class="button" type="button" hidden=offer.is_none()>
-            {Said(offer.map(|offer| texts.say(offer)))}
-        </button>
+        <div id="bar">
+            <p id="notice" class=class role="status">{Said(text)}</p>
+            <button id="again" class="button" type="button" hidden=offer.is_none()>
+                {Said(offer.map(|offer| texts.say(offer)))}
+            </button>
+        </div>
     }
 }
 
