@@ -102,7 +102,11 @@ fn engines_and_repetitions_reach_the_journeys() {
     let but_one = variable("--without-engine firefox", engines);
     assert_eq!(but_one.as_deref(), Some("chromium,webkit"));
     for (words, name, value) in [
-        ("e2e --every-engine", "TEAMS_CONNECTOR_E2E_EVERY_ENGINE", "1"),
+        (
+            "e2e --every-engine",
+            "TEAMS_CONNECTOR_E2E_EVERY_ENGINE",
+            "1",
+        ),
         ("e2e --repeat 1", "TEAMS_CONNECTOR_E2E_REPEAT", "1"),
         ("e2e --auth entra", "TEAMS_CONNECTOR_E2E_AUTH", "entra"),
     ] {
