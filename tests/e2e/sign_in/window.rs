@@ -19,12 +19,12 @@ pub(super) fn opened_by_the_sdk(run: Run) -> Trial {
         page.says("Sign in to load").await?;
         page.choose("Create").await?;
         page.rename("Paper orders").await?;
-        press_in_window(simulator.browser(), &page, "cancel").await?;
+        press_in_window(simulator.browser(), &page, &["cancel"]).await?;
         page.says("finish signing in").await?;
-        press_in_window(simulator.browser(), &page, "other").await?;
+        press_in_window(simulator.browser(), &page, &["other"]).await?;
         page.says("This account may not be used here").await?;
         stays_equal("the name", &page.name().await?, &"Paper orders".to_owned())?;
-        press_in_window(simulator.browser(), &page, "colleague").await?;
+        press_in_window(simulator.browser(), &page, &["colleague"]).await?;
         page.part_says("#who", "Signed in: colleague").await?;
         simulator.reaches("valid").await?;
         keeps_no_token(world).await?;
@@ -38,8 +38,12 @@ pub(super) fn opened_by_the_sdk(run: Run) -> Trial {
     })
 }
 
-/// Presses the page's button, and in the window that opens one of its own.
-async fn press_in_window(browser: &WebDriver, page: &ConfigPage<'_>, button: &str) -> Result<()> {
+/// Presses the page's button, and in the window that opens each of these, one after the other.
+async fn press_in_window(
+    browser: &WebDriver,
+    page: &ConfigPage<'_>,
+    buttons: &[&str],
+) -> Result<()> {
     browser.enter_default_frame().await?;
     let own = browser.window().await?;
     page.part_says("#again", "Sign in").await?;
@@ -51,9 +55,11 @@ async fn press_in_window(browser: &WebDriver, page: &ConfigPage<'_>, button: &st
         .find(|one| *one != own)
         .context("it is there")?;
     browser.switch_to_window(other).await?;
-    let there = async || Ok(browser.find(By::Id(button)).await.is_ok());
-    eventually("the window asks", there, |there| *there).await?;
-    browser.find(By::Id(button)).await?.click().await?;
+    for button in buttons {
+        let there = async || Ok(browser.find(By::Id(*button)).await.is_ok());
+        eventually(button, there, |there| *there).await?;
+        browser.find(By::Id(*button)).await?.click().await?;
+    }
     let all = async || Ok(browser.windows().await?);
     eventually("the window closes", all, |all| all.len() == 1).await?;
     browser.switch_to_window(own).await?;
@@ -83,7 +89,7 @@ pub(crate) fn trial_behind_tls() -> Trial {
             page.rename("Paper orders").await?;
             page.type_in("#webhook-url", WORKFLOW).await?;
             page.toggle_confirmation().await?;
-            sign_in_and_accept(simulator.browser(), &page).await?;
+            press_in_window(simulator.browser(), &page, &["member", "accept"]).await?;
             page.part_says("#who", "Signed in: member").await?;
             simulator.reaches("valid").await?;
             simulator.save().await?;
@@ -93,27 +99,4 @@ pub(crate) fn trial_behind_tls() -> Trial {
             Ok(())
         },
     )
-}
-
-async fn sign_in_and_accept(browser: &WebDriver, page: &ConfigPage<'_>) -> Result<()> {
-    browser.enter_default_frame().await?;
-    let own = browser.window().await?;
-    page.part_says("#again", "Sign in").await?;
-    page.press("#again").await?;
-    let all = async || Ok(browser.windows().await?);
-    let open = eventually("a window opens", all, |all| all.len() == 2).await?;
-    let other = open
-        .into_iter()
-        .find(|one| *one != own)
-        .context("it is there")?;
-    browser.switch_to_window(other).await?;
-    for button in ["member", "accept"] {
-        let there = async || Ok(browser.find(By::Id(button)).await.is_ok());
-        eventually(button, there, |there| *there).await?;
-        browser.find(By::Id(button)).await?.click().await?;
-    }
-    let all = async || Ok(browser.windows().await?);
-    eventually("the window closes", all, |all| all.len() == 1).await?;
-    browser.switch_to_window(own).await?;
-    Ok(())
 }
