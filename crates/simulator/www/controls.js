@@ -16,8 +16,8 @@ export function startControls(options, chosen) {
     place.append(control(`fault-${name}`, label));
     wireSelect(byId(`fault-${name}`), values, options[name], (value) => chosen(name, value));
   }
-  startBackend(place);
-  startChannelAnswers(place);
+  startServer(place, "backend", BACKEND, (mode, query) => setBackend(mode, query.get("delay")));
+  startServer(place, "channel", CHANNEL, setChannel);
   // After whoever hears of the choice itself.
   place.addEventListener("change", () => showInForce(options));
   window.addEventListener("focus", () => lookAtServers(options));
@@ -57,28 +57,20 @@ function label(version) {
   return version === "shim" ? "shim (no host)" : `TeamsJS ${version}`;
 }
 
-function startBackend(place) {
-  place.append(control("fault-backend", BACKEND.label));
-  const mode = new URLSearchParams(location.search).get("backend") ?? "ok";
-  wireSelect(byId("fault-backend"), BACKEND.values, mode, (mode) => {
+/**
+ * A choice that a server keeps. A script that somebody sent to it is left alone until one
+ * is chosen; `set(mode, query)` tells the server.
+ */
+function startServer(place, name, { label, values }, set) {
+  place.append(control(`fault-${name}`, label));
+  const mode = new URLSearchParams(location.search).get(name) ?? "ok";
+  // What is in force is looked at soon, and then shown whatever it is.
+  wireSelect(byId(`fault-${name}`), values, Object.hasOwn(values, mode) ? mode : "ok", (chosen) => {
     const next = new URLSearchParams(location.search);
-    if (mode === "ok") next.delete("backend");
-    else next.set("backend", mode);
+    if (chosen === "ok") next.delete(name);
+    else next.set(name, chosen);
     rewrite(next);
-    setBackend(mode, next.get("delay"));
-  });
-}
-
-// A script that somebody sent to the server is left alone until one is chosen.
-function startChannelAnswers(place) {
-  place.append(control("fault-channel", CHANNEL.label));
-  const mode = new URLSearchParams(location.search).get("channel") ?? "ok";
-  wireSelect(byId("fault-channel"), CHANNEL.values, Object.hasOwn(CHANNEL.values, mode) ? mode : "ok", (chosen) => {
-    const next = new URLSearchParams(location.search);
-    if (chosen === "ok") next.delete("channel");
-    else next.set("channel", chosen);
-    rewrite(next);
-    setChannel(chosen);
+    set(chosen, next);
   });
 }
 
