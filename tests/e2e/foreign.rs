@@ -2,8 +2,8 @@
 //! server's own headers in force and the enrolment key in its address.
 
 use crate::support::{
-    Backend, ConfigPage, Front, Host, OPERATOR, Origin, Run, Simulator, TEAMS, World, journey,
-    origin, stays_equal, text_is,
+    Backend, ConfigPage, FRONT, Front, Host, OPERATOR, Origin, Run, Simulator, TEAMS, World,
+    journey, origin, stays_equal, text_is,
 };
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
@@ -40,7 +40,7 @@ impl Deployed {
         let (port, _) = origin()?;
         let host = Host::start(port, &backend, data.path()).await?;
         let teams = format!("127.0.0.1:{port}");
-        let front = Front::start(teams, backend.address().to_owned()).await?;
+        let front = Front::start(*FRONT, teams, backend.address().to_owned()).await?;
         let key = fs::read_to_string(data.path().join("enrolment-key"));
         let key = key.context("the server made no enrolment key")?;
         let browser = world.simulator.browser().clone();

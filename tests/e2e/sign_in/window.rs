@@ -3,11 +3,12 @@
 use super::{NO_TOKEN, keeps_no_token, saved_id};
 use crate::foreign::WORKFLOW;
 use crate::support::{
-    Backend, ConfigPage, FRONT, Front, Host, Origin, Run, Simulator, World, entra, eventually,
-    journey, origin, stays_equal,
+    Backend, ConfigPage, Front, Host, Origin, Run, Simulator, World, entra, eventually, journey,
+    origin, stays_equal,
 };
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
+use testkit::free_port;
 use thirtyfour::{By, WebDriver};
 
 /// Releases that open the window themselves, on this machine without TLS.
@@ -74,11 +75,12 @@ pub(crate) fn trial_behind_tls() -> Trial {
         async |world: &mut World| {
             let data = tempfile::tempdir()?;
             let (port, issuer) = origin()?;
-            let public = format!("https://localhost:{}", *FRONT);
+            let front = free_port()?;
+            let public = format!("https://localhost:{front}");
             let backend = Backend::start_signing(data.path(), &public, &issuer).await?;
             let _host = Host::start(port, &backend, data.path()).await?;
             let teams = format!("127.0.0.1:{port}");
-            let _front = Front::start(teams, backend.address().to_owned()).await?;
+            let _front = Front::start(front, teams, backend.address().to_owned()).await?;
             let browser = world.simulator.browser().clone();
             let simulator = Simulator::new(browser, Origin(public), "shipped");
             entra::wait_for(&issuer).await?;

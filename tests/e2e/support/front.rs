@@ -1,7 +1,7 @@
 //! What stands before the servers in life: TLS, and names of their own. Passes bytes on
 //! and reads none of them.
 
-use super::engine::{FRONT, OPERATOR, TEAMS};
+use super::engine::{OPERATOR, TEAMS};
 use anyhow::{Context, Result};
 use std::{net::Ipv4Addr, sync::Arc};
 use tokio::{
@@ -22,8 +22,9 @@ pub(crate) struct Front(JoinHandle<()>);
 
 impl Front {
     /// Leads who asks for Teams to one address and who asks for the operator to the other.
-    pub(crate) async fn start(teams: String, operator: String) -> Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, *FRONT)).await?;
+    /// One journey alone may listen at the port that the names lead to.
+    pub(crate) async fn start(port: u16, teams: String, operator: String) -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let acceptor = TlsAcceptor::from(Arc::new(config()?));
         let serve = async move {
             while let Ok((stream, _)) = listener.accept().await {
