@@ -32,25 +32,39 @@ struct Language {
     status_texts: Value,
 }
 
-/// Two journeys per language: what it says, by the locale that is the farthest from its
-/// tag, and how that looks.
+/// What each language says, by the locale that is the farthest from its tag, and how
+/// that looks.
 pub(crate) fn trials(run: Run) -> Vec<Trial> {
     let list: Vec<Row> = serde_json::from_str(LIST).expect("the list is JSON");
-    let mut trials = Vec::new();
-    for (row, theme) in list.iter().zip(THEMES.iter().cycle()) {
-        let name = row.tag.to_lowercase().replace('-', "_");
-        let locale = row.locales.last();
-        let language = Language::new(locale.expect("a locale reads it"), &row.tag);
-        let speaks = async move |world: &mut World| speaks::speaks(world, &language).await;
-        trials.push(journey(run, &format!("language_{name}"), speaks));
-        if run.is_chromium() {
-            let language = Language::new(&row.locales[0], &row.tag);
-            let looks =
-                async move |world: &mut World| pictures::every_phase(world, &language, theme).await;
-            trials.push(journey(run, &format!("pictures_{name}"), looks));
-        }
+    let mut trials: Vec<_> = list.iter().map(|row| says_trial(run, row)).collect();
+    if run.is_chromium() {
+        let looks = (0..).zip(THEMES);
+        trials.extend(looks.map(|(nth, theme)| looks_trial(run, &list, nth, theme)));
     }
     trials
+}
+
+fn says_trial(run: Run, row: &Row) -> Trial {
+    let name = row.tag.to_lowercase().replace('-', "_");
+    let locale = row.locales.last();
+    let language = Language::new(locale.expect("a locale reads it"), &row.tag);
+    journey(
+        run,
+        &format!("language_{name}"),
+        async move |world: &mut World| speaks::speaks(world, &language).await,
+    )
+}
+
+/// Each theme has a few of the languages.
+fn looks_trial(run: Run, list: &[Row], nth: usize, theme: &'static str) -> Trial {
+    let rows = list.iter().skip(nth).step_by(THEMES.len());
+    let languages = rows.map(|row| Language::new(&row.locales[0], &row.tag));
+    let languages: Vec<_> = languages.collect();
+    journey(
+        run,
+        &format!("pictures_{theme}"),
+        async move |world: &mut World| pictures::every_phase(world, &languages, theme).await,
+    )
 }
 
 impl Language {

@@ -1,9 +1,10 @@
-//! Every phase in one language, pictured: its own sentence is there, nothing is cut
-//! off, and it runs the right way. The pictures are for people to look at.
+//! Every phase in some languages, pictured: its own sentence is there, nothing is cut
+//! off, and it runs the right way. The pictures are for people to look at. A phase is
+//! opened once, in the first language, and then speaks the others.
 
 use super::Language;
 use crate::support::{ConfigPage, World, stays_equal};
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 const HANGS: &str = r#"{"mode":"hangs"}"#;
@@ -23,21 +24,27 @@ const POSE: &str = "const done = arguments[0], root = document.documentElement, 
         requestAnimationFrame(() => done([cut.map(({ outerHTML }) => outerHTML).join(), getComputedStyle(root).direction]));
     });";
 
-/// Where a picture is taken, and in what.
+/// A part of the page, and the sentences in it, by their names in the language's file.
+type Says<'a> = (&'a str, &'a [&'a str]);
+
+/// Where pictures are taken, and in what.
 struct Studio<'a> {
     world: &'a World,
-    language: &'a Language,
+    first: &'a Language,
+    languages: &'a [Language],
     theme: &'static str,
 }
 
+/// Few languages at a time: all have their turn within a phase's own limit of ten seconds.
 pub(super) async fn every_phase(
     world: &mut World,
-    language: &Language,
+    languages: &[Language],
     theme: &'static str,
 ) -> Result<()> {
     let studio = &Studio {
         world,
-        language,
+        first: languages.first().context("there is a language")?,
+        languages,
         theme,
     };
     studio.without_a_host().await?;
@@ -50,54 +57,80 @@ pub(super) async fn every_phase(
 impl Studio<'_> {
     /// Opens the host with these words besides language and theme.
     async fn begin(&self, choices: &str) -> Result<ConfigPage<'_>> {
-        let (locale, theme) = (&self.language.locale, self.theme);
+        let (locale, theme) = (&self.first.locale, self.theme);
         let all = format!("{choices}&locale={locale}&theme={theme}");
         self.world.simulator.begin(&all).await
     }
 
-    /// Waits until the page says these, and takes its picture.
     async fn notice(&self, page: &ConfigPage<'_>, of: &str, keys: &[&str]) -> Result<()> {
-        let words: Result<String> = keys.iter().map(|key| self.language.text(key)).collect();
-        page.part_says("#notice", words?.trim_end()).await?;
-        self.picture(page, of).await
+        self.pictures(page, of, &[("#notice", keys)]).await
     }
 
-    async fn picture(&self, page: &ConfigPage<'_>, of: &str) -> Result<()> {
-        self.is_whole(page, of).await?;
-        self.world.picture_in("app-frame", of).await?;
-        let back = "frameElement.removeAttribute('style'); arguments[0]()";
-        page.ask(back).await
+    /// In each language, waits until the page says these, and takes its picture.
+    async fn pictures(&self, page: &ConfigPage<'_>, of: &str, says: &[Says<'_>]) -> Result<()> {
+        for language in self.languages {
+            self.speak(page, language, says).await?;
+            self.is_whole(page, of, language).await?;
+            self.picture_in("app-frame", of, language).await?;
+            let back = "frameElement.removeAttribute('style'); arguments[0]()";
+            page.ask::<()>(back).await?;
+        }
+        Ok(())
     }
 
-    async fn is_whole(&self, page: &ConfigPage<'_>, of: &str) -> Result<()> {
+    async fn speak(
+        &self,
+        page: &ConfigPage<'_>,
+        language: &Language,
+        says: &[Says<'_>],
+    ) -> Result<()> {
+        let locale = &language.locale;
+        page.ask::<()>(&format!("teamsWords.speak('{locale}'); arguments[0]()"))
+            .await?;
+        for (part, keys) in says {
+            let words: Result<String> = keys.iter().map(|key| language.text(key)).collect();
+            page.part_says(part, words?.trim_end()).await?;
+        }
+        Ok(())
+    }
+
+    async fn picture_in(&self, frame: &str, of: &str, language: &Language) -> Result<()> {
+        let of = format!("{}-{of}", language.tag);
+        self.world.picture_in(frame, &of).await
+    }
+
+    async fn is_whole(&self, page: &ConfigPage<'_>, of: &str, language: &Language) -> Result<()> {
         let (cut, direction): (String, String) = page.ask(POSE).await?;
-        ensure!(cut.is_empty(), "{of} is cut off: {cut}");
-        let expected = self.language.direction().to_owned();
-        stays_equal(&format!("{of}'s direction"), &direction, &expected)
+        let tag = &language.tag;
+        ensure!(cut.is_empty(), "{of} in {tag} is cut off: {cut}");
+        let expected = language.direction().to_owned();
+        stays_equal(&format!("{of}'s direction in {tag}"), &direction, &expected)
     }
 
     /// With no host that says its locale, the page speaks as the browser does.
     async fn without_a_host(&self) -> Result<()> {
         let simulator = &self.world.simulator;
-        self.world.browser_speaks(&self.language.locale).await?;
+        self.world.browser_speaks(&self.first.locale).await?;
         let small = json!({ "width": 480, "height": 300, "deviceScaleFactor": 1, "mobile": false });
         self.world
             .system("Emulation.setDeviceMetricsOverride", small)
             .await?;
         simulator.open_alone("/configure").await?;
         let page = &ConfigPage::alone(simulator.browser());
-        let says = self.language.text("OutsideNoHost")?;
-        page.part_says("#notice", &says).await?;
-        self.is_whole(page, "outside").await?;
-        self.world.picture("00-outside").await?;
+        let says: &[Says<'_>] = &[("#notice", &["OutsideNoHost"])];
+        let own = self.first.text("OutsideNoHost")?;
+        page.part_says("#notice", &own).await?;
+        for language in self.languages {
+            self.speak(page, language, says).await?;
+            self.is_whole(page, "outside", language).await?;
+            let of = format!("{}-00-outside", language.tag);
+            self.world.picture(&of).await?;
+        }
         self.world
             .system("Emulation.clearDeviceMetricsOverride", json!({}))
             .await?;
 
         let page = &self.begin("init=silent").await?;
-        // What the start-up lines do after nine seconds.
-        page.ask::<()>("teamsWords.speak(navigator.language); arguments[0]()")
-            .await?;
         self.notice(page, "01-connecting", &["Connecting"]).await
     }
 
@@ -106,7 +139,8 @@ impl Studio<'_> {
         self.begin("close=stays").await?;
         let page = &simulator.opened_page().await?;
         self.asks_to_choose(page).await?;
-        self.picture(page, "02-editing").await?;
+        self.pictures(page, "02-editing", &[("#type-message", &["ChooseFirst"])])
+            .await?;
         self.save_while(page, HANGS).await?;
         self.notice(page, "03-saving", &["Saving"]).await?;
 
@@ -124,7 +158,7 @@ impl Studio<'_> {
     /// Waits for the first sentence in this language: from then on nothing moves under
     /// the pointer any more.
     async fn asks_to_choose(&self, page: &ConfigPage<'_>) -> Result<()> {
-        let first = self.language.text("ChooseFirst")?;
+        let first = self.first.text("ChooseFirst")?;
         page.part_says("#type-message", &first).await
     }
 
@@ -139,9 +173,8 @@ impl Studio<'_> {
     async fn prefilling(&self) -> Result<()> {
         let simulator = &self.world.simulator;
         let page = &simulator.configure().await?;
-        let unchanged = self.language.text("Unchanged")?;
-        page.part_says("#type-message", &unchanged).await?;
-        self.picture(page, "06-unchanged").await?;
+        let unchanged: &[Says<'_>] = &[("#type-message", &["Unchanged"])];
+        self.pictures(page, "06-unchanged", unchanged).await?;
 
         simulator.backend_is(HANGS).await?;
         simulator.press("configure").await?;
@@ -175,23 +208,25 @@ impl Studio<'_> {
         page.type_in("#webhook-url", &address).await?;
         simulator.reaches("valid").await?;
         page.press("#test").await?;
-        for (part, key) in [
-            ("#address-message", "AddressWorkflow"),
-            ("#trial-message", "TestLook"),
-            ("#seen", "Unknown"),
-        ] {
-            page.part_says(part, &self.language.text(key)?).await?;
-        }
-        self.picture(page, "11-tab").await?;
+        let says: &[Says<'_>] = &[
+            ("#address-message", &["AddressWorkflow"]),
+            ("#trial-message", &["TestLook"]),
+            ("#seen", &["Unknown"]),
+        ];
+        self.pictures(page, "11-tab", says).await?;
 
         simulator.save_again().await?;
         simulator.create_task("Order paper").await?;
         simulator.shows_card("Order paper").await?;
         self.begin("profile=tab").await?;
         let page = &ConfigPage::of_tab(simulator.browser());
-        let heading = self.language.status_text("Deliveries")?;
-        page.part_says("#history", &heading).await?;
-        self.is_whole(page, "the status").await?;
-        self.world.picture_in("tab-frame", "12-status").await
+        for language in self.languages {
+            self.speak(page, language, &[]).await?;
+            let heading = language.status_text("Deliveries")?;
+            page.part_says("#history", &heading).await?;
+            self.is_whole(page, "the status", language).await?;
+            self.picture_in("tab-frame", "12-status", language).await?;
+        }
+        Ok(())
     }
 }
