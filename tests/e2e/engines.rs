@@ -18,10 +18,20 @@ const WORDS: &str = "another row of the same table; de and ar show the engine's 
 /// The order of what the page says to its host.
 const ORDER: &str = "the program's own order of messages, the same code in every engine";
 
+/// axe reads the document and the styles that were computed; the room that each engine
+/// leaves is measured by `access_keyboard`, `access_tab_keyboard` and `status_shows`.
+const AXE: &str = "axe reads document and styles, and the room is measured in other journeys";
+/// What each engine makes of a call that hangs, breaks or is not answered is seen where
+/// a connector is saved: `fault_backend_hangs`, `_dies_after_commit`, `_down`.
+const SAME_CALL: &str = "the same broken call is seen in every engine when a connector is saved";
 /// The pretend Teams around the page; where the focus goes is seen in every engine.
 const SIMULATOR: &str = "a developer's tool shows it, and the product has no part in it";
 
 const ONE_IS_ENOUGH: &[(&str, &str)] = &[
+    ("access_opening", AXE),
+    ("access_removing", AXE),
+    ("access_saving", AXE),
+    ("access_tab", AXE),
     ("changed_address_repaired", STORE),
     ("dialog_mirrored", SIMULATOR),
     ("disabled_address_revived", STORE),
@@ -30,6 +40,7 @@ const ONE_IS_ENOUGH: &[(&str, &str)] = &[
     ("fault_all_silent", TIMER),
     ("fault_backend_400", ANSWER),
     ("fault_backend_500", ANSWER),
+    ("fault_backend_hangs_after_commit", SAME_CALL),
     ("fault_backend_slow", TIMER),
     ("fault_content_frame", HOST),
     ("fault_content_url_replaced", HOST),
@@ -44,7 +55,10 @@ const ONE_IS_ENOUGH: &[(&str, &str)] = &[
     ("fault_refused_twice", HOST),
     ("fault_removal_backend_400", ANSWER),
     ("fault_removal_backend_500", ANSWER),
+    ("fault_removal_backend_down", SAME_CALL),
+    ("fault_removal_backend_hangs", SAME_CALL),
     ("fault_removal_backend_slow", TIMER),
+    ("fault_removal_dies_after_commit", SAME_CALL),
     ("fault_removal_ignored", HOST),
     ("fault_removal_of_what_is_gone", STORE),
     ("fault_removal_of_what_nobody_names", HOST),
@@ -59,6 +73,9 @@ const ONE_IS_ENOUGH: &[(&str, &str)] = &[
     ("fault_settings_unread", TIMER),
     ("fault_slow_store_is_awaited", TIMER),
     ("fault_tab_503", ANSWER),
+    ("fault_tab_dies_after_commit", SAME_CALL),
+    ("fault_tab_down", SAME_CALL),
+    ("fault_tab_hangs", SAME_CALL),
     ("fault_tab_unchecked", ANSWER),
     ("fault_theme_while_saving", HOST),
     ("fault_two_people", STORE),
@@ -79,16 +96,16 @@ const ONE_IS_ENOUGH: &[(&str, &str)] = &[
     ("language_pl", WORDS),
     ("language_pt_br", WORDS),
     ("language_zh_cn", WORDS),
-    ("sample_settings_are_read_after_they_were_taken", ORDER),
-    ("sample_success_is_told_inside_the_save", ORDER),
-    ("sample_the_removal_is_answered", ORDER),
-    ("sample_handlers_are_registered_when_allowed", ORDER),
-    ("sample_an_edit_reads_and_prefills", ORDER),
-    ("sample_the_id_is_not_the_choice", STORE),
     (
         "sample_addresses_are_absolute_and_ours_no_manifest_yet",
         HOST,
     ),
+    ("sample_an_edit_reads_and_prefills", ORDER),
+    ("sample_handlers_are_registered_when_allowed", ORDER),
+    ("sample_settings_are_read_after_they_were_taken", ORDER),
+    ("sample_success_is_told_inside_the_save", ORDER),
+    ("sample_the_id_is_not_the_choice", STORE),
+    ("sample_the_removal_is_answered", ORDER),
     ("sample_the_save_event_address_counts", HOST),
     ("signed_in_elsewhere", STORE),
     ("signed_in_keys_rotate", ANSWER),
@@ -100,6 +117,8 @@ const ONE_IS_ENOUGH: &[(&str, &str)] = &[
     ("signed_out_in_between", ANSWER),
     ("signed_out_silent", TIMER),
     ("signed_out_stranger", ANSWER),
+    ("status_access", AXE),
+    ("status_phases", AXE),
     ("tab_refusals", ANSWER),
     ("tab_replaced_address", STORE),
     ("tab_shared_address", STORE),

@@ -1,5 +1,6 @@
 //! A connector's form without a pointer: from the first Tab to saved.
 
+use super::fits;
 use crate::support::{ConfigPage, World, eventually};
 use anyhow::{Result, ensure};
 use thirtyfour::{Key, WebDriver};
@@ -50,6 +51,7 @@ pub(super) async fn keyboard_alone(world: &mut World) -> Result<()> {
         "announced was {heard:?}"
     );
 
+    fits(&page, "a failed save").await?;
     simulator.backend_is(r#"{"mode":"ok"}"#).await?;
     save_from_the_name(browser, &page).await?;
     simulator.reaches("saved").await

@@ -1,6 +1,9 @@
 //! A channel tab's form without a pointer: address, test card, code, saved.
 
-use super::keyboard::{begin, is_at, press, save};
+use super::{
+    fits,
+    keyboard::{begin, is_at, press, save},
+};
 use crate::support::World;
 use crate::tab::{code_on_card, open};
 use anyhow::Result;
@@ -36,6 +39,7 @@ pub(super) async fn keyboard_alone(world: &mut World) -> Result<()> {
     world.picture("1-code").await?;
     write(browser, &code_on_card(world).await?).await?;
     page.part_says("#seen", "yes").await?;
+    fits(page, "the card was seen").await?;
     save(browser).await?;
     simulator.reaches("saved").await
 }

@@ -93,6 +93,7 @@ async fn shows(world: &mut World) -> Result<()> {
     let all = |text: &String| parts.iter().all(|part| text.contains(part));
     eventually("the status says all of it", look, all).await?;
     world.picture("1-shown").await?;
+    fits(&page, "a status with rows").await?;
 
     let document = page.document().await?;
     for secret in ["/workflows/", "IncomingWebhook", id.as_str()] {
