@@ -1,5 +1,6 @@
 //! The project's own commands, as `cargo xtask …`; never part of the product.
 
+mod auth;
 mod browser;
 mod cards;
 mod compress;

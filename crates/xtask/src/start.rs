@@ -4,7 +4,7 @@
 mod child;
 mod first;
 
-use crate::{page, project::path, sdk, setup, steps};
+use crate::{auth::Auth, page, project::path, sdk, setup, steps};
 use anyhow::{Context, Result, bail};
 use child::{Child, News};
 use std::{
@@ -27,6 +27,9 @@ pub(crate) struct Options {
     /// An app package that is uploaded to the simulator, as `teams-connector package` makes it
     #[arg(long, value_name = "APP.ZIP")]
     package: Option<PathBuf>,
+    /// People sign in; without it whoever knows an id may
+    #[arg(long, value_enum, value_name = "MODE")]
+    auth: Option<Auth>,
 }
 
 /// Builds what is missing, starts both, and returns when told to stop.
@@ -35,9 +38,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     build()?;
     let (sender, news) = channel();
     tell_signals(sender.clone())?;
-    let data = data_dir(options.data_dir.as_deref());
-    let package = options.package.as_deref().map(from_here);
-    Running::start(options.port, &data, package.as_deref(), sender)?.watch(&news)
+    Running::start(options, sender)?.watch(&news)
 }
 
 /// Builds what is missing or older than its sources.
@@ -59,13 +60,16 @@ struct Running {
 }
 
 impl Running {
-    fn start(port: u16, data: &Path, package: Option<&Path>, sender: Sender<News>) -> Result<Self> {
-        let backend_port = free_port()?;
+    fn start(options: &Options, sender: Sender<News>) -> Result<Self> {
+        let (port, backend_port) = (options.port, free_port()?);
+        let data = data_dir(options.data_dir.as_deref());
         steps::step("Starting");
-        let backend = backend(port, backend_port, data, sender.clone())?;
-        let mut command = simulator(port, backend_port, data)?;
-        if let Some(package) = package {
-            command.arg("--package").arg(package);
+        let mut command = backend(port, backend_port, &data)?;
+        command.args(options.auth.map_or_else(Vec::new, |auth| auth.flags(port)));
+        let backend = Child::start("backend", command, "listening on", sender.clone())?;
+        let mut command = simulator(port, backend_port, &data)?;
+        if let Some(package) = &options.package {
+            command.arg("--package").arg(from_here(package));
         }
         let simulator = Child::start("simulator", command, "simulator on", sender)?;
         steps::note(&format!(
@@ -94,7 +98,7 @@ impl Running {
     }
 }
 
-fn backend(public: u16, port: u16, data: &Path, sender: Sender<News>) -> Result<Child> {
+fn backend(public: u16, port: u16, data: &Path) -> Result<Command> {
     let mut command = steps::command(&built("teams-connector"))?;
     command
         .args(["serve", "--allow-loopback-webhooks"])
@@ -106,7 +110,7 @@ fn backend(public: u16, port: u16, data: &Path, sender: Sender<News>) -> Result<
         .arg(data)
         .arg("--page-dir")
         .arg(path("dist"));
-    Child::start("backend", command, "listening on", sender)
+    Ok(command)
 }
 
 fn simulator(port: u16, backend: u16, data: &Path) -> Result<Command> {

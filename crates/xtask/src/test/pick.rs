@@ -1,6 +1,7 @@
 //! What is picked of the layers: which tests, in which engines, how often.
 
 use super::layer::Layer;
+use crate::auth::Auth;
 use crate::browser::Engine;
 use anyhow::{Result, bail};
 
@@ -36,13 +37,6 @@ pub(crate) struct Pick {
     /// Only tests whose names hold this; what begins with `-` is the test runner's own option
     #[arg(last = true, value_name = "NAME")]
     pub(crate) names: Vec<String>,
-}
-
-/// Who may at the servers of the journeys, besides whoever knows an id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Auth {
-    /// Who signed in with the simulator's pretend Entra
-    Entra,
 }
 
 impl Pick {

@@ -1,11 +1,8 @@
 //! The command lines of the layers with single tests, and how what they print is
 //! counted.
 
-use super::{
-    count::Count,
-    pick::{Auth, Pick},
-};
-use crate::{project, steps};
+use super::{count::Count, pick::Pick};
+use crate::{auth::Auth, project, steps};
 use anyhow::{Context, Result, bail};
 use std::{
     fs,
