@@ -2,6 +2,7 @@
 //! tests notice. Takes hours, so it is never part of `test`.
 
 mod area;
+mod noticed;
 mod survivors;
 
 use crate::{project::path, setup, steps};
@@ -19,14 +20,16 @@ pub(crate) struct Options {
     /// Only these areas; all of them when none is named
     #[arg(value_enum)]
     areas: Vec<Area>,
+    /// Go on with a run that was interrupted, of the same sources
+    #[arg(long)]
+    go_on: bool,
 }
 
 /// What became of the changes in one area, by name.
 #[derive(Default)]
 struct Outcome {
-    caught: Vec<String>,
-    /// The tests hung, which is noticed too.
-    hung: Vec<String>,
+    /// Tests failed or hung.
+    noticed: usize,
     missed: Vec<String>,
 }
 
@@ -38,32 +41,41 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut outcomes = Vec::new();
     for area in Area::EACH.into_iter().filter(wanted) {
         steps::step(&format!("Breaking {}", area.name()));
-        outcomes.push((area, break_area(area)?));
+        outcomes.push((area, break_area(area, options)?));
     }
     report(&outcomes, &Survivors::read()?)
 }
 
-fn break_area(area: Area) -> Result<Outcome> {
+fn break_area(area: Area, options: &Options) -> Result<Outcome> {
     let folder = path("target/mutants").join(area.name());
-    fs::create_dir_all(&folder).context("target/mutants cannot be made")?;
-    let status = breaker(area, &folder)?.status();
-    // 2: something was missed; 3: something hung.
-    match status.context("cargo-mutants does not start")?.code() {
-        Some(0 | 2 | 3) => Outcome::read(&folder.join("mutants.out")),
-        _ => bail!("The unbroken tests have to pass first; what they said is above."),
+    if !options.go_on {
+        let _ = fs::remove_dir_all(&folder); // there may be none
     }
+    fs::create_dir_all(&folder).context("target/mutants cannot be made")?;
+    for program in area.rounds() {
+        noticed::gather(&folder)?;
+        let status = breaker(area, program, &folder)?.status();
+        // 2: something was missed; 3: something hung.
+        match status.context("cargo-mutants does not start")?.code() {
+            Some(0 | 2 | 3) => {}
+            _ => bail!("The unbroken tests have to pass first; what they said is above."),
+        }
+    }
+    let noticed = noticed::gather(&folder)?;
+    let missed = noticed::list(&folder, "missed.txt")?;
+    let missed = missed.difference(&noticed);
+    Ok(Outcome {
+        noticed: noticed.len(),
+        missed: missed.map(|line| without_place(line)).collect(),
+    })
 }
 
 /// Works on a copy of the sources, one change at a time: a build uses all cores already.
-fn breaker(area: Area, folder: &Path) -> Result<Command> {
+fn breaker(area: Area, program: &str, folder: &Path) -> Result<Command> {
     let mut command = steps::command("cargo-mutants")?;
-    command.args(["mutants", "--package", area.package()]);
+    command.args(["mutants", "--iterate", "--package", area.package()]);
     command.args(area.files().iter().map(|file| format!("--file={file}")));
-    command.args(
-        area.targets()
-            .iter()
-            .map(|target| format!("--cargo-arg={target}")),
-    );
+    command.arg(format!("--cargo-arg={program}"));
     command.args(["--jobs=1", "--test-tool=cargo", "--minimum-test-timeout=60"]);
     command.arg("--output").arg(folder);
     command.args(["--", "--"]).args(area.tests());
@@ -76,27 +88,10 @@ fn breaker(area: Area, folder: &Path) -> Result<Command> {
 }
 
 impl Outcome {
-    fn read(folder: &Path) -> Result<Self> {
-        let lines = |name: &str| -> Result<Vec<String>> {
-            let text = fs::read_to_string(folder.join(name));
-            let text = text.with_context(|| format!("cargo-mutants wrote no {name}"))?;
-            Ok(text.lines().map(without_place).collect())
-        };
-        Ok(Self {
-            caught: lines("caught.txt")?,
-            hung: lines("timeout.txt")?,
-            missed: lines("missed.txt")?,
-        })
-    }
-
-    fn noticed(&self) -> usize {
-        self.caught.len() + self.hung.len()
-    }
-
     /// Rounded down: 90 is not reached by 89.9.
     fn per_cent(&self) -> usize {
-        let all = self.noticed() + self.missed.len();
-        (100 * self.noticed()).checked_div(all).unwrap_or(0)
+        let all = self.noticed + self.missed.len();
+        (100 * self.noticed).checked_div(all).unwrap_or(0)
     }
 }
 
@@ -116,7 +111,7 @@ fn report(outcomes: &[(Area, Outcome)], survivors: &Survivors) -> Result<()> {
         "area", "caught", "missed", "per cent"
     );
     for (area, outcome) in outcomes {
-        let (noticed, missed) = (outcome.noticed(), outcome.missed.len());
+        let (noticed, missed) = (outcome.noticed, outcome.missed.len());
         let (name, per_cent) = (area.name(), outcome.per_cent());
         println!("{name:<10} {noticed:>7} {missed:>7} {per_cent:>9}");
         if per_cent < CAUGHT {

@@ -69,9 +69,9 @@ impl Area {
         }
     }
 
-    /// Which of the package's test programs are built for each change: the one
-    /// nearest to the code. All of them take a minute.
-    pub(super) fn targets(self) -> &'static [&'static str] {
+    /// Which of the package's test programs are built, one round after the other: the
+    /// ones nearest to the code. A round breaks only what those before it did not notice.
+    pub(super) fn rounds(self) -> &'static [&'static str] {
         match self {
             Self::Deliver => &["--lib", "--test=it"],
             _ => &["--lib"],

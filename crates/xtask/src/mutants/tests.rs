@@ -2,9 +2,8 @@ use super::*;
 
 fn outcome(caught: usize, missed: &[&str]) -> [(Area, Outcome); 1] {
     let outcome = Outcome {
-        caught: vec!["src/form/model/a.rs: something".into(); caught],
+        noticed: caught,
         missed: missed.iter().map(|name| (*name).to_owned()).collect(),
-        ..Outcome::default()
     };
     [(Area::Model, outcome)]
 }
