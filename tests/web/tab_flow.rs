@@ -127,6 +127,29 @@ async fn a_test_card_is_seen_when_its_code_is_typed_back() {
 }
 
 #[wasm_bindgen_test]
+async fn who_sees_no_card_sends_another() {
+    let page = with_address().await;
+    page.press("#test").await;
+    assert!(!page.is_hidden("#code-field"), "the causes are in it");
+    page.press("#retest").await;
+    let cards = page.api.cards.borrow();
+    assert_eq!(cards.len(), 2);
+    assert_ne!(cards[0].code, cards[1].code);
+}
+
+#[wasm_bindgen_test]
+async fn a_connector_is_tried_where_its_host_says() {
+    let host = FakeHost::default();
+    host.stored.borrow_mut().webhook_url = Some(URL.into());
+    let page = OpenPage::new(host, FakeApi::default()).await;
+    assert!(!page.is_hidden("#trial"));
+    page.press("#test").await;
+    let cards = page.api.cards.borrow();
+    assert_eq!(cards[0].webhook_url, Some(URL.into()));
+    assert_eq!(page.text_of("#accepted"), "yes");
+}
+
+#[wasm_bindgen_test]
 async fn a_test_card_that_is_refused_or_not_sent_says_why() {
     let page = with_address().await;
     let why = "The Workflow is off or was deleted.";

@@ -12,6 +12,7 @@ mod phase;
 mod removing;
 mod saving;
 mod sign_in;
+mod test_card;
 mod trial;
 mod update;
 mod webhook;

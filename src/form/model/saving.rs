@@ -66,7 +66,7 @@ impl ConfigPage {
         self.wait_in(Phase::Saving(SaveStep::Storing), effect)
     }
 
-    fn webhook_url_of_host(&self, late: &HostSettings) -> Option<Secret> {
+    pub(super) fn webhook_url_of_host(&self, late: &HostSettings) -> Option<Secret> {
         let url = webhook_url(
             late.webhook_url.as_ref(),
             self.webhook_url_in_event.as_ref(),
@@ -121,7 +121,7 @@ impl ConfigPage {
 
     /// The field says it; where there is none, the address is the host's, and only the
     /// administrator can help.
-    fn address_refused(&mut self, failure: Failure) -> Failure {
+    pub(super) fn address_refused(&mut self, failure: Failure) -> Failure {
         let Failure::Refused(refusal, since) = failure else {
             return failure;
         };

@@ -3,10 +3,9 @@
 //! the tables under `tests/snapshots`.
 
 use super::{
-    ConfigPage, Effect, Failure, Frame, Msg, Notice, Phase, SaveStep, Step, Text, Trial,
-    TrialState, Undone, Verdict,
+    ConfigPage, Effect, Failure, Frame, Msg, Notice, Phase, SaveStep, Step, Text, Undone, Verdict,
 };
-use wire::{Secret, TestCard, Tested};
+use wire::Secret;
 
 pub(super) type Then = Option<Effect>;
 
@@ -122,44 +121,6 @@ impl ConfigPage {
         };
         if address.typed == *typed && in_time {
             address.judge(verdict);
-        }
-        None
-    }
-
-    /// A test card says what the form says, saved or not, as far as it says anything.
-    fn test_requested(&mut self) -> Then {
-        if !self.can_test() {
-            return None;
-        }
-        let code = Trial::code(&self.page_id, self.trials);
-        let card = TestCard {
-            notification_type: self.draft.notification_type,
-            config_name: self.draft.named().ok(),
-            locale: self.locale(),
-            webhook_url: self.draft.address.as_ref()?.to_send(),
-            code: Some(code.clone()),
-        };
-        self.trials += 1;
-        self.trial = Some(Trial::new(code));
-        Some(Effect::Test(self.identity.id(), Box::new(card)))
-    }
-
-    /// Whether a test card can be sent: that needs no more than a good address.
-    #[must_use]
-    pub fn can_test(&self) -> bool {
-        let address = self.draft.address.as_ref();
-        let good = address.is_some_and(|address| address.problem().is_none());
-        good && matches!(self.phase, Phase::Editing | Phase::Saved)
-    }
-
-    fn tested(&mut self, code: &str, tested: Result<Tested, Failure>) -> Then {
-        if let Err(failure) = &tested {
-            self.note(*failure);
-        }
-        let trial = self.trial.as_mut().filter(|trial| trial.code == code)?;
-        // An answer that comes after its deadline is still the answer.
-        if tested.is_ok() || matches!(trial.state, TrialState::Sending) {
-            trial.state = tested.map_or_else(TrialState::Failed, TrialState::Tried);
         }
         None
     }

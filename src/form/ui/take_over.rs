@@ -9,6 +9,7 @@ use leptos::{
         html::{
             attribute::{AttributeValue, any_attribute::AnyAttribute},
             class::IntoClass,
+            element::InnerHtmlValue,
         },
         hydration::Cursor,
         no_attrs,
@@ -140,6 +141,44 @@ impl IntoClass for Still {
     }
 
     fn reset((): &mut ()) {}
+}
+
+/// Elements that never change, below one that the view knows.
+impl InnerHtmlValue for Still {
+    type State = ();
+    type AsyncOutput = Self;
+    type Cloneable = Self;
+    type CloneableOwned = Self;
+
+    fn html_len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn to_html(self, html: &mut String) {
+        html.push_str(self.0);
+    }
+
+    fn to_template(_: &mut String) {}
+
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Element) {}
+
+    fn build(self, _: &Element) {}
+
+    fn rebuild(self, (): &mut ()) {}
+
+    fn into_cloneable(self) -> Self {
+        self
+    }
+
+    fn into_cloneable_owned(self) -> Self {
+        self
+    }
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
 }
 
 /// A sentence, or none: the only child of its element. Unlike an `Option<String>` it

@@ -12,6 +12,7 @@ mod secrets;
 mod signing;
 mod tab;
 mod table;
+mod trial;
 mod walks;
 mod which;
 

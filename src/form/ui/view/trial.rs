@@ -2,7 +2,7 @@
 
 use crate::{
     form::{
-        model::{ConfigPage, Msg, Phase, Text, Trial, TrialState},
+        model::{ConfigPage, Msg, Text, Trial, TrialState},
         ui::{
             dom::Control,
             take_over::{Said, Still, markup},
@@ -14,8 +14,19 @@ use leptos::prelude::*;
 
 pub(super) const KEY: &str = "code";
 
+/// Why a card may not be there, the likeliest first, and the next try. Of a Workflow and of
+/// a connector in turn; the style shows one of them.
+const UNSEEN: Still = Still(concat!(
+    r#"<summary data-text="unseen"></summary><ol>"#,
+    r#"<li data-text="unseen-place"></li>"#,
+    r#"<li class="workflow" data-text="unseen-off"></li>"#,
+    r#"<li class="workflow" data-text="unseen-private"></li>"#,
+    r#"<li class="workflow" data-text="unseen-new"></li>"#,
+    r#"<li class="connector" data-text="unseen-again"></li></ol>"#,
+    r#"<button id="retest" class="button" type="button" data-text="retest"></button>"#,
+));
+
 pub(in crate::form::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
-    let offered = page.draft.address.is_some() && page.phase == Phase::Editing;
     let trial = page.trial.as_ref();
     let says = trial.map(|trial| trial_says(texts, trial));
     let steps = trial.and_then(Trial::steps);
@@ -24,7 +35,7 @@ pub(in crate::form::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoVie
     let wrong = trial.is_some_and(|trial| trial.wrong);
     let asks = trial.is_some_and(Trial::awaits_code);
     markup! {
-        <div id="trial" class="field" hidden=!offered>
+        <div id="trial" class="field" hidden=!page.offers_test()>
             <button id="test" class="button" type="button" data-text="test" disabled=!page.can_test()></button>
             <p id="trial-message" class="field__message" role="status">{Said(says)}</p>
             <ol id="steps" class="steps" hidden=steps.is_none()>
@@ -36,6 +47,7 @@ pub(in crate::form::ui) fn view(page: &ConfigPage, texts: Texts) -> impl IntoVie
             <div id="code-field" hidden=!asks>
                 <label for="code" data-text="code"></label>
                 <input id=Still(KEY) class="text" type="text" dir="ltr" maxlength="8" autocapitalize="characters" spellcheck="false" autocomplete="off" aria-describedby="trial-message" aria-invalid=super::truth(wrong) />
+                <details inner_html=UNSEEN></details>
             </div>
         </div>
     }
@@ -65,5 +77,5 @@ pub(super) fn fill(control: &Control, page: &ConfigPage) {
 }
 
 pub(super) fn pressed(button: &str) -> Option<Msg> {
-    (button == "test").then_some(Msg::TestRequested)
+    matches!(button, "test" | "retest").then_some(Msg::TestRequested)
 }
