@@ -110,6 +110,7 @@ const ONE_IS_ENOUGH: &[(&str, &str)] = &[
     ("signed_in_elsewhere", STORE),
     ("signed_in_keys_rotate", ANSWER),
     ("signed_in_renewed", ANSWER),
+    ("signed_in_tab", ANSWER),
     ("signed_out_blocked", HOST),
     ("signed_out_clock", ANSWER),
     ("signed_out_consent", HOST),

@@ -17,6 +17,7 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
         journey(run, "signed_in_at_load", at_load),
         journey(run, "signed_in_renewed", renewed),
         journey(run, "signed_in_keys_rotate", keys_rotate),
+        journey(run, "signed_in_tab", crate::status::shows),
     ];
     trials.extend(fails::trials(run));
     trials

@@ -8,6 +8,8 @@ import { tellGivenUp } from "./given-up.js";
 import { addressToOpen } from "./placeholders.js";
 import { said } from "./said.js";
 import { isAddress } from "./settings.js";
+import { signedToken } from "./sign-in.js";
+import { openSignInWindow } from "./sign-in-window.js";
 
 /** One place for one tab's content. */
 export class Tab {
@@ -29,6 +31,8 @@ export class Tab {
     this.conversation = new Conversation(
       {
         mint: () => "",
+        token: signedToken,
+        signInWindow: openSignInWindow,
         send: (message) => this.frame.send(message),
         changed: ({ status }) => (byId("tab-status").textContent = status),
         wire: (from, message) => log.message(from, message),

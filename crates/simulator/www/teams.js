@@ -284,7 +284,7 @@ startControls(options, chosen);
 startScenarios(byId("scenarios"));
 byId("reset").addEventListener("click", async () => {
   host.cancel();
-  byId("reset-result").textContent = await resetAll();
+  byId("reset-result").textContent = await resetAll(options);
   endFaults();
   showTasks();
   showMemory();

@@ -58,7 +58,7 @@ async fn open_tab<'a>(world: &'a World, choices: &str) -> Result<ConfigPage<'a>>
     Ok(ConfigPage::of_tab(simulator.browser()))
 }
 
-async fn shows(world: &mut World) -> Result<()> {
+pub(crate) async fn shows(world: &mut World) -> Result<()> {
     let id = used(world).await?;
     let page = open_tab(world, "").await?;
     page.reaches("shown").await?;

@@ -13,9 +13,9 @@ const INLINED = /<script id="teams-sdk">[^]*?<\/script>/;
 // The start-up lines alone write this name.
 const BOOT = /<script>(?:(?!<\/script>)[^])*\.teamsBoot=[^]*?<\/script>/;
 const FORM = /<form id="form"/;
-/** Filled in by the sign-in lines; last, so that nothing moves. */
-const WHO = `<p id="maker" class="field__message" hidden><span data-text="set-up-by">Set up by: </span><bdi></bdi></p>
-<p id="who" class="field__message" hidden><span data-text="signed-in">Signed in: </span><bdi></bdi></p>`;
+/** Filled in by the sign-in lines, in this order; last, so that nothing moves. */
+const WHO = `<p id="who" class="field__message" hidden><span data-text="signed-in">Signed in: </span><bdi></bdi></p>
+<p id="maker" class="field__message" hidden><span data-text="set-up-by">Set up by: </span><bdi></bdi></p>`;
 
 export class Document {
   #html;

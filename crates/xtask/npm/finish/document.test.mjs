@@ -76,6 +76,6 @@ test("a document where people sign in has another SDK, the sign-in lines and a p
   const html = document.signing({ sdk: "other();", lines: "<script>sign-in</script>" });
   assert.ok(html.includes('<script id="teams-sdk">pageWasm();other();</script>') && !html.includes("sdk();"));
   assert.ok(html.includes("<script>a.teamsBoot={}</script>\n<script>sign-in</script>"));
-  assert.match(html, /<p id="maker"[^>]* hidden>.*\n<p id="who"[^>]* hidden>.*<\/p>\n<\/main>/);
+  assert.match(html, /<p id="who"[^>]* hidden>.*\n<p id="maker"[^>]* hidden>.*<\/p>\n<\/main>/);
   assert.equal(document.text(), before, "the other one stays as it was");
 });
