@@ -10,6 +10,7 @@ use wire::{
 pub(crate) fn connector(answer: &Object) -> Option<Connector> {
     Some(Connector {
         notification_type: word(answer, "notificationType", NotificationType::from_code)?,
+        topics: Vec::new(), // no page shows them yet
         config_name: answer.text("configName")?,
         destination: word(answer, "destination", Destination::from_code)?,
         webhook_host: answer.text("webhookHost")?,

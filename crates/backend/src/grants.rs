@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, Instant};
+use wire::Topic;
 
 /// What was revoked counts no longer than this.
 const FRESH: Duration = Duration::from_secs(1);
@@ -57,6 +58,8 @@ pub(crate) struct Grant {
     pub(crate) name: String,
     /// The only tenant for which it is good.
     pub(crate) tenant: Option<String>,
+    /// The only topics of which it may report; none: any.
+    pub(crate) topics: Vec<Topic>,
     /// Of the key, in hexadecimal digits.
     pub(crate) hash: String,
 }
@@ -152,6 +155,7 @@ mod tests {
             purpose,
             name: "billing".into(),
             tenant: None,
+            topics: Vec::new(),
             hash,
         };
         (key, grant)

@@ -2,7 +2,7 @@
 
 use crate::codes::codes;
 use crate::secret::may_travel;
-use crate::{ConfigName, Day, Destination, EntityId, NotificationType, Outcome, Secret};
+use crate::{ConfigName, Day, Destination, EntityId, NotificationType, Outcome, Secret, Topic};
 use serde::{Deserialize, Serialize};
 
 /// Body of `PUT /api/v1/connectors/{entityId}`.
@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 pub struct SaveConnector {
     /// Which events are wanted.
     pub notification_type: NotificationType,
+    /// Of which topics its events have to be, at most fifty; with an empty list it hears
+    /// of everything. Absent: what is stored stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topics: Option<Vec<Topic>>,
     /// The readable name.
     pub config_name: ConfigName,
     /// Where the host opens the page again for an edit.
@@ -72,6 +76,9 @@ pub struct Saved {
 pub struct Connector {
     /// Which events are wanted.
     pub notification_type: NotificationType,
+    /// Of which topics its events have to be; absent where it hears of everything.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<Topic>,
     /// The readable name: a [`ConfigName`] when it was saved.
     pub config_name: String,
     /// Which kind of address the cards go to.

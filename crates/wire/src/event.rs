@@ -33,6 +33,13 @@ pub struct Event {
         skip_serializing_if = "Vec::is_empty"
     )]
     pub changes: Vec<Change>,
+    /// What it is about, at most eight paths such as `project/alpha`.
+    #[serde(
+        default,
+        deserialize_with = "listed",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub topics: Vec<String>,
     /// What the card offers to do with it, at most three.
     #[serde(
         default,

@@ -21,6 +21,7 @@ mod shown;
 mod sign_in;
 mod signed;
 mod task;
+pub mod topic;
 mod trial;
 mod webhook;
 
@@ -43,6 +44,7 @@ pub use shown::{is_separator, shown};
 pub use sign_in::{FetchSignIn, SignedIn};
 pub use signed::is_signed;
 pub use task::{Field, Importance, Task};
+pub use topic::{Topic, TopicError};
 pub use trial::{Posted, TestCard, TestResult};
 pub use webhook::{CheckWebhook, CheckedWebhook, Refusal};
 

@@ -48,6 +48,7 @@ impl ConfigPage {
         };
         let record = SaveConnector {
             notification_type,
+            topics: None,
             config_name,
             content_url: self.content_url.clone(),
             webhook_url,

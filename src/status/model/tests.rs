@@ -17,6 +17,7 @@ fn seen(at: &str) -> Seen {
         quiet_days: None,
     };
     let record = Connector {
+        topics: Vec::new(),
         notification_type: NotificationType::All,
         config_name: "Paper orders".into(),
         destination: Destination::Workflow,

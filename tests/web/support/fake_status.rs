@@ -37,6 +37,7 @@ fn found(id: &EntityId) -> Found {
         health.since = Some(Day::new(2026, 5, 22));
     }
     let record = Connector {
+        topics: Vec::new(),
         notification_type: NotificationType::All,
         config_name: "Paper orders".into(),
         destination: Destination::Workflow,

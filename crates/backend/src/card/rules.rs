@@ -164,7 +164,7 @@ proptest! {
         let change = Change {
             field: title.clone(), from: Some(who.clone()), to: Some(title.clone()),
         };
-        let event = Event { kind, actor: Some(who), changes: vec![change], actions: Vec::new(), task };
+        let event = Event { kind, actor: Some(who), changes: vec![change], topics: Vec::new(), actions: Vec::new(), task };
         holds(&Message::Task { event: &event, event_id: EVENT, at: 0 }, &name);
         let first = vec![(kind, title.as_str()); 20];
         holds(&Message::Summary { count: 42, first, event_id: EVENT, at: 0 }, &name);

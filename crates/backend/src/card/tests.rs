@@ -57,6 +57,7 @@ fn created(task: Task) -> Event {
         kind: EventKind::Created,
         actor: None,
         changes: Vec::new(),
+        topics: Vec::new(),
         actions: Vec::new(),
         task,
     }
@@ -99,6 +100,7 @@ fn everyday() -> [Event; 2] {
     let changed = Event {
         kind: EventKind::Updated,
         changes,
+        topics: Vec::new(),
         actions: Vec::new(),
         task: Task {
             importance: Some(Importance::High),

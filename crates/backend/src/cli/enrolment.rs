@@ -60,7 +60,7 @@ impl Enrolment {
                 print(place.public_url.as_deref(), &key)
             }
             Verb::Add { new, public_url } => {
-                let key = new.make(Purpose::Enrol).await?;
+                let key = new.make(Purpose::Enrol, Vec::new()).await?;
                 print(public_url.as_deref(), &key)
             }
             Verb::List { place } => list(&place, Purpose::Enrol).await,

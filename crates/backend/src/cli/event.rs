@@ -117,6 +117,7 @@ impl SendEvent {
             },
             actor: details.actor.clone(),
             changes: details.changes.clone(),
+            topics: details.topics.clone(),
             actions: details.actions.clone(),
             task: Task {
                 id: self.id.clone(),

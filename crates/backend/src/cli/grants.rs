@@ -7,6 +7,7 @@ use crate::grants::{Purpose, fresh, word};
 use crate::store::{HandOut, TakeBack};
 use clap::{Args, Subcommand};
 use secrecy::SecretString;
+use wire::Topic;
 
 /// Whose key.
 #[derive(Args)]
@@ -30,7 +31,11 @@ pub(super) struct New {
 
 impl New {
     /// Makes it; whoever gets it does not know it from elsewhere.
-    pub(super) async fn make(self, purpose: Purpose) -> Result<SecretString, End> {
+    pub(super) async fn make(
+        self,
+        purpose: Purpose,
+        topics: Vec<Topic>,
+    ) -> Result<SecretString, End> {
         let Name { place, name } = self.name;
         let store = place.open().await?;
         let (key, hash) = fresh(purpose);
@@ -39,6 +44,7 @@ impl New {
                 purpose,
                 name: name.clone(),
                 tenant: self.tenant,
+                topics,
                 hash,
             })
             .await;
@@ -69,6 +75,10 @@ impl Name {
     }
 }
 
+fn topic(text: &str) -> Result<Topic, String> {
+    Topic::try_from(text.to_owned()).map_err(|error| error.to_string())
+}
+
 /// Prints each.
 pub(super) async fn list(place: &Place, purpose: Purpose) -> Result<(), End> {
     let store = place.open().await?;
@@ -86,8 +96,14 @@ pub(super) struct Senders {
 #[derive(Subcommand)]
 enum Verb {
     /// Make a token, and print it this once.
-    Add(New),
-    /// Each one: name, tenant, when it was made.
+    Add {
+        #[command(flatten)]
+        new: New,
+        /// The only topics of which it may report, with all below them.
+        #[arg(long = "topic", value_name = "PATH", value_parser = topic)]
+        topics: Vec<Topic>,
+    },
+    /// Each one: name, tenant, when it was made, its topics.
     List {
         #[command(flatten)]
         place: Place,
@@ -100,8 +116,8 @@ impl Senders {
     pub(super) async fn run(self) -> Result<(), End> {
         use secrecy::ExposeSecret as _;
         match self.verb {
-            Verb::Add(new) => {
-                let token = new.make(Purpose::Report).await?;
+            Verb::Add { new, topics } => {
+                let token = new.make(Purpose::Report, topics).await?;
                 say(format!("token: {}", token.expose_secret()))
             }
             Verb::List { place } => list(&place, Purpose::Report).await,

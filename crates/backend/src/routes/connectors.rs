@@ -24,6 +24,7 @@ use axum::{Extension, Json, Router};
 use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
+use wire::topic::MOST_OF_CONNECTOR;
 use wire::{
     Connector, Deliveries, EntityId, Health, HealthState, Outcome, SaveConnector, Secret, TestCard,
     TestResult,
@@ -312,6 +313,11 @@ fn check_fields(body: &SaveConnector) -> Result<(), Failure> {
         check(text, most).map_err(says(field))?;
     }
     check_locale(body.locale.as_deref())?;
+    let topics = body.topics.as_ref().map_or(0, Vec::len);
+    if topics > MOST_OF_CONNECTOR {
+        let detail = format!("Choose at most {MOST_OF_CONNECTOR}.");
+        return Err(Failure::invalid("topics", &detail));
+    }
     if body
         .version
         .is_some_and(|version| i64::try_from(version).is_err())

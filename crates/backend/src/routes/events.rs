@@ -79,6 +79,7 @@ async fn accept(app: &Shared, request: Request) -> Result<Done, Failure> {
     let Some(Report { event, cleaned }) = report::read(&bytes)? else {
         return Ok(Done::Nothing);
     };
+    proof.may_report(&event)?;
     if app.depth.load(Ordering::Relaxed) >= app.config.limits.queue {
         app.metrics.refused("queue_full");
         return Err(Failure::overloaded());

@@ -1,5 +1,5 @@
-//! What a row of `events` says beside its task: who did it, what changed, and what can
-//! be done.
+//! What a row of `events` says beside its task: who did it, what changed, what it is
+//! about, and what can be done.
 
 use serde::{Deserialize, Serialize};
 use wire::{Action, Change, Event, EventKind, Task};
@@ -13,21 +13,24 @@ pub(super) struct About {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     changes: Vec<Change>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    topics: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     actions: Vec<Action>,
 }
 
 impl About {
     /// As it is stored.
     pub(super) fn of(event: &Event) -> Option<String> {
-        if event.actor.is_none() && event.changes.is_empty() && event.actions.is_empty() {
-            return None;
-        }
         let about = Self {
             actor: event.actor.clone(),
             changes: event.changes.clone(),
+            topics: event.topics.clone(),
             actions: event.actions.clone(),
         };
-        serde_json::to_string(&about).ok()
+        match serde_json::to_string(&about).ok()?.as_str() {
+            "{}" => None,
+            told => Some(told.to_owned()),
+        }
     }
 
     /// As it was stored; `None` when it cannot be read.
@@ -44,6 +47,7 @@ impl About {
             kind,
             actor: self.actor,
             changes: self.changes,
+            topics: self.topics,
             actions: self.actions,
             task,
         }

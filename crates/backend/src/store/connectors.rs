@@ -1,12 +1,13 @@
-//! Saves and removes connectors. A webhook address has one row of its own,
+//! Saves connectors. A webhook address has one row of its own,
 //! shared by every connector that names it.
 
 use super::confirm::Before;
 use super::owner::{Owned, Owners, Standing};
 use super::quota::{self, Full};
+use super::remove::forget;
 use super::webhooks::{drop_unused, enable, row_for};
 use super::writer::Write;
-use super::{StoreError, changer_cell, confirm, maker_cell, pace, stop, user_cell};
+use super::{StoreError, changer_cell, confirm, maker_cell, pace, stop, topics, user_cell};
 use crate::clock::Millis;
 use crate::quotas::Quotas;
 use crate::right::Right;
@@ -16,7 +17,7 @@ use secrecy::SecretString;
 use sqlx::{Row as _, SqliteConnection};
 use std::net::IpAddr;
 use std::sync::Arc;
-use wire::{EntityId, NotificationType, SaveConnector, Saved};
+use wire::{EntityId, NotificationType, SaveConnector, Saved, Topic};
 
 /// Creates or changes a connector; re-enables its webhook.
 pub(crate) struct Save {
@@ -62,14 +63,15 @@ pub(crate) struct SaveDone {
     pub(crate) id: String,
 }
 
-struct Known {
-    id: String,
-    webhook_id: String,
+pub(super) struct Known {
+    pub(super) id: String,
+    pub(super) webhook_id: String,
     version: i64,
     editor: Option<String>,
     notification_type: String,
     config_name: String,
-    owned: Owned,
+    topics: Vec<Topic>,
+    pub(super) owned: Owned,
 }
 
 impl Known {
@@ -127,6 +129,9 @@ impl Write for Save {
             .as_ref()
             .is_some_and(|known| self.repeats(known, &webhook_id));
         self.bind(db, &id).await?;
+        if let Some(topics) = &self.body.topics {
+            topics::hear(db, &id, topics).await?;
+        }
         stop::wanted_again(db, &id).await?;
         if self.body.alone {
             self.forget_others(db, &id, &webhook_id).await?;
@@ -172,7 +177,12 @@ impl Save {
         let older = self.body.version < Some(known.version.unsigned_abs());
         let same = known.webhook_id == webhook_id
             && known.notification_type == self.body.notification_type.code()
-            && known.config_name == self.body.config_name.as_str();
+            && known.config_name == self.body.config_name.as_str()
+            && self
+                .body
+                .topics
+                .as_ref()
+                .is_none_or(|topics| *topics == known.topics);
         own && older && same
     }
 
@@ -316,70 +326,13 @@ async fn move_queue(
     pace::wake(db, &known.webhook_id).await
 }
 
-/// Removes a connector, its queue and, when nobody else uses it, its webhook.
-/// What is not there for the caller stays, as if it were not there.
-pub(crate) struct Remove {
-    pub(crate) entity_id: EntityId,
-    pub(crate) right: Right,
-    pub(crate) ring: Arc<Ring>,
-}
-
-/// What a removal found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Removed {
-    /// The row's own id, which opens nothing.
-    Gone(String),
-    /// Nothing that is there for the caller.
-    Absent,
-    /// Somebody else of the tenant made it; it stays.
-    NotOwner,
-}
-
-impl Write for Remove {
-    type Answer = Removed;
-
-    async fn run(&mut self, db: &mut SqliteConnection, _: Millis) -> Result<Removed, StoreError> {
-        let Some(known) = find(db, &self.entity_id).await? else {
-            return Ok(Removed::Absent);
-        };
-        match known.owned.standing(&self.right, &self.ring)? {
-            Standing::Free => {}
-            Standing::NotOwner => return Ok(Removed::NotOwner),
-            Standing::Foreign => return Ok(Removed::Absent),
-        }
-        discard(db, &known.id, &known.webhook_id).await?;
-        Ok(Removed::Gone(known.id))
-    }
-}
-
-/// Removes a connector's row with all that hangs on it.
-pub(super) async fn discard(
-    db: &mut SqliteConnection,
-    id: &str,
-    webhook_id: &str,
-) -> Result<(), sqlx::Error> {
-    forget(db, id).await?;
-    drop_unused(db, webhook_id).await?;
-    pace::wake(db, webhook_id).await
-}
-
-async fn forget(db: &mut SqliteConnection, id: &str) -> Result<(), sqlx::Error> {
-    for statement in [
-        "DELETE FROM deliveries WHERE connector_id = ?1",
-        "DELETE FROM events WHERE configured_for = ?1",
-        "DELETE FROM connectors WHERE id = ?1",
-    ] {
-        sqlx::query(statement).bind(id).execute(&mut *db).await?;
-    }
-    Ok(())
-}
-
-async fn find(
+pub(super) async fn find(
     db: &mut SqliteConnection,
     entity_id: &EntityId,
 ) -> Result<Option<Known>, sqlx::Error> {
     const FIND: &str = "SELECT id, webhook_id, version, editor, notification_type, config_name,
-             tenant, maker_sealed
+             (SELECT json_group_array(t.topic) FROM connector_topics t
+              WHERE t.connector_id = connectors.id) AS topics, tenant, maker_sealed
          FROM connectors WHERE entity_id = ?1";
     let row = sqlx::query(FIND)
         .bind(entity_id.as_str())
@@ -392,6 +345,7 @@ async fn find(
         editor: row.get("editor"),
         notification_type: row.get("notification_type"),
         config_name: row.get("config_name"),
+        topics: topics::read(row.get("topics")),
         owned: Owned::of(&row),
     }))
 }

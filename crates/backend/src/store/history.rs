@@ -2,7 +2,7 @@
 //! a secret.
 
 use super::webhooks::destination_of;
-use super::{Store, StoreError};
+use super::{Store, StoreError, topics};
 use crate::clock::{DAY, Millis, rfc3339};
 use crate::stopper::Stopper;
 use sqlx::Row as _;
@@ -33,6 +33,8 @@ impl Store {
     pub(crate) async fn connector(&self, id: &EntityId) -> Result<Option<Connector>, StoreError> {
         let row = sqlx::query(
             "SELECT c.notification_type, c.config_name, c.version, c.locale, c.created_at,
+                 (SELECT json_group_array(t.topic) FROM connector_topics t
+                  WHERE t.connector_id = c.id) AS topics,
                  c.updated_at, c.stopped_at, c.stopped_by, w.destination, w.host, w.state,
                  w.reason, w.outcome, w.failing_since, w.disabled_at, w.last_success_at
              FROM connectors c JOIN webhooks w ON w.id = c.webhook_id WHERE c.entity_id = ?1",
@@ -53,16 +55,17 @@ impl Store {
     }
 
     /// The last events since the connector was made, newest first: also those
-    /// it did not want, but none of another tenant.
+    /// it did not want, but none of another tenant or about other topics.
     pub(crate) async fn deliveries(
         &self,
         id: &EntityId,
     ) -> Result<Option<Vec<Delivery>>, StoreError> {
-        let known =
-            sqlx::query("SELECT id, created_at, tenant FROM connectors WHERE entity_id = ?1")
-                .bind(id.as_str())
-                .fetch_optional(&self.readers)
-                .await?;
+        let known = sqlx::query(
+            "SELECT id, created_at, tenant, hears FROM connectors WHERE entity_id = ?1",
+        )
+        .bind(id.as_str())
+        .fetch_optional(&self.readers)
+        .await?;
         let Some(known) = known else {
             return Ok(None);
         };
@@ -74,12 +77,16 @@ impl Store {
              LEFT JOIN webhooks w ON w.id = d.webhook_id
              WHERE e.accepted_at >= ?2 AND (e.configured_for IS NULL OR e.configured_for = ?1)
                  AND (e.tenant IS NULL OR e.tenant = ?4)
+                 AND (?5 = 'all' OR d.id IS NOT NULL OR EXISTS
+                     (SELECT 1 FROM event_topics t JOIN connector_topics h ON h.topic = t.topic
+                      WHERE t.event_id = e.id AND h.connector_id = ?1))
              ORDER BY e.accepted_at DESC, e.id DESC LIMIT ?3",
         )
         .bind(known.get::<&str, _>("id"))
         .bind(known.get::<Millis, _>("created_at"))
         .bind(SHOWN)
         .bind(known.get::<Option<&str>, _>("tenant"))
+        .bind(known.get::<&str, _>("hears"))
         .fetch_all(&self.readers)
         .await?;
         Ok(Some(rows.iter().map(delivery).collect()))
@@ -124,6 +131,7 @@ impl Store {
 fn connector(row: &SqliteRow, now: Millis) -> Option<Connector> {
     Some(Connector {
         notification_type: NotificationType::from_code(row.get("notification_type"))?,
+        topics: topics::read(row.get("topics")),
         config_name: row.get("config_name"),
         destination: Destination::from_code(row.get("destination"))?,
         webhook_host: row.get("host"),

@@ -10,7 +10,8 @@ use crate::clock::Millis;
 use crate::stopper::Stopper;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row as _, SqliteConnection};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use wire::topic::heard_by;
 use wire::{Accepted, Event, EventKind, NotificationType};
 
 /// An event on its way in.
@@ -47,6 +48,8 @@ struct IntakeRow<'a> {
     kind: &'static str,
     task: String,
     about: Option<String>,
+    /// Its topics and everything above them.
+    heard_by: BTreeSet<&'a str>,
     /// One of the two notification types that want it.
     notification_type: &'static str,
     /// The other.
@@ -56,19 +59,12 @@ struct IntakeRow<'a> {
     tenant: Option<&'a str>,
 }
 
-/// Five statements: (1) insert each event whose key is new; (2) insert one delivery
-/// per connector that wants it, already ended where it is stopped or the webhook is disabled;
-/// (3) remember the keys; (4) bring forward when the claim looks at their webhooks;
-/// (5) select what is stored now. The result is one row, because every row that is
-/// fetched wakes the waiting task.
-macro_rules! store {
-    () => {
-        "
-    INSERT INTO events (id, kind, task, about, tenant, accepted_at)
-        SELECT i.value ->> 'id', i.value ->> 'kind', i.value ->> 'task', i.value ->> 'about',
-            i.value ->> 'tenant', ?2
-        FROM json_each(?1) i
-        WHERE NOT EXISTS (SELECT 1 FROM intake_keys k WHERE k.key = i.value ->> 'key');
+/// One delivery for each connector that `$wanting` finds for an event, already ended
+/// where it is stopped or the webhook is disabled.
+macro_rules! deliver {
+    ($wanting:literal) => {
+        concat!(
+            "
     INSERT INTO deliveries
             (id, event_id, connector_id, webhook_id, state, due_at, created_at,
              outcome, detail, finished_at)
@@ -82,10 +78,44 @@ macro_rules! store {
             CASE WHEN w.state = 'active' AND c.stopped_by IS NULL THEN NULL ELSE ?2 END
         FROM json_each(?1) i
         CROSS JOIN events e ON e.id = i.value ->> 'id'
-        CROSS JOIN connectors c ON c.notification_type IN (i.value ->> 'notification_type',
+        ",
+            $wanting,
+            "
+            AND c.notification_type IN (i.value ->> 'notification_type',
                 i.value ->> 'or_notification_type')
             AND (e.tenant IS NULL OR c.tenant = e.tenant)
-        CROSS JOIN webhooks w ON w.id = c.webhook_id;
+        CROSS JOIN webhooks w ON w.id = c.webhook_id
+        WHERE true ON CONFLICT (id) DO NOTHING;"
+        )
+    };
+}
+
+/// Seven statements: (1) insert each event whose key is new, and (2) the paths that hear of
+/// it; (3) insert one delivery per connector that wants it because it hears of everything,
+/// and (4) because it hears one of the paths, which it may by several; (5) remember the
+/// keys; (6) bring forward when the claim looks at their webhooks; (7) select what is
+/// stored now. The result is one row, because every row that is fetched wakes the
+/// waiting task.
+macro_rules! store {
+    () => {
+        concat!(
+            "
+    INSERT INTO events (id, kind, task, about, tenant, accepted_at)
+        SELECT i.value ->> 'id', i.value ->> 'kind', i.value ->> 'task', i.value ->> 'about',
+            i.value ->> 'tenant', ?2
+        FROM json_each(?1) i
+        WHERE NOT EXISTS (SELECT 1 FROM intake_keys k WHERE k.key = i.value ->> 'key');
+    INSERT INTO event_topics (topic, event_id)
+        SELECT t.value, e.id FROM json_each(?1) i
+        CROSS JOIN json_each(i.value -> 'heard_by') t
+        CROSS JOIN events e ON e.id = i.value ->> 'id';",
+            deliver!("CROSS JOIN connectors c ON c.hears = 'all'"),
+            deliver!(
+                "CROSS JOIN event_topics t ON t.event_id = e.id
+        CROSS JOIN connector_topics h ON h.topic = t.topic
+        CROSS JOIN connectors c ON c.id = h.connector_id"
+            ),
+            "
     INSERT INTO intake_keys (key, body_hash, event_id, deliveries, created_at)
         SELECT i.value ->> 'key', i.value ->> 'hash', e.id,
             (SELECT COUNT(*) FROM deliveries d WHERE d.event_id = e.id AND d.state = 'queued'), ?2
@@ -103,6 +133,7 @@ macro_rules! store {
                 'deliveries', COALESCE(k.deliveries, (SELECT COUNT(*) FROM deliveries d
                     WHERE d.event_id = i.value ->> 'id' AND d.state = 'queued'))))))
         FROM json_each(?1) i LEFT JOIN intake_keys k ON k.key = i.value ->> 'key'"
+        )
     };
 }
 
@@ -199,11 +230,13 @@ impl Intake {
     fn row<'a>(&'a self, id: &'a str) -> IntakeRow<'a> {
         let [notification_type, or_notification_type] = wanting(self.event.kind);
         let key = self.key.as_ref();
+        let topics = self.event.topics.iter();
         IntakeRow {
             id,
             kind: self.event.kind.code(),
             task: serde_json::to_string(&self.event.task).unwrap_or_default(),
             about: About::of(&self.event),
+            heard_by: topics.flat_map(|topic| heard_by(topic)).collect(),
             notification_type: notification_type.code(),
             or_notification_type: or_notification_type.code(),
             key: key.map(|(key, _)| key.as_str()),

@@ -2,8 +2,8 @@
 //! or by what they have in common. Shows no address, and of an id no more than names
 //! one connector.
 
-use super::connectors::discard;
 use super::history::health;
+use super::remove::discard;
 use super::short::short;
 use super::writer::Write;
 use super::{Store, StoreError};

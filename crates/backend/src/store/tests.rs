@@ -13,6 +13,7 @@ mod revival;
 mod rewind;
 mod rounds;
 mod stops;
+mod topics;
 mod trials;
 
 use super::*;
@@ -164,6 +165,7 @@ fn created(id: &str, key: Option<(&str, &str)>) -> Intake {
             kind: EventKind::Created,
             actor: None,
             changes: Vec::new(),
+            topics: Vec::new(),
             actions: Vec::new(),
             task,
         },

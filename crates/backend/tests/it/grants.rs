@@ -10,7 +10,7 @@ const B: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
 const NOBODYS: &str = "cccccccccccccccccccccccccccccccc";
 
 /// The key that a command printed this once, as soon as the server knows it.
-async fn made(server: &Server, arguments: &[&str]) -> String {
+pub(crate) async fn made(server: &Server, arguments: &[&str]) -> String {
     let key = printed(server, arguments).await;
     until("the server knows it", async || {
         counts(server, arguments[0], &key).await

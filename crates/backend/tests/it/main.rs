@@ -35,6 +35,7 @@ mod schedule;
 mod shell;
 mod start;
 mod support;
+mod topics;
 mod types;
 mod unread;
 mod wrong_look;

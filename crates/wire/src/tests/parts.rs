@@ -7,6 +7,7 @@ use serde_json::{from_value, json};
 fn a_part_of_an_answer_is_what_the_answer_says() {
     let since = Day::new(2026, 5, 22);
     let whole = Connector {
+        topics: Vec::new(),
         notification_type: NotificationType::All,
         config_name: "Orders".to_owned(),
         destination: Destination::Workflow,

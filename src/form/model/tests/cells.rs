@@ -60,6 +60,7 @@ fn asked(effect: &Effect) -> String {
 fn stored(record: &SaveConnector) -> String {
     let SaveConnector {
         notification_type,
+        topics,
         config_name,
         content_url,
         webhook_url,
@@ -87,6 +88,7 @@ fn stored(record: &SaveConnector) -> String {
         ),
         version.map_or("no version".into(), |version| format!("version {version}")),
     ];
+    words.extend(topics.iter().map(|topics| format!("about {topics:?}")));
     words.extend(confirm.then(|| "confirmed".into()));
     words.extend(alone.then(|| "alone".into()));
     words.join(", ")

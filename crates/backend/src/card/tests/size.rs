@@ -30,6 +30,7 @@ fn largest(c: &str, kind: EventKind) -> Event {
         kind,
         actor: Some(text(512)),
         changes: vec![change; 10],
+        topics: Vec::new(),
         actions: Vec::new(),
         task,
     }
@@ -128,7 +129,8 @@ proptest! {
         };
         let event = Event {
             kind: EventKind::Updated, actor: Some(who), changes: changes.collect(),
-            actions: Vec::new(), task,
+            topics: Vec::new(),
+        actions: Vec::new(), task,
         };
         fits(&event, &name);
     }

@@ -22,6 +22,9 @@ pub(super) struct Details {
     /// What is different now, up to ten times; either value may be empty.
     #[arg(long = "change", value_name = "FIELD=FROM->TO", value_parser = change, allow_hyphen_values = true)]
     pub(super) changes: Vec<Change>,
+    /// What it is about, such as project/alpha, up to eight times.
+    #[arg(long = "topic", value_name = "PATH", allow_hyphen_values = true)]
+    pub(super) topics: Vec<String>,
     /// A button on the card, up to three times.
     #[arg(long = "action", value_name = "ID=TITLE", value_parser = action, allow_hyphen_values = true)]
     pub(super) actions: Vec<Action>,

@@ -7,6 +7,8 @@ use crate::problem::Failure;
 use crate::secret::same;
 use crate::signature::{Signed, verify};
 use axum::http::{HeaderMap, HeaderValue, header};
+use wire::topic::heard_by;
+use wire::{Event, Topic};
 
 /// The standard's own names, then those that most of its senders grew up with.
 const NAMES: [[&str; 3]; 2] = [
@@ -67,6 +69,22 @@ impl<'a> Proof<'a> {
             Self::Sender(sender) => format!("{}:{text}", sender.id),
             Self::Token | Self::Signature(_) => text.to_owned(),
         }))
+    }
+
+    /// A sender that was given topics reports of nothing else.
+    pub(super) fn may_report(&self, event: &Event) -> Result<(), Failure> {
+        let Self::Sender(Grant { topics, .. }) = self else {
+            return Ok(());
+        };
+        let within = |topic: &String| {
+            heard_by(topic).any(|path| topics.iter().any(|own| own.as_str() == path))
+        };
+        if topics.is_empty() || (!event.topics.is_empty() && event.topics.iter().all(within)) {
+            return Ok(());
+        }
+        let own: Vec<_> = topics.iter().map(Topic::as_str).collect();
+        let detail = format!("This sender may report about {} alone.", own.join(", "));
+        Err(Failure::invalid("topics", &detail))
     }
 
     /// The only tenant to which its events go.

@@ -9,7 +9,8 @@ use crate::problem::Failure;
 use crate::routes::body;
 use cleaner::Cleaner;
 use std::collections::HashSet;
-use wire::{Action, Change, Event, Field, Task};
+use wire::topic::MOST_OF_EVENT;
+use wire::{Action, Change, Event, Field, Task, Topic};
 
 /// How long what goes beside a task may be, in characters.
 const NAME: usize = 64;
@@ -18,6 +19,8 @@ const VALUE: usize = 512;
 const BUTTON: usize = 40;
 /// A card has room for so many buttons, beside the one that leads to the task.
 const ACTIONS: usize = 3;
+const TOPIC: &str = "Write one to four parts of at most 64 characters with slashes between \
+                     them, such as project/alpha.";
 
 /// An event as it is stored.
 #[derive(Debug)]
@@ -55,12 +58,15 @@ fn cleaned(sent: Event, shape: &Shape) -> Result<Report, Failure> {
     let actor = cleaner.optional(&format!("{}actor", shape.event), sent.actor, VALUE)?;
     let at = format!("{}changes", shape.event);
     let changes = cleaner.each(&at, &sent.changes, change)?;
+    let at = format!("{}topics", shape.event);
+    let topics = topics(&mut cleaner, &at, &sent.topics)?;
     let at = format!("{}actions", shape.event);
     let actions = actions(&mut cleaner, &at, &sent.actions)?;
     let event = Event {
         kind: sent.kind,
         actor,
         changes,
+        topics,
         actions,
         task,
     };
@@ -82,6 +88,28 @@ fn task(cleaner: &mut Cleaner, within: &str, sent: Task) -> Result<Task, Failure
         importance: sent.importance,
         fields: cleaner.each(&at("fields"), &sent.fields, field)?,
     })
+}
+
+/// Each once, in the order in which they were sent.
+fn topics(cleaner: &mut Cleaner, at: &str, sent: &[String]) -> Result<Vec<String>, Failure> {
+    if sent.len() > MOST_OF_EVENT {
+        return Err(Failure::invalid(
+            at,
+            &format!("Send at most {MOST_OF_EVENT}."),
+        ));
+    }
+    let mut topics = cleaner.each(at, sent, |cleaner, at, sent| topic(cleaner, at, sent))?;
+    let mut told = HashSet::new();
+    topics.retain(|topic| told.insert(topic.clone()));
+    Ok(topics)
+}
+
+fn topic(cleaner: &mut Cleaner, at: &str, sent: &str) -> Result<String, Failure> {
+    let text = cleaner.present(at, sent, 1024)?;
+    match Topic::try_from(text) {
+        Ok(topic) => Ok(topic.into()),
+        Err(_) => Err(Failure::invalid(at, TOPIC)),
+    }
 }
 
 /// Their ids are told apart, and are what they are.

@@ -18,6 +18,10 @@ const BACK_TO_ADDRESSES: &str = "
 
 /// Takes back what came after 0001 and before that.
 const BACK_TO_THE_START: &str = "
+    DROP TABLE connector_topics;
+    DROP TABLE event_topics;
+    DROP INDEX connectors_hearing_all;
+    ALTER TABLE connectors DROP COLUMN hears;
     DROP TABLE presses;
     ALTER TABLE connectors DROP COLUMN stopped_at;
     ALTER TABLE connectors DROP COLUMN stopped_by;

@@ -57,6 +57,8 @@ struct Told {
     #[serde(default, deserialize_with = "perhaps")]
     changes: Option<Vec<Change>>,
     #[serde(default, deserialize_with = "perhaps")]
+    topics: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "perhaps")]
     actions: Option<Vec<Action>>,
 }
 
@@ -109,6 +111,7 @@ fn event(kind: EventKind, told: Told) -> Event {
         kind,
         actor: told.actor,
         changes: told.changes.unwrap_or_default(),
+        topics: told.topics.unwrap_or_default(),
         actions: told.actions.unwrap_or_default(),
         task,
     }

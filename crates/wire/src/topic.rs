@@ -1,0 +1,116 @@
+//! What an event is about, in the operator's own order: a project, a list, a place.
+
+use serde::{Deserialize, Serialize};
+
+/// Most topics of one event.
+pub const MOST_OF_EVENT: usize = 8;
+/// Most topics that one connector hears.
+pub const MOST_OF_CONNECTOR: usize = 50;
+/// Most parts of a path.
+const PARTS: usize = 4;
+/// Longest part, in characters.
+const PART: usize = 64;
+
+/// A path of one to four parts such as `project/alpha`. A connector that hears a path
+/// hears everything below it too.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Topic(String);
+
+/// The paths that hear of a topic: `project` and `project/alpha` of the second.
+pub fn heard_by(topic: &str) -> impl Iterator<Item = &str> {
+    let ends = topic.match_indices('/').map(|(at, _)| at);
+    ends.chain([topic.len()]).filter_map(|end| topic.get(..end))
+}
+
+/// Why a text is no topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a topic is one to four parts of 1 to 64 characters with slashes between them, such as \
+     project/alpha"
+)]
+pub struct TopicError;
+
+impl Topic {
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// See [`heard_by`].
+    pub fn heard_by(&self) -> impl Iterator<Item = &str> {
+        heard_by(&self.0)
+    }
+
+    /// Whether who hears this path hears of the other.
+    #[must_use]
+    pub fn hears(&self, other: &Self) -> bool {
+        other.heard_by().any(|path| path == self.0)
+    }
+}
+
+impl TryFrom<String> for Topic {
+    type Error = TopicError;
+
+    fn try_from(text: String) -> Result<Self, TopicError> {
+        let good = |part: &str| {
+            let plain = part == part.trim() && !part.chars().any(char::is_control);
+            plain && (1..=PART).contains(&part.chars().count())
+        };
+        let parts = text.split('/').count();
+        if parts <= PARTS && text.split('/').all(good) {
+            Ok(Self(text))
+        } else {
+            Err(TopicError)
+        }
+    }
+}
+
+impl From<Topic> for String {
+    fn from(topic: Topic) -> Self {
+        topic.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn topic(text: &str) -> Topic {
+        Topic::try_from(text.to_owned()).expect(text)
+    }
+
+    #[test]
+    fn one_to_four_parts_are_a_topic() {
+        let long = "ä".repeat(PART);
+        for good in ["project", "a/b/c/d", "Order paper/2 nd floor", &long] {
+            assert_eq!(topic(good).as_str(), good);
+        }
+        let longer = "ä".repeat(PART + 1);
+        for bad in [
+            "",
+            "/",
+            "a/",
+            "/a",
+            "a//b",
+            " a",
+            "a/ b",
+            "a\nb",
+            "a/b/c/d/e",
+            &longer,
+        ] {
+            assert_eq!(Topic::try_from(bad.to_owned()), Err(TopicError), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_path_hears_what_is_below_it_and_nothing_beside_it() {
+        let (all, one) = (topic("project"), topic("project/alpha"));
+        let heard: Vec<_> = one.heard_by().collect();
+        assert_eq!(heard, ["project", "project/alpha"]);
+        assert!(all.hears(&one) && one.hears(&one));
+        assert!(!one.hears(&all) && !one.hears(&topic("project/alphabet")));
+        assert!(!topic("pro").hears(&all));
+    }
+}
