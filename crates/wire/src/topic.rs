@@ -1,5 +1,6 @@
 //! What an event is about, in the operator's own order: a project, a list, a place.
 
+use crate::shown;
 use serde::{Deserialize, Serialize};
 
 /// Most topics of one event.
@@ -55,7 +56,7 @@ impl TryFrom<String> for Topic {
 
     fn try_from(text: String) -> Result<Self, TopicError> {
         let good = |part: &str| {
-            let plain = part == part.trim() && !part.chars().any(char::is_control);
+            let plain = part == shown(part).trim() && !part.chars().any(char::is_control);
             plain && (1..=PART).contains(&part.chars().count())
         };
         let parts = text.split('/').count();
