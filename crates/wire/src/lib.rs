@@ -44,7 +44,7 @@ pub use shown::{is_separator, shown};
 pub use sign_in::{FetchSignIn, SignedIn};
 pub use signed::is_signed;
 pub use task::{Field, Importance, Task};
-pub use topic::{Topic, TopicError};
+pub use topic::{DeclareTopics, Declared, Matches, Topic, TopicError, TopicTitle, Topics};
 pub use trial::{Posted, TestCard, TestResult};
 pub use webhook::{CheckWebhook, CheckedWebhook, Refusal};
 

@@ -16,6 +16,10 @@ pub const ENROLMENT_HEADER: &str = "Enrolment-Key";
 pub const ENROLMENT_QUERY: &str = "enrol";
 /// Where the operator's system reports events.
 pub const EVENTS: &str = "/api/v1/events";
+/// Which topics there are, and where an operator declares them.
+pub const TOPICS: &str = "/api/v1/topics";
+/// How many events of the last days a choice of topics would have matched.
+pub const TOPIC_MATCHES: &str = "/api/v1/topics/matches";
 /// Begins a sign-in in a window of its own.
 pub const SIGN_IN: &str = "/sign-in";
 /// Where the sign-in's authority sends the window back to.

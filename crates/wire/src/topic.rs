@@ -2,11 +2,20 @@
 
 use crate::shown;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Most topics of one event.
 pub const MOST_OF_EVENT: usize = 8;
 /// Most topics that one connector hears.
 pub const MOST_OF_CONNECTOR: usize = 50;
+/// Most topics that an operator declares.
+pub const MOST_DECLARED: usize = 10_000;
+/// Most topics in one answer; who wants another types more of it.
+pub const MOST_SHOWN: usize = 50;
+/// Longest title, in characters.
+pub const MOST_TITLE: usize = 100;
+/// Over so many days matching events are counted.
+pub const COUNTED_DAYS: u16 = 7;
 /// Most parts of a path.
 const PARTS: usize = 4;
 /// Longest part, in characters.
@@ -72,6 +81,56 @@ impl From<Topic> for String {
     fn from(topic: Topic) -> Self {
         topic.0
     }
+}
+
+/// Body of `PUT /api/v1/topics`: all that there are from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DeclareTopics {
+    /// At most [`MOST_DECLARED`], each once.
+    pub topics: Vec<Declared>,
+}
+
+/// A topic that an operator offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Declared {
+    /// Its path.
+    pub topic: Topic,
+    /// What people read, by language such as `en` or `pt-BR`, each of at most
+    /// [`MOST_TITLE`] characters.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub titles: BTreeMap<String, String>,
+}
+
+/// Answer to `GET /api/v1/topics`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Topics {
+    /// At most [`MOST_SHOWN`].
+    pub topics: Vec<TopicTitle>,
+    /// How many there are.
+    pub all: u64,
+}
+
+/// A topic in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TopicTitle {
+    /// Its path.
+    pub topic: String,
+    /// What people read; the path where nobody gave it a title.
+    pub title: String,
+}
+
+/// Answer to `GET /api/v1/topics/matches`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Matches {
+    /// How many events would have matched.
+    pub events: u64,
+    /// In how many days.
+    pub days: u16,
 }
 
 #[cfg(test)]

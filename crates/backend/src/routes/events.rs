@@ -1,8 +1,8 @@
 //! `POST /api/v1/events`: who sends it, what it says, stored, then 202.
 
-mod proof;
 mod report;
 
+use super::proof::Proof;
 use super::{Shared, body};
 use crate::problem::Failure;
 use crate::secret::hex;
@@ -12,7 +12,6 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
-use proof::Proof;
 use report::Report;
 use sha2::{Digest as _, Sha256};
 use std::sync::atomic::Ordering;
@@ -79,7 +78,7 @@ async fn accept(app: &Shared, request: Request) -> Result<Done, Failure> {
     let Some(Report { event, cleaned }) = report::read(&bytes)? else {
         return Ok(Done::Nothing);
     };
-    proof.may_report(&event)?;
+    proof.may_report("topics", event.topics.iter().map(String::as_str))?;
     if app.depth.load(Ordering::Relaxed) >= app.config.limits.queue {
         app.metrics.refused("queue_full");
         return Err(Failure::overloaded());

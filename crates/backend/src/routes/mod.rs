@@ -15,8 +15,10 @@ mod limits;
 mod links;
 mod pages;
 mod places;
+mod proof;
 mod rest;
 mod sign_in;
+mod topics;
 mod webhooks;
 mod who;
 
@@ -75,6 +77,7 @@ pub(crate) fn router(app: Shared) -> Router {
     let all = Router::new()
         .merge(connectors::router())
         .merge(events::router())
+        .merge(topics::router())
         .merge(webhooks::router())
         .merge(links::router())
         .merge(sign_in::router())

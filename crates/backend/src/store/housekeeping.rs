@@ -12,6 +12,8 @@ const KEYS: Millis = 8 * DAY;
 const HISTORY: Millis = 30 * DAY;
 /// How long a press is remembered: a link that counts may be pressed again.
 const LINKS: Millis = 31 * DAY;
+/// How long a topic may be chosen that no event names any longer.
+const TOPICS: Millis = 90 * DAY;
 /// The longest of Teams' windows.
 const POSTS: Millis = DAY;
 /// What a caller's quota counts.
@@ -68,6 +70,12 @@ impl Write for CleanUp {
                      (SELECT rowid FROM presses
                       WHERE pressed_at < ?1 AND finished_at IS NOT NULL LIMIT ?2)",
                 LINKS,
+            ),
+            (
+                "DELETE FROM topics WHERE (tenant, topic) IN
+                     (SELECT tenant, topic FROM topics
+                      WHERE seen_at < ?1 AND declared_at IS NULL LIMIT ?2)",
+                TOPICS,
             ),
             // What still waits is kept, however old it is. An event's deliveries
             // go first: they may be thousands.

@@ -90,12 +90,12 @@ macro_rules! deliver {
     };
 }
 
-/// Seven statements: (1) insert each event whose key is new, and (2) the paths that hear of
-/// it; (3) insert one delivery per connector that wants it because it hears of everything,
-/// and (4) because it hears one of the paths, which it may by several; (5) remember the
-/// keys; (6) bring forward when the claim looks at their webhooks; (7) select what is
-/// stored now. The result is one row, because every row that is fetched wakes the
-/// waiting task.
+/// Eight statements: (1) insert each event whose key is new, (2) the paths that hear of it,
+/// and (3) that these were seen, once a day; (4) insert one delivery per connector that
+/// wants it because it hears of everything, and (5) because it hears one of the paths, which
+/// it may by several; (6) remember the keys; (7) bring forward when the claim looks at their
+/// webhooks; (8) select what is stored now. The result is one row, because every row that
+/// is fetched wakes the waiting task.
 macro_rules! store {
     () => {
         concat!(
@@ -108,7 +108,12 @@ macro_rules! store {
     INSERT INTO event_topics (topic, event_id)
         SELECT t.value, e.id FROM json_each(?1) i
         CROSS JOIN json_each(i.value -> 'heard_by') t
-        CROSS JOIN events e ON e.id = i.value ->> 'id';",
+        CROSS JOIN events e ON e.id = i.value ->> 'id';
+    INSERT INTO topics (tenant, topic, seen_at)
+        SELECT COALESCE(i.value ->> 'tenant', ''), t.value, ?2 FROM json_each(?1) i
+        CROSS JOIN json_each(i.value -> 'heard_by') t WHERE true
+        ON CONFLICT DO UPDATE SET seen_at = excluded.seen_at
+            WHERE seen_at IS NULL OR seen_at < excluded.seen_at - 86400000;",
             deliver!("CROSS JOIN connectors c ON c.hears = 'all'"),
             deliver!(
                 "CROSS JOIN event_topics t ON t.event_id = e.id

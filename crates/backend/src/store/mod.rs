@@ -34,6 +34,7 @@ mod roster;
 mod short;
 mod space;
 mod stop;
+mod topic_list;
 mod topics;
 mod trial;
 mod webhooks;
@@ -64,6 +65,7 @@ pub(crate) use replay::{Replay, Which};
 pub(crate) use revive::{Enable, Listed, Off};
 pub(crate) use roster::{Dismiss, Entry, Sought};
 pub(crate) use stop::{Stop, Stopped, Switch, WantAgain};
+pub(crate) use topic_list::{Declare, Known, Wish};
 pub(crate) use trial::{Asked, ClaimTrial, FinishTrial, Trial, TrialRefusal};
 use writer::Write;
 

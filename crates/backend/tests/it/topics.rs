@@ -137,3 +137,134 @@ async fn a_sender_may_be_limited_to_some_topics() {
         }
     }
 }
+
+async fn read(server: &Server, path: &str) -> Value {
+    server.json(&format!("/api/v1/topics{path}")).await
+}
+
+async fn declare(server: &Server, token: &str, topics: Value) -> StatusCode {
+    let call = server.http.put(format!("{}/api/v1/topics", server.base));
+    let call = call.bearer_auth(token).json(&json!({ "topics": topics }));
+    call.send().await.expect("the server answers").status()
+}
+
+#[tokio::test]
+async fn what_events_named_and_what_was_declared_may_be_chosen() {
+    let server = Server::start().await;
+    let token = server.events_token();
+    assert_eq!(read(&server, "").await, json!({"topics": [], "all": 0}));
+    answer(&server, &about(&json!(["project/alpha"]), "Order paper")).await;
+    let titles = json!({"en": "Alpha team", "de": "Gruppe Alpha"});
+    let declared = json!([{"topic": "project/alpha", "titles": titles}, {"topic": "list"}]);
+    assert_eq!(
+        declare(&server, &token, declared).await,
+        StatusCode::NO_CONTENT
+    );
+    let title = |topic: &str, title: &str| json!({"topic": topic, "title": title});
+    let alpha = title("project/alpha", "Gruppe Alpha");
+    assert_eq!(
+        read(&server, "?locale=de-de").await,
+        json!({"topics": [alpha, title("list", "list"), title("project", "project")], "all": 3})
+    );
+    assert_eq!(
+        read(&server, "?locale=de-de&search=ALPHA").await,
+        json!({"topics": [alpha], "all": 1})
+    );
+    // What nobody declares any longer and no event named is gone.
+    assert_eq!(
+        declare(&server, &token, json!([])).await,
+        StatusCode::NO_CONTENT
+    );
+    let left = [
+        title("project", "project"),
+        title("project/alpha", "project/alpha"),
+    ];
+    assert_eq!(read(&server, "").await, json!({"topics": left, "all": 2}));
+}
+
+#[tokio::test]
+async fn a_bad_list_of_topics_changes_nothing() {
+    let server = Server::start().await;
+    let token = server.events_token();
+    let good = json!([{"topic": "project"}]);
+    assert_eq!(declare(&server, &token, good).await, StatusCode::NO_CONTENT);
+    let limited = ["senders", "add", "billing", "--topic", "list"];
+    let limited = made(&server, &limited).await;
+    let many: Vec<_> = (0..10_001)
+        .map(|n| json!({"topic": format!("p/{n}")}))
+        .collect();
+    for (token, topics) in [
+        (&token, json!([{"topic": "a"}, {"topic": "a"}])),
+        (&token, json!([{"topic": "a//b"}])),
+        (&token, json!([{"topic": "a", "titles": {"en": ""}}])),
+        (&token, json!([{"topic": "a", "titles": {"e_n": "A"}}])),
+        (
+            &token,
+            json!([{"topic": "a", "titles": {"en": "x".repeat(101)}}]),
+        ),
+        (&token, json!(many)),
+        (&limited, json!([{"topic": "project"}])),
+    ] {
+        let status = declare(&server, token, topics).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(read(&server, "").await["all"], 1);
+}
+
+/// Of the last seven days, of any topic or of some, of the kinds that are wanted.
+#[tokio::test]
+async fn a_choice_says_how_much_would_have_come() {
+    let clock = backend::clock::Clock::manual(crate::support::timed::START);
+    let server = crate::support::timed::server(&clock).await;
+    let old = json!(["project/alpha"]);
+    answer(&server, &about(&old, "Long ago")).await;
+    clock.advance(std::time::Duration::from_secs(8 * 24 * 3600));
+    for topics in [
+        json!(["project/alpha", "project/beta"]),
+        json!(["list"]),
+        json!([]),
+    ] {
+        answer(&server, &about(&topics, "Order paper")).await;
+    }
+    for (query, events) in [
+        ("All", 3),
+        ("Create", 3),
+        ("Update", 0),
+        ("All&topic=project", 1),
+        ("All&topic=project/beta&topic=list", 2),
+        ("All&topic=other", 0),
+    ] {
+        let told = read(&server, &format!("/matches?notificationType={query}")).await;
+        assert_eq!(told, json!({"events": events, "days": 7}), "{query}");
+    }
+}
+
+/// A tenant's topics are its own: nobody else reads what its projects are called.
+#[tokio::test]
+async fn topics_are_a_tenants_own() {
+    let server = Server::start_outside().await;
+    let sender = made(&server, &["senders", "add", "billing", "--tenant", "a"]).await;
+    let mut keys = Vec::new();
+    for tenant in ["a", "b"] {
+        keys.push(made(&server, &["enrolment", "add", tenant, "--tenant", tenant]).await);
+    }
+    let event = about(&json!(["merger/secret"]), "Order paper");
+    let call = server.http.post(format!("{}/api/v1/events", server.base));
+    let told = call.bearer_auth(&sender).json(&event).send().await;
+    assert_eq!(told.expect("it answers").status(), StatusCode::ACCEPTED);
+    let public = json!([{"topic": "list"}]);
+    let declared = declare(&server, &server.events_token(), public).await;
+    assert_eq!(declared, StatusCode::NO_CONTENT);
+    for (key, all, events) in [(&keys[0], 3, 1), (&keys[1], 1, 0)] {
+        let url = |path: &str| format!("{}/api/v1/topics{path}", server.base);
+        for (path, field, value) in [
+            (url(""), "all", all),
+            (url("/matches?notificationType=All"), "events", events),
+        ] {
+            let call = server.http.get(path).header("Enrolment-Key", key);
+            let told = call.send().await.expect("the server answers");
+            let told: Value = told.json().await.expect("the answer is JSON");
+            assert_eq!(told[field], value, "{told}");
+        }
+    }
+}

@@ -57,6 +57,11 @@ fn objects() -> BTreeMap<&'static str, Names> {
         ("CheckedWebhook", keys(&json!(whole_answer()))),
         ("FetchSignIn", names::<wire::FetchSignIn>()),
         ("SignedIn", names::<wire::SignedIn>()),
+        ("DeclareTopics", names::<wire::DeclareTopics>()),
+        ("Declared", names::<wire::Declared>()),
+        ("Topics", names::<wire::Topics>()),
+        ("TopicTitle", names::<wire::TopicTitle>()),
+        ("Matches", names::<wire::Matches>()),
         ("Problem", names::<wire::Problem>()),
     ])
 }
@@ -209,6 +214,9 @@ fn requests_are_read_without_what_is_not_required() {
         "code": "A1B2",
     });
     needs::<wire::TestCard>("TestCard", &card);
+    let declared = json!({ "topic": "project", "titles": {"en": "Projects"} });
+    needs::<wire::Declared>("Declared", &declared);
+    needs::<wire::DeclareTopics>("DeclareTopics", &json!({ "topics": [declared] }));
     needs::<wire::SaveConnector>("SaveConnector", &whole_save());
 }
 

@@ -18,6 +18,7 @@ const BACK_TO_ADDRESSES: &str = "
 
 /// Takes back what came after 0001 and before that.
 const BACK_TO_THE_START: &str = "
+    DROP TABLE topics;
     DROP TABLE connector_topics;
     DROP TABLE event_topics;
     DROP INDEX connectors_hearing_all;

@@ -66,6 +66,13 @@ const TENANT: &[Row<'_>] = &[
         &[401, 401, 201, 201, 201, 401],
     ),
     ("POST", "/api/v1/events", &[401, 401, 401, 401, 401, 202]),
+    ("GET", "/api/v1/topics", &[401, 401, 200, 200, 200, 401]),
+    ("PUT", "/api/v1/topics", &[401, 401, 401, 401, 401, 204]),
+    (
+        "GET",
+        "/api/v1/topics/matches",
+        &[401, 401, 200, 200, 200, 401],
+    ),
     // Who may follow a link that is whole, `links.rs` shows.
     ("GET", "/a/{token}", &[404; 6]),
     ("POST", "/a/{token}", &[404; 6]),
@@ -130,11 +137,15 @@ const CAPABILITY: &[Row<'_>] = &[
     ),
     ("POST", "/api/v1/sign-in", &[404; 4]),
     ("POST", "/api/v1/events", &[401, 401, 401, 202]),
+    ("GET", "/api/v1/topics", &[403, 200, 200, 403]),
+    ("PUT", "/api/v1/topics", &[401, 401, 401, 204]),
+    ("GET", "/api/v1/topics/matches", &[403, 200, 200, 403]),
     ("DELETE", "/api/v1/connectors/{entityId}", &[204; 4]),
 ];
 
 fn body_of(method: &str, path: &str, hook: &str) -> Option<Value> {
     match (method, path) {
+        ("PUT", "/api/v1/topics") => Some(json!({"topics": [{"topic": "project"}]})),
         ("PUT", _) => Some(save("All", hook)),
         (_, "/api/v1/webhooks/check") => Some(json!({"webhookUrl": hook})),
         (_, "/api/v1/sign-in") => Some(json!({"pass": "none", "verifier": "none"})),
@@ -143,10 +154,21 @@ fn body_of(method: &str, path: &str, hook: &str) -> Option<Value> {
     }
 }
 
+/// What a call cannot do without, and the id of whoever knows one.
+fn query_of(path: &str, known: Option<&str>) -> String {
+    match path {
+        "/api/v1/topics" | "/api/v1/topics/matches" => {
+            let known = known.unwrap_or_default();
+            format!("?notificationType=All&connector={known}")
+        }
+        _ => String::new(),
+    }
+}
+
 async fn status(server: &Server, token: &str, row: &Row<'_>, hook: &str) -> u16 {
     let (method, path, _) = row;
     let at = path.replace("{entityId}", ID).replace("{new}", OTHER_ID);
-    let url = format!("{}{at}", server.base);
+    let url = format!("{}{at}{}", server.base, query_of(path, None));
     let verb = Method::from_bytes(method.as_bytes()).expect("a method");
     let mut request = server.http.request(verb, url);
     if !token.is_empty() {
@@ -221,7 +243,9 @@ async fn without_a_sign_in_keys_and_ids_are_the_right() {
         assert_eq!(made.send().await.unwrap().status(), 201);
         for (method, path, expected) in CAPABILITY {
             let id = if at == 1 { ID } else { OTHER_ID };
-            let url = format!("{}{}", server.base, path.replace("{entityId}", id));
+            let known = (at == 1).then_some(ID);
+            let path_of = path.replace("{entityId}", id);
+            let url = format!("{}{path_of}{}", server.base, query_of(path, known));
             let verb = Method::from_bytes(method.as_bytes()).unwrap();
             let mut request = server.http.request(verb, url);
             match at {

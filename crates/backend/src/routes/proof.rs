@@ -7,8 +7,8 @@ use crate::problem::Failure;
 use crate::secret::same;
 use crate::signature::{Signed, verify};
 use axum::http::{HeaderMap, HeaderValue, header};
+use wire::Topic;
 use wire::topic::heard_by;
-use wire::{Event, Topic};
 
 /// The standard's own names, then those that most of its senders grew up with.
 const NAMES: [[&str; 3]; 2] = [
@@ -71,20 +71,23 @@ impl<'a> Proof<'a> {
         }))
     }
 
-    /// A sender that was given topics reports of nothing else.
-    pub(super) fn may_report(&self, event: &Event) -> Result<(), Failure> {
-        let Self::Sender(Grant { topics, .. }) = self else {
+    /// A sender that was given topics reports of nothing else; `field` names them.
+    pub(super) fn may_report<'t>(
+        &self,
+        field: &str,
+        topics: impl IntoIterator<Item = &'t str>,
+    ) -> Result<(), Failure> {
+        let Self::Sender(Grant { topics: own, .. }) = self else {
             return Ok(());
         };
-        let within = |topic: &String| {
-            heard_by(topic).any(|path| topics.iter().any(|own| own.as_str() == path))
-        };
-        if topics.is_empty() || (!event.topics.is_empty() && event.topics.iter().all(within)) {
+        let within = |topic| heard_by(topic).any(|path| own.iter().any(|own| own.as_str() == path));
+        let mut topics = topics.into_iter().peekable();
+        if own.is_empty() || (topics.peek().is_some() && topics.all(within)) {
             return Ok(());
         }
-        let own: Vec<_> = topics.iter().map(Topic::as_str).collect();
+        let own: Vec<_> = own.iter().map(Topic::as_str).collect();
         let detail = format!("This sender may report about {} alone.", own.join(", "));
-        Err(Failure::invalid("topics", &detail))
+        Err(Failure::invalid(field, &detail))
     }
 
     /// The only tenant to which its events go.
