@@ -9,6 +9,7 @@ use crate::members::Members;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::token::Token;
+use serde_json::Value;
 
 /// Seconds since 1970-01-01 UTC, as the wall clock has them.
 pub type Seconds = i64;
@@ -35,6 +36,10 @@ pub struct Person {
     /// What the organisation calls the person: for people to read, never to decide by.
     /// At most [`MOST_NAME`] characters, without control characters.
     pub name: Option<String>,
+    /// The roles in the app that the organisation gave the person, as the app's
+    /// registration names them. Whoever runs the organisation decides them, so they say
+    /// nothing outside of it.
+    pub roles: Vec<String>,
 }
 
 /// The longest name that is read, in characters; a longer one is cut.
@@ -74,6 +79,7 @@ pub fn verify(
         expires,
         token_id: token_id(claims),
         name: name(claims),
+        roles: roles(claims),
     })
 }
 
@@ -215,6 +221,13 @@ fn token_id(claims: &Members) -> Option<String> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     let id = claims.text("uti").ok().flatten()?;
     (id.len() <= 64 && id.bytes().all(plain)).then(|| id.to_owned())
+}
+
+/// None where the claim is not a list of texts.
+fn roles(claims: &Members) -> Vec<String> {
+    let said = claims.value("roles").and_then(Value::as_array);
+    let texts = said.map(|each| each.iter().map(|role| role.as_str().map(str::to_owned)));
+    texts.and_then(Iterator::collect).unwrap_or_default()
 }
 
 /// Whatever of these the issuer says; an address is better than nothing.

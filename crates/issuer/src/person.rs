@@ -23,6 +23,8 @@ pub struct Person {
     pub object: &'static str,
     /// A guest's home organisation.
     pub home: Option<&'static str>,
+    /// What their organisation lets them do in the app.
+    pub roles: &'static [&'static str],
 }
 
 /// The organisation whose Teams is simulated.
@@ -36,37 +38,59 @@ pub const CLIENT_ID: &str = "aaaaaaaa-0000-4000-8000-000000000000";
 /// Teams on the web, as Microsoft registered it.
 pub const TEAMS: &str = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346";
 
-/// Everybody, with two who share a tenant.
-pub const EVERYBODY: [Person; 5] = [
+/// The role of whoever operates the server, as the app's registration names it.
+pub const OPERATOR: &str = "Operator";
+
+/// Everybody, with some who share a tenant.
+pub const EVERYBODY: [Person; 7] = [
     Person {
         name: "member",
         tenant: TENANT,
         object: "33333333-3333-4333-8333-333333333333",
         home: None,
+        roles: &[],
     },
     Person {
         name: "colleague",
         tenant: TENANT,
         object: "33333333-3333-4333-8333-333333333334",
         home: None,
+        roles: &[],
     },
     Person {
         name: "guest",
         tenant: TENANT,
         object: "33333333-3333-4333-8333-333333333335",
         home: Some(STRANGE_TENANT),
+        roles: &[],
     },
     Person {
         name: "other",
         tenant: OTHER_TENANT,
         object: "55555555-5555-4555-8555-555555555555",
         home: None,
+        roles: &[],
     },
     Person {
         name: "stranger",
         tenant: STRANGE_TENANT,
         object: "77777777-7777-4777-8777-777777777777",
         home: None,
+        roles: &[],
+    },
+    Person {
+        name: "operator",
+        tenant: TENANT,
+        object: "33333333-3333-4333-8333-333333333336",
+        home: None,
+        roles: &[OPERATOR],
+    },
+    Person {
+        name: "impostor",
+        tenant: OTHER_TENANT,
+        object: "55555555-5555-4555-8555-555555555556",
+        home: None,
+        roles: &[OPERATOR],
     },
 ];
 
@@ -107,7 +131,9 @@ impl Person {
         let of_guest = self
             .home
             .map(|home| json!({"idp": format!("https://sts.windows.net/{home}/"), "acct": 1}));
-        for more in [Some(more), of_guest].into_iter().flatten() {
+        // Who has no role has no claim.
+        let with_roles = (!self.roles.is_empty()).then(|| json!({"roles": self.roles}));
+        for more in [Some(more), of_guest, with_roles].into_iter().flatten() {
             for (name, value) in more.as_object().into_iter().flatten() {
                 claims[name] = value.clone();
             }

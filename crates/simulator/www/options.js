@@ -55,6 +55,8 @@ export const FAULTS = {
       guest: "a guest",
       other: "someone of another tenant",
       stranger: "someone of a tenant that may not",
+      operator: "who operates the server",
+      impostor: "an operator by another tenant's word",
     },
   },
   sso: {

@@ -82,6 +82,28 @@ fn the_app_itself_may_ask() {
     assert_eq!(look(v2()), Err(Refusal::ClientNotAllowed));
 }
 
+/// Whatever else the claim is, nobody has a role by it.
+#[test]
+fn roles_are_a_list_of_texts() {
+    let roles = |claims: Value| look(&KEY.token(&claims)).unwrap().roles;
+    let with_roles = |said: Value| roles(with(v2(), "roles", said));
+    assert_eq!(
+        with_roles(json!(["Operator", "Reader"])),
+        ["Operator", "Reader"]
+    );
+    for said in [
+        json!("Operator"),
+        json!({"Operator": true}),
+        json!(["Operator", 1]),
+        json!([["Operator"]]),
+        json!([]),
+        Value::Null,
+    ] {
+        assert!(with_roles(said.clone()).is_empty(), "{said}");
+    }
+    assert!(roles(v2()).is_empty() && roles(v1()).is_empty());
+}
+
 #[test]
 fn a_person_is_called_what_can_be_shown() {
     let name = |claims: Value| look(&KEY.token(&claims)).unwrap().name;

@@ -348,6 +348,7 @@ fn an_honest_token_names_a_person() {
         expires: NOW + 3600,
         token_id: Some("u_7-T".into()),
         name: Some("person@example.com".into()),
+        roles: Vec::new(),
     };
     assert_eq!(person, expected);
     let expected = Person {
