@@ -263,6 +263,15 @@ impl Config {
         Reach::of(self.public_url.as_deref(), address)
     }
 
+    /// Whether there is anybody to whom the operators' page is open: people with a role
+    /// where they sign in, else whoever is on this machine.
+    pub(crate) fn has_operators(&self, reach: &Reach) -> bool {
+        match self.sign_in() {
+            Some(sign_in) => sign_in.operator_tenant.is_some(),
+            None => !reach.is_outside(),
+        }
+    }
+
     pub(crate) fn rules(&self) -> Rules {
         Rules {
             hosts: self.webhook_hosts.clone(),

@@ -173,7 +173,7 @@ fn write_quiet(out: &mut String, [days_60, days_80]: [i64; 2]) {
     clippy::cast_precision_loss,
     reason = "a delay in seconds needs no more"
 )]
-fn gauge_list(gauges: Gauges) -> [(&'static str, f64, &'static str); 5] {
+fn gauge_list(gauges: Gauges) -> [(&'static str, f64, &'static str); 6] {
     [
         (
             "queue_depth",
@@ -192,6 +192,11 @@ fn gauge_list(gauges: Gauges) -> [(&'static str, f64, &'static str); 5] {
             "Webhooks switched off",
         ),
         ("connectors", gauges.connectors as f64, "Connectors saved"),
+        (
+            "sending_paused",
+            f64::from(u8::from(gauges.paused)),
+            "Whether an operator paused the sending of cards",
+        ),
     ]
 }
 

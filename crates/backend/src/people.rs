@@ -10,7 +10,7 @@ use crate::clock::{Clock, Millis, SECOND};
 use crate::metrics::Metrics;
 use crate::right::{EditBy, Member};
 use crate::secret::Ring;
-use identity::{Allowed, Asking, Issuer, Keyring, Person, Policy, Refusal, verify};
+use identity::{Allowed, Asking, Issuer, Keyring, Person, Policy, Refusal, TenantId, verify};
 use issuers::Issuers;
 use secrecy::SecretString;
 use std::collections::HashMap;
@@ -30,6 +30,19 @@ pub struct SignIn {
     /// The app's secret at the authority; none where its registration is a public
     /// client's.
     pub client_secret: Option<SecretString>,
+    /// Whose people operate the server, where they have the role [`OPERATOR`]; nobody
+    /// when absent. Every tenant gives that role to whom it likes.
+    pub operator_tenant: Option<TenantId>,
+}
+
+/// The app's role of those who operate the server, by its value in the registration.
+pub const OPERATOR: &str = "Operator";
+
+impl SignIn {
+    fn has_operator(&self, person: &Person) -> bool {
+        self.operator_tenant == Some(person.tenant)
+            && person.roles.iter().any(|role| role == OPERATOR)
+    }
 }
 
 /// Why a caller is nobody.
@@ -108,6 +121,7 @@ impl People {
 
     fn known(&self, person: Person) -> Member {
         Member {
+            operates: self.sign_in.has_operator(&person),
             tenant: person.tenant,
             object: person.object,
             edit_by: self.sign_in.edit_by,

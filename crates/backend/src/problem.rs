@@ -1,9 +1,10 @@
 //! Every error answer, as a value. Sentences are fixed texts: nothing a caller
 //! sent and nothing a driver said ever gets into them, except a host name.
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use wire::{Code, Day, Problem, Refusal};
+mod answer;
+
+use axum::http::StatusCode;
+use wire::{Code, Day, Refusal};
 
 /// An error answer; [`crate::routes`] adds the request id and writes it out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,6 +169,26 @@ impl Failure {
             Code::Unauthorized,
             "Made by someone else",
             "Only who made this connector may change it; ask them, or make one of your own.",
+        )
+    }
+
+    pub(crate) fn not_operator() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            Code::Unauthorized,
+            "Not an operator",
+            "Only operators may do this; ask whoever manages the app in your organisation for its \
+             role Operator, then sign in again.",
+        )
+    }
+
+    /// A page of somebody else made a browser ask.
+    pub(crate) fn foreign_page() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            Code::Unauthorized,
+            "Asked by another page",
+            "Open the operators' page at this server's own address, and do it there.",
         )
     }
 
@@ -338,59 +359,5 @@ impl Failure {
             "A fault of ours",
             "This should not happen; report the request id to whoever runs this server.",
         )
-    }
-
-    fn problem(&self) -> Problem {
-        Problem {
-            kind: format!("about:blank#{}", self.code.code()),
-            title: self.title.to_owned(),
-            status: self.status.as_u16(),
-            detail: self.detail.clone(),
-            code: self.code,
-            field: self.field.clone(),
-            reason: self.reason,
-            since: self.since,
-            request_id: None,
-        }
-    }
-
-    /// The whole answer, with the request's id in it.
-    pub(crate) fn answer(&self, request_id: Option<String>) -> Response {
-        let (headers, body) = self.parts(request_id);
-        (self.status, headers, body).into_response()
-    }
-
-    /// Its own headers, and the problem.
-    pub(crate) fn parts(&self, request_id: Option<String>) -> (HeaderMap, Vec<u8>) {
-        let problem = Problem {
-            request_id,
-            ..self.problem()
-        };
-        let body = serde_json::to_vec(&problem).unwrap_or_default();
-        let mut headers = HeaderMap::new();
-        let kind = HeaderValue::from_static("application/problem+json");
-        headers.insert(header::CONTENT_TYPE, kind);
-        if let Some(seconds) = self.retry_after {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        if self.status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
-            let json = HeaderValue::from_static("application/json");
-            headers.insert(header::ACCEPT, json);
-            let plain = HeaderValue::from_static("identity");
-            headers.insert(header::ACCEPT_ENCODING, plain);
-        }
-        if self.status == StatusCode::UNAUTHORIZED {
-            let scheme = HeaderValue::from_static("Bearer");
-            headers.insert(header::WWW_AUTHENTICATE, scheme);
-        }
-        (headers, body)
-    }
-}
-
-impl IntoResponse for Failure {
-    fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
-        response.extensions_mut().insert(self);
-        response
     }
 }

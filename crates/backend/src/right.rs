@@ -24,6 +24,8 @@ pub(crate) struct Member {
     pub(crate) name: Option<String>,
     /// By which the sign-in's own log knows the token.
     pub(crate) token_id: Option<String>,
+    /// Whether the person operates this server, for every tenant.
+    pub(crate) operates: bool,
 }
 
 /// Who of a tenant may change a connector.

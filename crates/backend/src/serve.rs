@@ -129,13 +129,15 @@ fn app(
     if address.ip().is_loopback() && !ancestors.iter().any(|each| each == "'self'") {
         ancestors.insert(0, "'self'".to_owned());
     }
+    let reach = config.reach(address);
+    let documents = match config.sign_in() {
+        Some(_) => Documents::SIGNING,
+        None => Documents::PLAIN,
+    };
     let page = Page::load(
         config.page_dir.as_deref(),
         &ancestors,
-        match config.sign_in() {
-            Some(_) => Documents::SIGNING,
-            None => Documents::PLAIN,
-        },
+        documents.with_admin_if(|| config.has_operators(&reach)),
         public_url.starts_with("https:"),
     )?;
     let metrics = Arc::new(Metrics::default());
@@ -160,7 +162,6 @@ fn app(
         people.map(Arc::new).map_err(StartError::Client)
     });
     let people = people.transpose()?;
-    let reach = config.reach(address);
     Ok(Arc::new(App {
         store,
         worker,

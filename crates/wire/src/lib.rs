@@ -2,6 +2,7 @@
 //! URL families and paths. Both sides depend on it; it never does I/O.
 #![warn(missing_docs)]
 
+pub mod admin;
 mod codes;
 mod connector;
 mod day;

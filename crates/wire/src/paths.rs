@@ -20,6 +20,10 @@ pub const EVENTS: &str = "/api/v1/events";
 pub const TOPICS: &str = "/api/v1/topics";
 /// How many events of the last days a choice of topics would have matched.
 pub const TOPIC_MATCHES: &str = "/api/v1/topics/matches";
+/// The operators' page.
+pub const ADMIN: &str = "/admin";
+/// What it asks; what it is about follows after a slash.
+pub const ADMIN_API: &str = "/api/v1/admin";
 /// Begins a sign-in in a window of its own.
 pub const SIGN_IN: &str = "/sign-in";
 /// Where the sign-in's authority sends the window back to.

@@ -82,7 +82,8 @@ fn topic(text: &str) -> Result<Topic, String> {
 /// Prints each.
 pub(super) async fn list(place: &Place, purpose: Purpose) -> Result<(), End> {
     let store = place.open().await?;
-    let lines = store.granted(purpose).await;
+    let all = store.granted(purpose, None, usize::MAX).await;
+    let lines = all.map(|all| all.entries.iter().map(ToString::to_string).collect());
     end(store, lines).await
 }
 

@@ -84,6 +84,10 @@ pub(super) struct SignInOptions {
         default_value = "tenant"
     )]
     edit_by: EditChoice,
+    /// The tenant to whose people with the app's role `Operator` the operators' page is
+    /// open; to nobody when absent.
+    #[arg(long, env = "TEAMS_CONNECTOR_OPERATOR_TENANT", value_name = "GUID")]
+    operator_tenant: Option<TenantId>,
 }
 
 impl SignInOptions {
@@ -92,6 +96,7 @@ impl SignInOptions {
         let secret = self.auth_client_secret_file.as_deref();
         let secret = secrets::read("TEAMS_CONNECTOR_AUTH_CLIENT_SECRET", secret)?;
         let policy = self.policy(public_url, bind).map_err(End::refused)?;
+        self.check_operators(&policy).map_err(End::refused)?;
         Ok(SignIn {
             policy,
             edit_by: match self.edit_by {
@@ -99,6 +104,7 @@ impl SignInOptions {
                 EditChoice::Owner => EditBy::Owner,
             },
             client_secret: secret,
+            operator_tenant: self.operator_tenant,
         })
     }
 
@@ -151,6 +157,17 @@ impl SignInOptions {
         }
     }
 
+    /// Nobody of another tenant can sign in, least of all to operate the server.
+    fn check_operators(&self, policy: &Policy) -> Result<(), &'static str> {
+        match self.operator_tenant {
+            Some(tenant) if !policy.tenants.has(&tenant) => Err(
+                "--operator-tenant names a tenant whose people may not sign in; name it in \
+                 --allowed-tenants as well.",
+            ),
+            _ => Ok(()),
+        }
+    }
+
     fn authority(&self) -> Result<Authority, String> {
         let Some(address) = &self.auth_authority else {
             return Ok(self.auth_cloud.into());
@@ -186,7 +203,7 @@ fn app_uri(public_url: Option<&str>, bind: SocketAddr, client_id: ClientId) -> S
     format!("api://{host}/{client_id}")
 }
 
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "auth-client-id",
     "auth-app-uri",
     "allowed-tenants",
@@ -196,6 +213,7 @@ const NAMES: [&str; 9] = [
     "auth-leeway-seconds",
     "auth-client-secret",
     "edit-by",
+    "operator-tenant",
 ];
 
 /// Prints what is in force.
@@ -230,6 +248,10 @@ fn values(sign_in: &SignIn) -> [String; NAMES.len()] {
         match sign_in.edit_by {
             EditBy::Tenant => "tenant".to_owned(),
             EditBy::Owner => "owner".to_owned(),
+        },
+        match sign_in.operator_tenant {
+            Some(tenant) => tenant.to_string(),
+            None => "none".to_owned(),
         },
     ]
 }

@@ -71,6 +71,7 @@ impl Webhooks {
                 let off = Off {
                     id: which.id,
                     entity_id: which.connector,
+                    row: None,
                 };
                 let count = store.write(Enable(off)).await;
                 end(

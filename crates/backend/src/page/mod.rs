@@ -26,6 +26,8 @@ pub(crate) struct Page {
 pub(crate) struct Documents {
     form: &'static str,
     status: &'static str,
+    /// None where nobody operates.
+    admin: Option<&'static str>,
 }
 
 impl Documents {
@@ -33,12 +35,22 @@ impl Documents {
     pub(crate) const PLAIN: Self = Self {
         form: "/index.html",
         status: "/status.html",
+        admin: Some("/admin.html"),
     };
     /// Where people sign in: the same, and what gets a token.
     pub(crate) const SIGNING: Self = Self {
         form: "/index-signing.html",
         status: "/status-signing.html",
+        admin: Some("/admin-signing.html"),
     };
+
+    /// The operators' page only where there are any.
+    pub(crate) fn with_admin_if(self, has_operators: impl FnOnce() -> bool) -> Self {
+        Self {
+            admin: self.admin.filter(|_| has_operators()),
+            ..self
+        }
+    }
 }
 
 impl Page {
@@ -47,13 +59,17 @@ impl Page {
         self.files.get(match path {
             wire::paths::CONFIGURE | wire::paths::REMOVE => self.documents.form,
             wire::paths::STATUS => self.documents.status,
+            wire::paths::ADMIN => self.documents.admin?,
+            // By its own name it would be there for everybody.
+            _ if path.starts_with(wire::paths::ADMIN) => return None,
             _ => path,
         })
     }
 
     /// Whether the path should lead to the page.
     pub(crate) fn is_entry(&self, path: &str) -> bool {
-        use wire::paths::{CONFIGURE, REMOVE, STATUS};
-        [CONFIGURE, REMOVE, STATUS].contains(&path)
+        use wire::paths::{ADMIN, CONFIGURE, REMOVE, STATUS};
+        let is_admin = path == ADMIN && self.documents.admin.is_some();
+        is_admin || [CONFIGURE, REMOVE, STATUS].contains(&path)
     }
 }

@@ -276,7 +276,7 @@ async fn test_card(app: &Shared, request: Request) -> Result<TestCard, Failure> 
 }
 
 /// The id in the path, as it is written there.
-struct Part(String);
+pub(super) struct Part(pub(super) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Part {
     type Rejection = Failure;

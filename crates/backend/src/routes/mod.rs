@@ -1,6 +1,7 @@
 //! HTTP in and out: parse, call, convert. Every answer gets its headers and
 //! every error its problem here; nothing here decides about deliveries.
 
+mod admin;
 mod audit;
 mod body;
 mod caller;
@@ -76,6 +77,7 @@ pub(crate) fn router(app: Shared) -> Router {
     };
     let all = Router::new()
         .merge(connectors::router())
+        .merge(admin::router())
         .merge(events::router())
         .merge(topics::router())
         .merge(webhooks::router())

@@ -15,6 +15,7 @@ pub(super) use look::LOOK;
 
 use super::channel::ClaimedChannels;
 use super::lease::{self, Leasing};
+use super::pause::paused;
 use super::webhooks::destination_of;
 use super::writer::Write;
 use super::{StoreError, url_cell};
@@ -180,14 +181,17 @@ impl ClaimDue {
 /// none that fail or are slow may be claimed, the next of the others.
 impl super::Store {
     pub(crate) async fn next_wake(&self, failing: usize) -> Result<Option<Millis>, StoreError> {
-        let row = sqlx::query(
+        const NEXT: &str = concat!(
             "SELECT MIN(wake_at) AS at FROM webhooks
-             WHERE state = 'active' AND (?1 OR (failing_since IS NULL AND took_ms <= ?2))",
-        )
-        .bind(failing > 0)
-        .bind(SLOW)
-        .fetch_one(&self.readers)
-        .await?;
+             WHERE state = 'active' AND (?1 OR (failing_since IS NULL AND took_ms <= ?2))
+             AND NOT ",
+            paused!()
+        );
+        let row = sqlx::query(NEXT)
+            .bind(failing > 0)
+            .bind(SLOW)
+            .fetch_one(&self.readers)
+            .await?;
         Ok(row.get("at"))
     }
 

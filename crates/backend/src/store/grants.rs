@@ -1,5 +1,6 @@
 //! Keys that were handed out by name, as hashes.
 
+use super::cursor::{Cursor, Paged};
 use super::writer::Write;
 use super::{Store, StoreError};
 use crate::clock::{Millis, rfc3339};
@@ -36,6 +37,35 @@ impl Write for HandOut {
         .execute(db)
         .await?;
         Ok(done.rows_affected() > 0)
+    }
+}
+
+/// A key that was handed out, without anything by which it is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Granted {
+    pub(crate) name: String,
+    /// The only tenant for which it is good.
+    pub(crate) tenant: Option<String>,
+    /// The only topics of which it may report; none: any.
+    pub(crate) topics: Vec<Topic>,
+    pub(crate) made_at: Millis,
+}
+
+impl Granted {
+    /// When it was made, RFC 3339 in UTC.
+    pub(crate) fn made(&self) -> String {
+        rfc3339(self.made_at)
+    }
+}
+
+impl std::fmt::Display for Granted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let tenant = self.tenant.as_deref().unwrap_or("every tenant");
+        write!(f, "{}  {tenant}  made {}", self.name, self.made())?;
+        match serde_json::to_string(&self.topics) {
+            Ok(topics) if !self.topics.is_empty() => write!(f, "  about {topics}"),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -78,24 +108,36 @@ impl Store {
         Ok(rows.iter().filter_map(grant).collect())
     }
 
-    /// For an operator: name, tenant, when it was made; the oldest first.
-    pub(crate) async fn granted(&self, purpose: Purpose) -> Result<Vec<String>, StoreError> {
-        const GRANTED: &str = "SELECT name, tenant, topics, made_at FROM grants WHERE purpose = ?1
-             ORDER BY made_at, name";
-        let rows = sqlx::query(GRANTED).bind(purpose.code());
-        let rows = rows.fetch_all(&self.readers).await?;
-        let line = |row: &sqlx::sqlite::SqliteRow| {
-            let tenant: Option<&str> = row.get("tenant");
-            let made = rfc3339(row.get("made_at"));
-            let name: &str = row.get("name");
-            let topics: Option<&str> = row.get("topics");
-            let topics = topics.map_or_else(String::new, |topics| format!("  about {topics}"));
-            format!(
-                "{name}  {}  made {made}{topics}",
-                tenant.unwrap_or("every tenant")
-            )
+    /// For an operator: at most so many, the oldest first.
+    pub(crate) async fn granted(
+        &self,
+        purpose: Purpose,
+        after: Option<Cursor>,
+        most: usize,
+    ) -> Result<Paged<Granted>, StoreError> {
+        let after = after.unwrap_or_else(Cursor::oldest);
+        let rows = sqlx::query(
+            "SELECT name, tenant, topics, made_at FROM grants WHERE purpose = ?1
+                 AND (made_at > ?2 OR (made_at = ?2 AND name > ?3))
+             ORDER BY made_at, name LIMIT ?4",
+        )
+        .bind(purpose.code())
+        .bind(after.at)
+        .bind(&after.id)
+        .bind(i64::try_from(most.saturating_add(1)).unwrap_or(i64::MAX))
+        .fetch_all(&self.readers)
+        .await?;
+        let granted = |row: &sqlx::sqlite::SqliteRow| Granted {
+            name: row.get("name"),
+            tenant: row.get("tenant"),
+            topics: topics(row).unwrap_or_default(),
+            made_at: row.get("made_at"),
         };
-        Ok(rows.iter().map(line).collect())
+        let all = rows.iter().map(granted).collect();
+        Ok(Paged::of(all, most, |last: &Granted| Cursor {
+            at: last.made_at,
+            id: last.name.clone(),
+        }))
     }
 }
 

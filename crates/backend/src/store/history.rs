@@ -27,6 +27,8 @@ pub(crate) struct Gauges {
     pub(crate) dead: i64,
     /// Workflows that took no card for 60 days, and for 80.
     pub(crate) quiet: [i64; 2],
+    /// Whether an operator paused the sending of cards.
+    pub(crate) paused: bool,
 }
 
 impl Store {
@@ -109,6 +111,7 @@ impl Store {
                       AND w.state = 'active' AND COALESCE(w.last_success_at,
                           (SELECT MIN(c.created_at) FROM connectors c WHERE c.webhook_id = w.id))
                       <= ?2) AS quiet_80,
+                 EXISTS (SELECT 1 FROM pauses) AS paused,
                  (SELECT COUNT(*) FROM webhooks WHERE state = 'disabled') AS disabled,
                  (SELECT COUNT(*) FROM connectors) AS connectors",
         )
@@ -124,6 +127,7 @@ impl Store {
             connectors: row.get("connectors"),
             dead: row.get("dead"),
             quiet: [row.get("quiet_60"), row.get("quiet_80")],
+            paused: row.get("paused"),
         })
     }
 }
@@ -234,7 +238,7 @@ fn delivery(row: &SqliteRow) -> Delivery {
 }
 
 /// What the card tells, and of which task.
-fn subject(row: &SqliteRow) -> (DeliveryKind, Option<String>) {
+pub(super) fn subject(row: &SqliteRow) -> (DeliveryKind, Option<String>) {
     if row.get::<Option<&str>, _>("configured_for").is_some() {
         return (DeliveryKind::Configured, None);
     }

@@ -15,6 +15,9 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Described {
+    /// The row's own id.
+    #[serde(skip)]
+    pub(crate) row: String,
     /// The beginning of its entity id.
     pub(crate) id: String,
     pub(crate) name: String,
@@ -33,6 +36,8 @@ pub(crate) struct Described {
     pub(crate) creator: Option<String>,
     /// The object id of who saved it last.
     pub(crate) changed_by: Option<String>,
+    /// What their organisation calls them.
+    pub(crate) changer_name: Option<String>,
     pub(crate) made: String,
     pub(crate) saved: String,
     pub(crate) last_card: Option<String>,
@@ -78,7 +83,10 @@ impl Store {
         };
         let health = health(row, self.now());
         let last: Option<Millis> = row.get("last_success_at");
+        let changer = opened("changer_sealed", changer_cell(id))?;
+        let (changed_by, changer_name) = changer.map_or((None, None), called);
         Ok(Described {
+            row: id.to_owned(),
             id: short.to_owned(),
             name: row.get("config_name"),
             notification_type: row.get("notification_type"),
@@ -90,11 +98,20 @@ impl Store {
             stopped_by: row.get("stopped_by"),
             tenant: row.get("tenant"),
             creator: opened("maker_sealed", maker_cell(id))?,
-            changed_by: opened("changer_sealed", changer_cell(id))?,
+            changed_by,
+            changer_name,
             made: rfc3339(row.get("created_at")),
             saved: rfc3339(row.get("updated_at")),
             last_card: last.map(rfc3339),
             waiting: row.get("waiting"),
         })
+    }
+}
+
+/// An id, and after a blank what the person is called where that is known.
+fn called(changer: String) -> (Option<String>, Option<String>) {
+    match changer.split_once(' ') {
+        Some((id, name)) => (Some(id.to_owned()), Some(name.to_owned())),
+        None => (Some(changer), None),
     }
 }

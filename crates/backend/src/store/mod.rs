@@ -3,10 +3,13 @@
 
 mod about;
 mod backup;
+mod browse;
 mod channel;
 mod claim;
 mod confirm;
 mod connectors;
+mod cursor;
+mod dead;
 mod finish;
 mod grants;
 mod health;
@@ -19,8 +22,10 @@ mod lease;
 mod managed;
 mod moves;
 mod open;
+mod outlook;
 mod owner;
 mod pace;
+mod pause;
 mod place;
 mod presses;
 mod quota;
@@ -41,11 +46,13 @@ mod webhooks;
 mod writer;
 
 pub(crate) use backup::BackupError;
+pub(crate) use browse::Look;
 pub(crate) use claim::{Claim, ClaimBatch, ClaimDue, Item, Subject};
 pub(crate) use confirm::Before;
 pub(crate) use connectors::{Save, SaveRefusal};
+pub(crate) use cursor::Cursor;
 pub(crate) use finish::{Became, Finish, Record};
-pub(crate) use grants::{HandOut, TakeBack};
+pub(crate) use grants::{Granted, HandOut, TakeBack};
 pub(crate) use history::Gauges;
 pub(crate) use housekeeping::{CleanUp, Probe};
 pub(crate) use intake::{Acceptance, Intake};
@@ -53,6 +60,7 @@ pub(crate) use inventory::Described;
 pub(crate) use managed::Managed;
 pub(crate) use open::{Files, Schema};
 pub(crate) use owner::Standing;
+pub(crate) use pause::Sending;
 pub(crate) use presses::{
     Button, Carded, ClaimPresses, DuePress, Press, PressEnd, Pressed, SettlePress, Settled,
     Verdict, again,

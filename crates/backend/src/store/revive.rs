@@ -15,6 +15,8 @@ pub(crate) struct Off {
     pub(crate) id: Option<String>,
     /// The webhook of the connector with this entity id.
     pub(crate) entity_id: Option<String>,
+    /// The webhook of the connector in this row.
+    pub(crate) row: Option<String>,
 }
 
 /// Switches them on again: old failures no longer count, the pace does.
@@ -28,10 +30,13 @@ impl Write for Enable {
         let off = sqlx::query(
             "SELECT w.id FROM webhooks w WHERE w.state = 'disabled' AND (?1 IS NULL OR w.id = ?1)
              AND (?2 IS NULL OR EXISTS
-                 (SELECT 1 FROM connectors c WHERE c.webhook_id = w.id AND c.entity_id = ?2))",
+                 (SELECT 1 FROM connectors c WHERE c.webhook_id = w.id AND c.entity_id = ?2))
+             AND (?3 IS NULL OR EXISTS
+                 (SELECT 1 FROM connectors c WHERE c.webhook_id = w.id AND c.id = ?3))",
         )
         .bind(&self.0.id)
         .bind(&self.0.entity_id)
+        .bind(&self.0.row)
         .fetch_all(&mut *db)
         .await?;
         for row in &off {

@@ -9,7 +9,7 @@ use sqlx::{Row as _, SqliteConnection};
 const SLACK: Millis = 60 * SECOND;
 
 /// Every time that says when something happened.
-const PASTS: [(&str, &str); 16] = [
+const PASTS: [(&str, &str); 17] = [
     ("connectors", "created_at"),
     ("connectors", "updated_at"),
     ("connectors", "stopped_at"),
@@ -20,6 +20,7 @@ const PASTS: [(&str, &str); 16] = [
     ("makers", "at"),
     ("deliveries", "finished_at"),
     ("deliveries", "created_at"),
+    ("pauses", "since"),
     ("presses", "pressed_at"),
     ("presses", "due_at"),
     ("webhooks", "failing_since"),

@@ -1,5 +1,6 @@
 //! Who signs in: the issuer's keys, and whose connectors are there for whom.
 
+mod admin;
 mod binding;
 mod flags;
 mod keys;

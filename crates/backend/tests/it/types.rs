@@ -63,6 +63,21 @@ fn objects() -> BTreeMap<&'static str, Names> {
         ("TopicTitle", names::<wire::TopicTitle>()),
         ("Matches", names::<wire::Matches>()),
         ("Problem", names::<wire::Problem>()),
+        ("Overview", names::<wire::admin::Overview>()),
+        ("StateCounts", names::<wire::admin::StateCounts>()),
+        ("Queue", names::<wire::admin::Queue>()),
+        ("Inventory", names::<wire::admin::Inventory>()),
+        ("Listed", names::<wire::admin::Listed>()),
+        ("Hours", names::<wire::admin::Hours>()),
+        ("Hour", names::<wire::admin::Hour>()),
+        ("DeadLetters", names::<wire::admin::DeadLetters>()),
+        ("DeadLetter", names::<wire::admin::DeadLetter>()),
+        ("ReplayThese", names::<wire::admin::ReplayThese>()),
+        ("Replayed", names::<wire::admin::Replayed>()),
+        ("Senders", names::<wire::admin::Senders>()),
+        ("Sender", names::<wire::admin::Sender>()),
+        ("NewSender", names::<wire::admin::NewSender>()),
+        ("MadeSender", names::<wire::admin::MadeSender>()),
     ])
 }
 
@@ -114,6 +129,8 @@ fn enumerations() -> BTreeMap<&'static str, Names> {
         ("Delivery/state", names::<wire::DeliveryState>()),
         ("TestResult/posted", names::<wire::Posted>()),
         ("Problem/code", names::<wire::Code>()),
+        ("StoppedBy", names::<wire::admin::StoppedBy>()),
+        ("Listed/state", names::<wire::HealthState>()),
     ])
 }
 

@@ -42,6 +42,7 @@ fn table(records: &[Described]) -> Result<String, csv::Error> {
             name: tame(&record.name),
             tenant: record.tenant.as_deref().map(tame),
             reason: record.reason.as_deref().map(tame),
+            changer_name: record.changer_name.as_deref().map(tame),
             ..record.clone()
         })?;
     }

@@ -5,6 +5,7 @@ use super::item::{Item, item};
 use crate::clock::Millis;
 use crate::policy::decide::FORGIVEN_AFTER;
 use crate::policy::pacing::{FOLD_ABOVE, SLOW};
+use crate::store::pause::paused;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
@@ -12,7 +13,8 @@ use sqlx::{Row as _, SqliteConnection};
 /// a first one: however long its queue is, no more of it is read here. Under `number`
 /// the first delivery was never tried before: it may come from another address, which
 /// counted further.
-pub(in crate::store) const LOOK: &str = "
+pub(in crate::store) const LOOK: &str = concat!(
+    "
     SELECT w.id AS webhook_id, w.url_sealed, w.destination, w.gone_since, w.lease_no,
         CASE WHEN w.failed_at >= ?1 - ?3 THEN w.failing_since END AS failing_since,
         w.failing_since IS NOT NULL OR w.took_ms IS NULL OR w.took_ms > ?5 AS failing,
@@ -27,7 +29,9 @@ pub(in crate::store) const LOOK: &str = "
     FROM (SELECT *, EXISTS (SELECT 1 FROM deliveries m WHERE m.webhook_id = webhooks.id
                 AND m.finished_at IS NULL AND m.due_at <= ?1 AND m.state = 'queued'
                 LIMIT 1 OFFSET ?6) AS many
-        FROM webhooks WHERE wake_at <= ?1 AND state = 'active'
+        FROM webhooks WHERE wake_at <= ?1 AND state = 'active' AND NOT ",
+    paused!(),
+    "
             AND (?4 OR (failing_since IS NULL AND took_ms <= ?5))
         ORDER BY wake_at LIMIT ?2) w
     LEFT JOIN deliveries d ON d.rowid = CASE
@@ -37,7 +41,8 @@ pub(in crate::store) const LOOK: &str = "
                 AND f.state = 'queued' ORDER BY f.due_at, f.id LIMIT 1) END
     LEFT JOIN events e ON e.id = d.event_id
     LEFT JOIN connectors c ON c.id = d.connector_id
-    ORDER BY w.wake_at";
+    ORDER BY w.wake_at"
+);
 
 /// The webhooks to look at, in their order.
 pub(super) async fn awake(

@@ -103,8 +103,9 @@ async fn a_claim_searches_by_index() {
         let steps = bench.plan(statement).await;
         assert!(steps.contains(wanted), "{steps}");
         let scans = steps.split("; ").filter(|step| step.starts_with("SCAN"));
-        // What the look found is read as it comes.
-        assert!(scans.clone().all(|step| step == "SCAN w"), "{steps}");
+        // What the look found is read as it comes; of pauses there is one at most.
+        let short = ["SCAN w", "SCAN pauses"];
+        assert!(scans.clone().all(|step| short.contains(&step)), "{steps}");
     }
 }
 

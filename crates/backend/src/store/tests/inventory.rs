@@ -14,7 +14,8 @@ async fn the_list_names_tenant_and_creator() {
         object: OBJECT.parse().expect("a person"),
         edit_by: EditBy::Tenant,
         token_id: None,
-        name: None,
+        name: Some("Megan Bowen".into()),
+        operates: false,
     };
     let save = Save {
         right: Right::Member(member),
@@ -31,6 +32,7 @@ async fn the_list_names_tenant_and_creator() {
     assert_eq!(one.tenant.as_deref(), Some(TENANT));
     assert_eq!(one.creator.as_deref(), Some(OBJECT));
     assert_eq!(one.changed_by.as_deref(), Some(OBJECT));
+    assert_eq!(one.changer_name.as_deref(), Some("Megan Bowen"));
     assert_eq!((one.state, one.waiting), ("unproven", 1));
     assert_eq!(one.last_card, None);
     assert!(!format!("{all:?}").contains("webhookb2"));

@@ -23,6 +23,7 @@ const BACK_TO_THE_START: &str = "
     DROP TABLE event_topics;
     DROP INDEX connectors_hearing_all;
     ALTER TABLE connectors DROP COLUMN hears;
+    DROP TABLE pauses;
     DROP TABLE presses;
     ALTER TABLE connectors DROP COLUMN stopped_at;
     ALTER TABLE connectors DROP COLUMN stopped_by;

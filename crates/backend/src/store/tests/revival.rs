@@ -83,6 +83,7 @@ async fn an_operator_switches_a_webhook_on_and_replays() {
             Off {
                 id: Some("nobody".into()),
                 entity_id: None,
+                row: None,
             },
             0,
         ),
@@ -90,6 +91,7 @@ async fn an_operator_switches_a_webhook_on_and_replays() {
             Off {
                 id,
                 entity_id: None,
+                row: None,
             },
             1,
         ),
@@ -116,6 +118,7 @@ async fn a_connectors_webhook_is_switched_on_by_its_entity_id() {
         let off = Off {
             id: None,
             entity_id: Some(entity_id.into()),
+            row: None,
         };
         assert_eq!(bench.store.write(Enable(off)).await.unwrap(), count);
     }

@@ -5,7 +5,7 @@ use crate::support::entra::{APP_URI, Entra};
 use crate::support::{Process, binary, offline, refused, save};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use issuer::{CLIENT_ID, Person, TENANT};
+use issuer::{CLIENT_ID, OTHER_TENANT, Person, TENANT};
 use reqwest::header::LOCATION;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -51,6 +51,10 @@ async fn a_sign_in_that_is_not_whole_is_refused_in_a_sentence() {
         ),
         (with(&["--auth-leeway-seconds", "301"]), "0..=300"),
         (
+            with(&["--operator-tenant", OTHER_TENANT]),
+            "--operator-tenant names a tenant",
+        ),
+        (
             with(&[
                 "--auth-authority",
                 "http://127.0.0.1:1",
@@ -80,6 +84,7 @@ async fn what_is_in_force_is_said() {
         format!("allowed-tenants = {TENANT}"),
         "auth-authority = https://login.microsoftonline.com".into(),
         "edit-by = tenant".into(),
+        "operator-tenant = none".into(),
     ] {
         assert!(said.lines().any(|each| each == line), "{line}\n{said}");
     }
@@ -154,7 +159,11 @@ async fn the_log_has_who_changed_what_and_no_token() {
     let secret = dir.path().join("secret");
     let page = ["--page-dir", folder.to_str().unwrap()];
     let secret = ["--auth-client-secret-file", secret.to_str().unwrap()];
-    let flags = [ENTRA, CLIENT, TENANTS, authority, uri, page, secret].concat();
+    let operators = ["--operator-tenant", TENANT];
+    let flags = [
+        ENTRA, CLIENT, TENANTS, authority, uri, page, secret, operators,
+    ]
+    .concat();
     let server = Process::start(dir.path(), &flags).await;
     let (member, stranger) = (entra.token("member"), entra.token("stranger"));
     let url = format!("{}/api/v1/connectors/{ID}", server.base);
@@ -169,7 +178,13 @@ async fn the_log_has_who_changed_what_and_no_token() {
     }
     let removed = http.delete(&url).bearer_auth(&member).send().await.unwrap();
     assert_eq!(removed.status(), 204);
-    let secrets = sign_in_in_a_window(&entra, &server.base).await;
+    let senders = format!("{}/api/v1/admin/senders", server.base);
+    let operator = entra.token("operator");
+    let added = http.post(senders).bearer_auth(&operator);
+    let added = added.json(&json!({"name": "ticketing"})).send().await;
+    let made: Value = added.unwrap().json().await.unwrap();
+    let mut secrets = sign_in_in_a_window(&entra, &server.base).await;
+    secrets.push(made["token"].as_str().unwrap().to_owned());
     answers += &server.text("/metrics").await;
     assert_eq!(server.terminate().await, Some(0));
     let log = std::fs::read_to_string(dir.path().join("log")).unwrap();
@@ -178,7 +193,10 @@ async fn the_log_has_who_changed_what_and_no_token() {
         .lines()
         .filter(|line| line.contains(" audit: "))
         .collect();
-    assert_eq!(audit.len(), 3, "{log}");
+    assert_eq!(audit.len(), 4, "{log}");
+    for part in ["sender added", "ticketing", TENANT, "uti-operator-"] {
+        assert!(audit[3].contains(part), "{part}: {}", audit[3]);
+    }
     for (line, what) in audit.iter().zip(["made", "changed", "removed"]) {
         for part in [what, TENANT, object, "uti-member-"] {
             assert!(line.contains(part), "{part}: {line}");
@@ -188,7 +206,7 @@ async fn the_log_has_who_changed_what_and_no_token() {
         log.contains("the tenant is not on the list of allowed tenants"),
         "{log}"
     );
-    let parts = [&member, &stranger]
+    let parts = [&member, &stranger, &operator]
         .into_iter()
         .flat_map(|token| token.split('.').skip(1));
     for part in parts.chain(secrets.iter().map(String::as_str)) {

@@ -11,14 +11,17 @@ use std::collections::BTreeSet;
 /// A call, and what each caller gets, in the order of the columns.
 type Row<'a> = (&'a str, &'a str, &'a [u16]);
 
-/// By the sign-in. The connector was made by the owner. `sender` has the events token.
-const CALLERS: [&str; 6] = [
+/// By the sign-in. The connector was made by the owner. `sender` has the events token;
+/// `operator` is a member with the role, `impostor` has it of another tenant.
+const CALLERS: [&str; 8] = [
     "nobody",
     "stranger",
     "other",
     "colleague",
     "member",
     "sender",
+    "operator",
+    "impostor",
 ];
 
 /// `{new}` is an id that nobody has. Removal comes last.
@@ -26,64 +29,141 @@ const TENANT: &[Row<'_>] = &[
     (
         "GET",
         "/api/v1/connectors/{entityId}",
-        &[401, 401, 404, 200, 200, 401],
+        &[401, 401, 404, 200, 200, 401, 200, 404],
     ),
     (
         "GET",
         "/api/v1/connectors/{new}",
-        &[401, 401, 404, 404, 404, 401],
+        &[401, 401, 404, 404, 404, 401, 404, 404],
     ),
     (
         "GET",
         "/api/v1/connectors/{entityId}/deliveries",
-        &[401, 401, 404, 200, 200, 401],
+        &[401, 401, 404, 200, 200, 401, 200, 404],
     ),
     (
         "POST",
         "/api/v1/connectors/{entityId}/enable",
-        &[401, 401, 404, 200, 200, 401],
+        &[401, 401, 404, 200, 200, 401, 200, 404],
     ),
     (
         "POST",
         "/api/v1/connectors/{entityId}/test",
-        &[401, 401, 404, 200, 200, 401],
+        &[401, 401, 404, 200, 200, 401, 200, 404],
     ),
     (
         "POST",
         "/api/v1/webhooks/check",
-        &[401, 401, 200, 200, 200, 401],
+        &[401, 401, 200, 200, 200, 401, 200, 200],
     ),
     // A pass that nobody gave.
-    ("POST", "/api/v1/sign-in", &[401; 6]),
+    ("POST", "/api/v1/sign-in", &[401; 8]),
     (
         "PUT",
         "/api/v1/connectors/{entityId}",
-        &[401, 401, 404, 200, 200, 401],
+        &[401, 401, 404, 200, 200, 401, 200, 404],
     ),
     (
         "PUT",
         "/api/v1/connectors/{new}",
-        &[401, 401, 201, 201, 201, 401],
+        &[401, 401, 201, 201, 201, 401, 201, 201],
     ),
-    ("POST", "/api/v1/events", &[401, 401, 401, 401, 401, 202]),
-    ("GET", "/api/v1/topics", &[401, 401, 200, 200, 200, 401]),
-    ("PUT", "/api/v1/topics", &[401, 401, 401, 401, 401, 204]),
+    (
+        "POST",
+        "/api/v1/events",
+        &[401, 401, 401, 401, 401, 202, 401, 401],
+    ),
+    (
+        "GET",
+        "/api/v1/admin/overview",
+        &[401, 401, 403, 403, 403, 401, 200, 403],
+    ),
+    (
+        "GET",
+        "/api/v1/admin/hours",
+        &[401, 401, 403, 403, 403, 401, 200, 403],
+    ),
+    (
+        "GET",
+        "/api/v1/admin/connectors",
+        &[401, 401, 403, 403, 403, 401, 200, 403],
+    ),
+    (
+        "POST",
+        "/api/v1/admin/connectors/{row}/disable",
+        &[401, 401, 403, 403, 403, 401, 404, 403],
+    ),
+    (
+        "POST",
+        "/api/v1/admin/connectors/{row}/enable",
+        &[401, 401, 403, 403, 403, 401, 404, 403],
+    ),
+    (
+        "DELETE",
+        "/api/v1/admin/connectors/{row}",
+        &[401, 401, 403, 403, 403, 401, 204, 403],
+    ),
+    (
+        "GET",
+        "/api/v1/admin/dead-letters",
+        &[401, 401, 403, 403, 403, 401, 200, 403],
+    ),
+    (
+        "POST",
+        "/api/v1/admin/dead-letters/replay",
+        &[401, 401, 403, 403, 403, 401, 200, 403],
+    ),
+    (
+        "GET",
+        "/api/v1/admin/senders",
+        &[401, 401, 403, 403, 403, 401, 200, 403],
+    ),
+    (
+        "POST",
+        "/api/v1/admin/senders",
+        &[401, 401, 403, 403, 403, 401, 201, 403],
+    ),
+    (
+        "DELETE",
+        "/api/v1/admin/senders/{name}",
+        &[401, 401, 403, 403, 403, 401, 204, 403],
+    ),
+    (
+        "POST",
+        "/api/v1/admin/sending/pause",
+        &[401, 401, 403, 403, 403, 401, 204, 403],
+    ),
+    (
+        "POST",
+        "/api/v1/admin/sending/resume",
+        &[401, 401, 403, 403, 403, 401, 204, 403],
+    ),
+    (
+        "GET",
+        "/api/v1/topics",
+        &[401, 401, 200, 200, 200, 401, 200, 200],
+    ),
+    (
+        "PUT",
+        "/api/v1/topics",
+        &[401, 401, 401, 401, 401, 204, 401, 401],
+    ),
     (
         "GET",
         "/api/v1/topics/matches",
-        &[401, 401, 200, 200, 200, 401],
+        &[401, 401, 200, 200, 200, 401, 200, 200],
     ),
     // Who may follow a link that is whole, `links.rs` shows.
-    ("GET", "/a/{token}", &[404; 6]),
-    ("POST", "/a/{token}", &[404; 6]),
-    ("GET", "/healthz", &[200; 6]),
-    ("GET", "/readyz", &[200; 6]),
-    ("GET", "/metrics", &[200; 6]),
-    ("GET", "/openapi.json", &[200; 6]),
+    ("GET", "/a/{token}", &[404; 8]),
+    ("POST", "/a/{token}", &[404; 8]),
+    ("GET", "/healthz", &[200; 8]),
+    ("GET", "/readyz", &[200; 8]),
+    ("GET", "/metrics", &[200; 8]),
+    ("GET", "/openapi.json", &[200; 8]),
     (
         "DELETE",
         "/api/v1/connectors/{entityId}",
-        &[401, 401, 204, 204, 204, 401],
+        &[401, 401, 204, 204, 204, 401, 204, 204],
     ),
 ];
 
@@ -92,22 +172,22 @@ const OWNER: &[Row<'_>] = &[
     (
         "POST",
         "/api/v1/connectors/{entityId}/enable",
-        &[401, 401, 404, 403, 200, 401],
+        &[401, 401, 404, 403, 200, 401, 403, 404],
     ),
     (
         "POST",
         "/api/v1/connectors/{entityId}/test",
-        &[401, 401, 404, 403, 200, 401],
+        &[401, 401, 404, 403, 200, 401, 403, 404],
     ),
     (
         "PUT",
         "/api/v1/connectors/{entityId}",
-        &[401, 401, 404, 403, 200, 401],
+        &[401, 401, 404, 403, 200, 401, 403, 404],
     ),
     (
         "DELETE",
         "/api/v1/connectors/{entityId}",
-        &[401, 401, 204, 403, 204, 401],
+        &[401, 401, 204, 403, 204, 401, 403, 204],
     ),
 ];
 
@@ -140,6 +220,19 @@ const CAPABILITY: &[Row<'_>] = &[
     ("GET", "/api/v1/topics", &[403, 200, 200, 403]),
     ("PUT", "/api/v1/topics", &[401, 401, 401, 204]),
     ("GET", "/api/v1/topics/matches", &[403, 200, 200, 403]),
+    ("GET", "/api/v1/admin/overview", &[404; 4]),
+    ("GET", "/api/v1/admin/hours", &[404; 4]),
+    ("GET", "/api/v1/admin/connectors", &[404; 4]),
+    ("POST", "/api/v1/admin/connectors/{row}/disable", &[404; 4]),
+    ("POST", "/api/v1/admin/connectors/{row}/enable", &[404; 4]),
+    ("DELETE", "/api/v1/admin/connectors/{row}", &[404; 4]),
+    ("GET", "/api/v1/admin/dead-letters", &[404; 4]),
+    ("POST", "/api/v1/admin/dead-letters/replay", &[404; 4]),
+    ("GET", "/api/v1/admin/senders", &[404; 4]),
+    ("POST", "/api/v1/admin/senders", &[404; 4]),
+    ("DELETE", "/api/v1/admin/senders/{name}", &[404; 4]),
+    ("POST", "/api/v1/admin/sending/pause", &[404; 4]),
+    ("POST", "/api/v1/admin/sending/resume", &[404; 4]),
     ("DELETE", "/api/v1/connectors/{entityId}", &[204; 4]),
 ];
 
@@ -149,6 +242,8 @@ fn body_of(method: &str, path: &str, hook: &str) -> Option<Value> {
         ("PUT", _) => Some(save("All", hook)),
         (_, "/api/v1/webhooks/check") => Some(json!({"webhookUrl": hook})),
         (_, "/api/v1/sign-in") => Some(json!({"pass": "none", "verifier": "none"})),
+        ("POST", "/api/v1/admin/senders") => Some(json!({"name": "ticketing"})),
+        (_, "/api/v1/admin/dead-letters/replay") => Some(json!({"ids": []})),
         (_, "/api/v1/events") => Some(event("created", "Who may")),
         _ => None,
     }
@@ -204,7 +299,7 @@ async fn walk(edit_by: EditBy, row_of: impl Fn(&Row<'static>) -> Row<'static>) {
         let path = format!("connectors/{ID}");
         let left = call(&server, &owner, Method::GET, &path, None).await;
         let may_remove = match edit_by {
-            EditBy::Tenant => ["colleague", "member"].as_slice(),
+            EditBy::Tenant => ["colleague", "member", "operator"].as_slice(),
             EditBy::Owner => &["member"],
         };
         let expected = if may_remove.contains(&caller) {

@@ -118,6 +118,7 @@ impl Entra {
             },
             edit_by,
             client_secret: None,
+            operator_tenant: Some(TENANT.parse().expect("a GUID")),
         }
     }
 
