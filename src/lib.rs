@@ -5,6 +5,8 @@
 
 /// What the backend answers, in the types of `wire`.
 mod answers;
+/// The reader's clock.
+mod clock;
 /// The form, the first document.
 pub mod form;
 /// Futures of the one thread.

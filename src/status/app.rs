@@ -3,11 +3,13 @@
 
 use super::{
     api::StatusApi,
-    clock,
     model::{Asker, Msg, Read, StatusPage},
     reading::Seen,
 };
-use crate::teams::{HostError, HostEvent, TeamsHost, log};
+use crate::{
+    clock,
+    teams::{HostError, HostEvent, TeamsHost, log},
+};
 use leptos::{
     leptos_dom::helpers::document,
     prelude::{Effect, LocalStorage, RwSignal, Set, StoredValue, Update, With, WithUntracked},

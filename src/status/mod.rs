@@ -4,7 +4,6 @@
 
 mod api;
 mod app;
-mod clock;
 mod model;
 mod reading;
 mod text;

@@ -3,12 +3,14 @@
 
 use super::{
     app::App,
-    clock,
     model::{Asker, Msg, Phase, StatusPage},
     reading::Found,
     text::{self, Text},
 };
-use crate::lang::{Notice, Texts};
+use crate::{
+    clock,
+    lang::{Notice, Texts},
+};
 use leptos::{leptos_dom::helpers::document, prelude::*};
 use wire::{Connector, Day, Delivery, DeliveryState, HealthState, Outcome};
 

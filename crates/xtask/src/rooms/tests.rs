@@ -73,12 +73,12 @@ fn no_crate_has_a_circle() {
 const PAGE: &[&[&str]] = &[
     &["form/ui", "form/markup", "status/view"],
     &["status/app"],
-    &["form/api", "form/model", "status/api", "status/clock"],
+    &["form/api", "form/model", "status/api"],
     &["status/model"],
     &["status/text"],
     &["status/reading"],
     &["answers"],
-    &["json", "lang", "teams"],
+    &["clock", "json", "lang", "teams"],
     &["future"],
 ];
 
