@@ -15,8 +15,10 @@ use crate::reach::Reach;
 use crate::webhook::{HostRule, Rules};
 use axum::http::HeaderName;
 use secrecy::{ExposeSecret as _, SecretString};
+use sources::Sources;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 
@@ -61,6 +63,8 @@ pub struct Config {
     pub events_token: Option<SecretString>,
     /// Standard Webhooks secrets; two while one is being replaced.
     pub signing_secrets: Vec<SecretString>,
+    /// Other systems whose webhooks are read as they come.
+    pub sources: Arc<Sources>,
     /// How long a lease on a webhook lasts; longer than a whole exchange.
     pub lease: Duration,
     /// How long a post may take.
@@ -164,6 +168,7 @@ impl Config {
             secret_key_file: None,
             events_token: None,
             signing_secrets: Vec::new(),
+            sources: Arc::default(),
             lease: Duration::from_secs(20),
             patience: Patience::default(),
             poll: Duration::from_millis(250),

@@ -16,6 +16,8 @@ pub const ENROLMENT_HEADER: &str = "Enrolment-Key";
 pub const ENROLMENT_QUERY: &str = "enrol";
 /// Where the operator's system reports events.
 pub const EVENTS: &str = "/api/v1/events";
+/// Where other systems send their webhooks; the name of a source follows after a slash.
+pub const HOOKS: &str = "/api/v1/hooks";
 /// Which topics there are, and where an operator declares them.
 pub const TOPICS: &str = "/api/v1/topics";
 /// How many events of the last days a choice of topics would have matched.

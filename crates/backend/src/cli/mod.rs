@@ -19,6 +19,7 @@ mod panic;
 mod rekey;
 mod secrets;
 mod sign_in;
+mod sources;
 mod webhooks;
 mod word;
 
@@ -57,6 +58,8 @@ enum Command {
     Rekey(rekey::Rekey),
     /// Make, list or revoke the tokens of systems that report events.
     Senders(grants::Senders),
+    /// Look at the file of other systems' webhooks.
+    Sources(sources::SourcesCommand),
     /// The keys that new connectors need: the server's own, and named ones.
     Enrolment(enrolment::Enrolment),
     /// Make an app package for Teams.
@@ -135,6 +138,7 @@ async fn run(command: Command) -> Result<(), End> {
         Command::Rekey(command) => command.run().await,
         Command::Enrolment(command) => command.run().await,
         Command::Senders(command) => command.run().await,
+        Command::Sources(command) => command.run(),
         Command::Doctor(command) => command.run(),
         Command::Admin(command) => command.run(),
         Command::Package(command) => command.run(),

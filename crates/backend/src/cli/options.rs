@@ -1,8 +1,8 @@
 //! The flags of `serve` and what they mean.
 
-use super::secrets;
 use super::sign_in::{self, SignInOptions};
 use super::{End, say};
+use super::{secrets, sources};
 use crate::config::{AuthMode, CardLinks, Config};
 use crate::frames::frame_ancestors;
 use crate::hook::HookAddress;
@@ -11,6 +11,7 @@ use crate::webhook::HostRule;
 use clap::{Args, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 
@@ -105,6 +106,10 @@ pub(super) struct ServeOptions {
     /// TEAMS_CONNECTOR_SIGNING_SECRETS holds them itself, with a comma between.
     #[arg(long, env = "TEAMS_CONNECTOR_SIGNING_SECRETS_FILE")]
     signing_secrets_file: Option<PathBuf>,
+    /// Other systems whose webhooks are read as they come, in TOML; `sources check` tells
+    /// whether it is good.
+    #[arg(long, env = "TEAMS_CONNECTOR_SOURCES")]
+    sources: Option<PathBuf>,
     /// Calls per second and address to everything but events.
     #[arg(
         long,
@@ -216,6 +221,9 @@ impl ServeOptions {
         config.events_token = secrets::read("TEAMS_CONNECTOR_EVENTS_TOKEN", file)?;
         let file = self.signing_secrets_file.as_deref();
         config.signing_secrets = secrets::read_list("TEAMS_CONNECTOR_SIGNING_SECRETS", file)?;
+        if let Some(file) = &self.sources {
+            config.sources = Arc::new(sources::read(file)?);
+        }
         config.limits.requests_per_second = self.requests_per_second.max(1);
         config.limits.tests_per_second = self.test_cards_per_second.max(1);
         config.limits.events_per_second = self.events_per_second.max(1);
@@ -310,6 +318,7 @@ impl ServeOptions {
                 masked(config.events_token.is_some()).to_owned(),
             ),
             ("signing-secrets", config.signing_secrets.len().to_string()),
+            ("sources", sources::names(&config.sources)),
             (
                 "requests-per-second",
                 config.limits.requests_per_second.to_string(),

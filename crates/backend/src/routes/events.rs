@@ -1,5 +1,7 @@
-//! `POST /api/v1/events`: who sends it, what it says, stored, then 202.
+//! `POST /api/v1/events`: who sends it, what it says, stored, then 202. Also the webhooks of
+//! other systems, which become events on their way in.
 
+mod hooks;
 mod report;
 
 use super::proof::Proof;
@@ -21,7 +23,9 @@ const MOST_BYTES: usize = 256 * 1024;
 const REPLAY: HeaderName = HeaderName::from_static("idempotent-replay");
 
 pub(super) fn router() -> Router<Shared> {
-    Router::new().route(wire::paths::EVENTS, post(report_event))
+    Router::new()
+        .route(wire::paths::EVENTS, post(report_event))
+        .merge(hooks::router())
 }
 
 /// What becomes of a call that is good.
@@ -34,6 +38,11 @@ enum Done {
 
 async fn report_event(State(app): State<Shared>, request: Request) -> Result<Response, Failure> {
     let result = accept(&app, request).await;
+    answer(&app, result)
+}
+
+/// Counts what became of a call, and answers it.
+fn answer(app: &Shared, result: Result<Done, Failure>) -> Result<Response, Failure> {
     app.metrics.event(match &result {
         Ok(Done::Event(Acceptance::Stored { .. }, _)) => "accepted",
         Ok(Done::Event(Acceptance::Repeated(_), _)) => "repeat",
@@ -79,16 +88,28 @@ async fn accept(app: &Shared, request: Request) -> Result<Done, Failure> {
         return Ok(Done::Nothing);
     };
     proof.may_report("topics", event.topics.iter().map(String::as_str))?;
+    let key = proof.key(&headers)?;
+    keep(app, Report { event, cleaned }, key, proof.tenant(), &bytes).await
+}
+
+/// Stores what a body told, if there is room.
+async fn keep(
+    app: &Shared,
+    report: Report,
+    key: Option<String>,
+    tenant: Option<String>,
+    body: &[u8],
+) -> Result<Done, Failure> {
     if app.depth.load(Ordering::Relaxed) >= app.config.limits.queue {
         app.metrics.refused("queue_full");
         return Err(Failure::overloaded());
     }
-    let key = proof.key(&headers)?;
     let intake = Intake {
-        event,
-        key: key.map(|key| (key, hex(&Sha256::digest(&bytes)))),
-        bytes: bytes.len(),
-        tenant: proof.tenant(),
+        event: report.event,
+        key: key.map(|key| (key, hex(&Sha256::digest(body)))),
+        bytes: body.len(),
+        tenant,
     };
-    Ok(Done::Event(app.store.accept_event(intake).await?, cleaned))
+    let acceptance = app.store.accept_event(intake).await?;
+    Ok(Done::Event(acceptance, report.cleaned))
 }

@@ -44,6 +44,7 @@ impl Kind {
             "/readyz" | "/metrics" => Self::Monitor,
             paths::EVENTS if has_token(app, request) => Self::ProvenEvent,
             paths::EVENTS => Self::Event,
+            _ if path.starts_with(paths::HOOKS) => Self::Event,
             _ if path.starts_with(paths::CONNECTORS) && path.ends_with("/test") => Self::Test,
             paths::SIGN_IN_END => Self::Call,
             _ if path.starts_with("/api/") || path.starts_with(link::PATH) => Self::Call,

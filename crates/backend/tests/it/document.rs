@@ -2,14 +2,11 @@
 //! folders are those of the test.
 
 use crate::support::{Process, Receiver, until};
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Output;
-use tokio::net::TcpStream;
-use tokio::process::{Child, Command};
+use tokio::process::Command;
 
 const EVENTS: &str = include_str!("../../../../docs/events.md");
 const ID: &str = "0123456789abcdef0123456789abcdef";
@@ -149,111 +146,6 @@ async fn the_cron_example_goes_on_after_a_refused_row() {
     for title in ["Order paper", "- buy milk", "Call Kim"] {
         bench.shows(title, 1).await;
     }
-}
-
-/// What a sender of the example says to it.
-struct Sender {
-    port: u16,
-    _translator: Child,
-}
-
-impl Sender {
-    const SECRET: &[u8] = b"shared with the sender";
-
-    async fn start(bench: &Bench) -> Self {
-        let port = testkit::free_port().expect("a port is free");
-        let code = &blocks("## From another system's webhook")[1];
-        let code = bench.here(code).replace("8080", &port.to_string());
-        let mut command = bench.command("python3");
-        let secret = String::from_utf8_lossy(Self::SECRET).into_owned();
-        let translator = command
-            .args(["-c", &code])
-            .env("SENDER_SECRET", secret)
-            .env("EVENTS_TOKEN_FILE", "data/events-token")
-            .spawn()
-            .expect("python3 is missing: the example in docs/events.md is written in it");
-        until("the translator listens", async || {
-            TcpStream::connect(("127.0.0.1", port)).await.is_ok()
-        })
-        .await;
-        Self {
-            port,
-            _translator: translator,
-        }
-    }
-
-    fn signature(body: &str) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(Self::SECRET).expect("a key of any length");
-        mac.update(body.as_bytes());
-        let code = mac.finalize().into_bytes();
-        code.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
-    async fn says(&self, event: &str, delivery: &str, body: &str) -> (u16, String) {
-        self.signs(event, delivery, body, &Self::signature(body))
-            .await
-    }
-
-    async fn signs(&self, event: &str, delivery: &str, body: &str, code: &str) -> (u16, String) {
-        let call = reqwest::Client::new().post(format!("http://127.0.0.1:{}/", self.port));
-        let call = call
-            .header("X-GitHub-Event", event)
-            .header("X-GitHub-Delivery", delivery)
-            .header("X-Hub-Signature-256", format!("sha256={code}"));
-        let answer = call.body(body.to_owned()).send().await.expect("an answer");
-        (
-            answer.status().as_u16(),
-            answer.text().await.expect("a text"),
-        )
-    }
-}
-
-fn issue(action: &str, title: &str) -> String {
-    format!(
-        r#"{{"action":"{action}","issue":{{"number":7,"title":{title},
-        "html_url":"https://tasks.example/7"}}}}"#
-    )
-}
-
-#[tokio::test]
-async fn the_translator_takes_signed_calls_only() {
-    let bench = Bench::new().await;
-    let sender = Sender::start(&bench).await;
-    let body = issue("opened", r#""Order paper""#);
-    assert_eq!(sender.says("issues", "d1", &body).await.0, 202);
-    let forged = sender.signs("issues", "d2", &body, "00").await;
-    assert_eq!(forged.0, 401, "{}", forged.1);
-    assert_eq!(sender.says("issues", "d1", &body).await.0, 202);
-    bench.shows("Order paper", 1).await;
-}
-
-/// Every call has an answer, whatever it says, and the next one as well.
-#[tokio::test]
-async fn the_translator_answers_what_it_does_not_understand() {
-    let bench = Bench::new().await;
-    let sender = Sender::start(&bench).await;
-    let comment = issue("edited", r#""A comment""#);
-    let form = "payload=%7B%22action%22%3A%22opened%22%7D";
-    for (event, body, expected) in [
-        ("ping", r#"{"zen":"Keep it"}"#, 204),
-        ("issue_comment", &comment, 204),
-        ("issues", &issue("labeled", r#""Unknown action""#), 204),
-        ("issues", form, 400),
-        ("issues", "[]", 400),
-        ("issues", r#"{"action":"opened","issue":null}"#, 400),
-        ("issues", &issue("opened", "7"), 400),
-        ("issues", &issue("opened", r#""\u200b""#), 502),
-        ("issues", &issue("opened", "null"), 202),
-    ] {
-        let delivery = format!("{event} {}", body.len());
-        let (status, says) = sender.says(event, &delivery, body).await;
-        assert_eq!(status, expected, "{event} {body}: {says}");
-        let told = says.contains("task.title") || expected != 502;
-        assert!(told, "the refusal's own words: {says}");
-    }
-    bench.shows("(no title)", 1).await;
-    let posts = bench.receiver.posts();
-    assert!(!posts.iter().any(|post| post.body.contains("comment")));
 }
 
 #[tokio::test]

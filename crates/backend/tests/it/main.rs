@@ -33,6 +33,7 @@ mod revival;
 mod roster;
 mod schedule;
 mod shell;
+mod sources;
 mod start;
 mod support;
 mod topics;

@@ -40,6 +40,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Report>, Failure> {
     }
 }
 
+/// Of an event that was read from another system's body.
+pub(super) fn of_another(event: Event) -> Result<Report, Failure> {
+    cleaned(event, &OURS)
+}
+
 /// Where in a body the fields are: what answers put before their names.
 struct Shape {
     event: &'static str,

@@ -148,6 +148,8 @@ const TENANT: &[Row<'_>] = &[
         "/api/v1/topics",
         &[401, 401, 401, 401, 401, 204, 401, 401],
     ),
+    // Who may send where there is a source, `sources.rs` shows.
+    ("POST", "/api/v1/hooks/{source}", &[404; 8]),
     (
         "GET",
         "/api/v1/topics/matches",
