@@ -14,6 +14,16 @@ pub(crate) enum Right {
     Member(Member),
 }
 
+impl Right {
+    /// What the organisation calls the person, where one signed in and it says so.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Member(member) => member.name.as_deref(),
+            Self::ById | Self::Enrolled(_) => None,
+        }
+    }
+}
+
 /// Who signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Member {

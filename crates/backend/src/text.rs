@@ -3,6 +3,8 @@
 
 pub(crate) mod clean;
 
+use url::Url;
+
 /// Checks a line of at most so many characters; the error is one sentence for
 /// whoever sent it.
 pub(crate) fn check(text: &str, most: usize) -> Result<(), String> {
@@ -24,6 +26,15 @@ pub(crate) fn check_present(text: &str, most: usize) -> Result<(), String> {
         return Err("Write something here.".to_owned());
     }
     check(text, most)
+}
+
+/// Where a text leads that may be a link: a whole `https` address of at most 2,048
+/// characters, without a user name, which could pass for the host.
+pub(crate) fn target(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let usable = url.scheme() == "https" && url.as_str().len() <= 2048;
+    let nameless = url.username().is_empty() && url.password().is_none();
+    (usable && nameless && url.host_str().is_some()).then_some(url)
 }
 
 #[cfg(test)]

@@ -54,6 +54,8 @@ pub(crate) struct Setup<'a> {
     pub(crate) choice: NotificationType,
     /// `None`: it is new.
     pub(crate) before: Option<Before<'a>>,
+    /// What the organisation calls who saved it, where that is known.
+    pub(crate) by: Option<&'a str>,
 }
 
 /// A connector as it was before an edit.

@@ -170,7 +170,7 @@ proptest! {
         holds(&Message::Summary { count: 42, first, event_id: EVENT, at: 0 }, &name);
         for choice in NotificationType::EACH {
             for before in [None, Some(Before { choice: NotificationType::All, name: &title, elsewhere: true })] {
-                let setup = Setup { choice, before };
+                let setup = Setup { choice, before, by: Some(&title) };
                 holds(&Message::Configured { setup, event_id: EVENT, at: 0 }, &name);
             }
             holds(&Message::Test { choice: Some(choice), code: Some("4711"), at: 0 }, &name);

@@ -134,7 +134,11 @@ fn every_kind<'a>(events: &'a [(&str, Event)]) -> Vec<(String, Message<'a>)> {
     for choice in NotificationType::EACH {
         let (event_id, at) = (EVENT, AT);
         let before = None;
-        let setup = Setup { choice, before };
+        let setup = Setup {
+            choice,
+            before,
+            by: None,
+        };
         let configured = Message::Configured {
             setup,
             event_id,
@@ -153,6 +157,7 @@ fn every_kind<'a>(events: &'a [(&str, Event)]) -> Vec<(String, Message<'a>)> {
     let setup = Setup {
         choice: NotificationType::All,
         before: Some(before),
+        by: Some("*Kim* Lee"),
     };
     let changed = Message::Configured {
         setup,

@@ -74,6 +74,7 @@ pub(super) struct Words {
     pub(super) gets_updated: &'static str,
     pub(super) gets_both: &'static str,
     pub(super) type_code: &'static str,
+    pub(super) set_up_by: &'static str,
     pub(super) created_by: &'static str,
     pub(super) updated_by: &'static str,
     pub(super) due: &'static str,

@@ -128,10 +128,11 @@ fn single(lead: &Item) -> Message<'_> {
             event_id,
             at,
         },
-        Subject::Configured(choice, before) => Message::Configured {
+        Subject::Configured(choice, edited) => Message::Configured {
             setup: Setup {
                 choice: *choice,
-                before: before.as_ref().map(known),
+                before: edited.before.as_ref().map(known),
+                by: edited.by.as_deref(),
             },
             event_id,
             at,

@@ -6,8 +6,19 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 use wire::NotificationType;
 
-/// A connector as the channel knew it before an edit: what `about` holds in the row
-/// of a confirmation. The column is null for a connector that is new.
+/// What a confirmation tells of a save besides what is in force: the column `about` of its
+/// row, which is null where there is nothing to tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Edited {
+    /// Absent for a connector that is new.
+    #[serde(flatten)]
+    pub(crate) before: Option<Before>,
+    /// What the organisation calls who saved it, where people sign in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) by: Option<String>,
+}
+
+/// A connector as the channel knew it before an edit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Before {
     pub(crate) choice: NotificationType,
@@ -22,14 +33,14 @@ pub(super) async fn queue(
     db: &mut SqliteConnection,
     connector_id: &str,
     webhook_id: &str,
-    before: Option<Before>,
+    edited: Edited,
     now: Millis,
 ) -> Result<(), sqlx::Error> {
-    let before = match replaced(db, connector_id).await? {
-        Some(untold) => untold.map(|untold| untold.joined(before)),
-        None => before,
+    let edited = match replaced(db, connector_id).await? {
+        Some(untold) => untold.joined(edited),
+        None => edited,
     };
-    let about = before.and_then(|before| serde_json::to_string(&before).ok());
+    let about = edited.column();
     let event_id = uuid::Uuid::now_v7().to_string();
     sqlx::query(
         "INSERT INTO events (id, kind, task, about, accepted_at, configured_for)
@@ -60,7 +71,7 @@ pub(super) async fn queue(
 async fn replaced(
     db: &mut SqliteConnection,
     connector_id: &str,
-) -> Result<Option<Option<Before>>, sqlx::Error> {
+) -> Result<Option<Edited>, sqlx::Error> {
     let about: Option<Option<String>> = sqlx::query_scalar(
         "DELETE FROM events WHERE configured_for = ?1 AND EXISTS
              (SELECT 1 FROM deliveries WHERE event_id = events.id AND state = 'queued')
@@ -69,18 +80,32 @@ async fn replaced(
     .bind(connector_id)
     .fetch_optional(db)
     .await?;
-    Ok(about.map(|about| Before::read(about.as_deref())))
+    Ok(about.map(|about| Edited::read(about.as_deref())))
 }
 
-impl Before {
-    /// As it was stored; `None` for a connector that was new.
-    pub(super) fn read(about: Option<&str>) -> Option<Self> {
-        serde_json::from_str(about?).ok()
+impl Edited {
+    /// As it was stored.
+    pub(super) fn read(about: Option<&str>) -> Self {
+        let read = about.and_then(|text| serde_json::from_str(text).ok());
+        read.unwrap_or_default()
     }
 
-    /// What the channel was last told, when a later edit comes before the card.
-    fn joined(self, later: Option<Self>) -> Self {
-        let elsewhere = self.elsewhere || later.is_some_and(|later| later.elsewhere);
-        Self { elsewhere, ..self }
+    fn column(&self) -> Option<String> {
+        let tells = self.before.is_some() || self.by.is_some();
+        tells.then(|| serde_json::to_string(self).ok()).flatten()
+    }
+
+    /// What the channel was last told, when a later edit comes before the card; whoever made
+    /// that one is named.
+    fn joined(self, later: Self) -> Self {
+        let moved = later.before.is_some_and(|later| later.elsewhere);
+        let before = self.before.map(|before| Before {
+            elsewhere: before.elsewhere || moved,
+            ..before
+        });
+        Self {
+            before,
+            by: later.by,
+        }
     }
 }

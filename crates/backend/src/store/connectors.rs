@@ -1,7 +1,7 @@
 //! Saves connectors. A webhook address has one row of its own,
 //! shared by every connector that names it.
 
-use super::confirm::Before;
+use super::confirm::{Before, Edited};
 use super::owner::{Owned, Owners, Standing};
 use super::quota::{self, Full};
 use super::remove::forget;
@@ -137,8 +137,11 @@ impl Write for Save {
             self.forget_others(db, &id, &webhook_id).await?;
         }
         if self.body.confirm && !repeats {
-            let before = known.as_ref().and_then(|known| known.before(&webhook_id));
-            confirm::queue(db, &id, &webhook_id, before, now).await?;
+            let edited = Edited {
+                before: known.as_ref().and_then(|known| known.before(&webhook_id)),
+                by: self.right.name().map(str::to_owned),
+            };
+            confirm::queue(db, &id, &webhook_id, edited, now).await?;
         }
         enable(db, &webhook_id, now).await?;
         Ok(Ok(SaveDone {

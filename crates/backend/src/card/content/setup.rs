@@ -16,13 +16,20 @@ pub(super) fn configured(setup: &Setup<'_>, name: &str, pen: &Pen) -> Content {
     let rows: Vec<_> = rows
         .flat_map(|before| changes(before, setup.choice, name, pen))
         .collect();
-    let title = match rows.is_empty() {
-        true => words.configured,
-        false => words.reconfigured,
+    let (title, who) = match (rows.is_empty(), setup.before) {
+        (true, None) => (words.configured, words.set_up_by),
+        (true, Some(_)) => (words.configured, words.updated_by),
+        (false, _) => (words.reconfigured, words.updated_by),
     };
+    let by = setup.by.map(|by| pen.line(by, LINE));
+    let by = by.filter(|by| !by.is_empty());
     Content {
         title: title.to_owned(),
+        summary: by
+            .as_ref()
+            .map_or_else(String::new, |by| format!("{title} ({by})")),
         text: Some(gets.to_owned()),
+        facts: by.into_iter().map(|by| Fact::text(who, by)).collect(),
         rows,
         ..Content::default()
     }

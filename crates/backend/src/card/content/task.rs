@@ -4,6 +4,7 @@
 use super::pen::Pen;
 use super::{Content, Fact, LINE, Link, Value};
 use crate::due::Due;
+use crate::text::target;
 use wire::{Change, Event, EventKind, Field, Importance, Task};
 
 /// How much of a description a card shows that leads to the rest.
@@ -141,13 +142,10 @@ fn present(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// Only a whole https address becomes a link, and none with a user name, which
-/// could pass for the host. Its label says where it leads: it leaves Teams.
+/// Its label says where it leads: it leaves Teams.
 fn link(task: &Task, pen: &Pen) -> Option<Link> {
-    let url = url::Url::parse(task.url.as_deref()?).ok()?;
-    let usable = url.scheme() == "https" && url.as_str().len() <= 2048;
-    let nameless = url.username().is_empty() && url.password().is_none();
-    let host = url.host_str().filter(|_| usable && nameless)?;
+    let url = target(task.url.as_deref()?)?;
+    let host = url.host_str()?;
     let host = pen.line(host.strip_prefix("www.").unwrap_or(host), LINE);
     Some(Link {
         label: pen.words().view_in.replace("{host}", &host),

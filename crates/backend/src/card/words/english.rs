@@ -23,6 +23,7 @@ pub(super) const WORDS: Words = Words {
     gets_updated: "This channel now gets notifications about updated tasks",
     gets_both: "This channel now gets notifications about created and updated tasks",
     type_code: "Do you see this card? Type {code} on the configuration page.",
+    set_up_by: "Set up by",
     created_by: "Created by",
     updated_by: "Updated by",
     due: "Due",

@@ -23,6 +23,7 @@ pub(super) const WORDS: Words = Words {
     gets_updated: "Questo canale riceve ora notifiche sulle attività aggiornate",
     gets_both: "Questo canale riceve ora notifiche sulle attività create e aggiornate",
     type_code: "Si vede questa scheda? Digitare {code} nella pagina di configurazione.",
+    set_up_by: "Configurato da",
     created_by: "Creata da",
     updated_by: "Aggiornata da",
     due: "Scadenza",

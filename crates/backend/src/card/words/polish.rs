@@ -23,6 +23,7 @@ pub(super) const WORDS: Words = Words {
     gets_updated: "Ten kanał otrzymuje teraz powiadomienia o zaktualizowanych zadaniach",
     gets_both: "Ten kanał otrzymuje teraz powiadomienia o utworzonych i zaktualizowanych zadaniach",
     type_code: "Czy widzisz tę kartę? Wpisz {code} na stronie konfiguracji.",
+    set_up_by: "Skonfigurowane przez",
     created_by: "Utworzone przez",
     updated_by: "Zaktualizowane przez",
     due: "Termin",

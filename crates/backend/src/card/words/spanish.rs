@@ -23,6 +23,7 @@ pub(super) const WORDS: Words = Words {
     gets_updated: "Este canal recibe ahora notificaciones sobre las tareas actualizadas",
     gets_both: "Este canal recibe ahora notificaciones sobre las tareas creadas y actualizadas",
     type_code: "¿Ve esta tarjeta? Escriba {code} en la página de configuración.",
+    set_up_by: "Configurado por",
     created_by: "Creada por",
     updated_by: "Actualizada por",
     due: "Vence",

@@ -2,7 +2,7 @@
 
 use crate::clock::Millis;
 use crate::store::about::About;
-use crate::store::confirm::Before;
+use crate::store::confirm::Edited;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use wire::{Event, EventKind, NotificationType};
@@ -25,9 +25,8 @@ pub(crate) struct Item {
 /// What a delivery tells.
 pub(crate) enum Subject {
     Task(Box<Event>),
-    /// The connector was saved with this choice; what it was before, where it is not
-    /// new.
-    Configured(NotificationType, Option<Before>),
+    /// The connector was saved with this choice; what was edited, and by whom.
+    Configured(NotificationType, Edited),
 }
 
 impl Item {
@@ -53,7 +52,7 @@ pub(super) fn item(row: &SqliteRow) -> Option<Item> {
 fn subject(row: &SqliteRow) -> Option<Subject> {
     if row.get("configured") {
         let choice = NotificationType::from_code(row.get("notification_type"))?;
-        return Some(Subject::Configured(choice, Before::read(row.get("about"))));
+        return Some(Subject::Configured(choice, Edited::read(row.get("about"))));
     }
     let task = serde_json::from_str(row.get("task")).ok()?;
     let kind = EventKind::from_code(row.get("kind"))?;

@@ -104,7 +104,7 @@ async fn a_repeated_save_is_confirmed_once() {
 
 fn before(claim: &Claim) -> Option<&Before> {
     match &claim.items[0].subject {
-        Subject::Configured(_, before) => before.as_ref(),
+        Subject::Configured(_, edited) => edited.before.as_ref(),
         Subject::Task(..) => None,
     }
 }
