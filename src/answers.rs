@@ -4,7 +4,7 @@
 use crate::json::Object;
 use wire::{
     Checked, Connector, Day, Delivery, DeliveryKind, DeliveryState, Destination, Edit, Health,
-    HealthState, NotificationType, Off, Outcome, Posted, Saved, Secret, Tested,
+    HealthState, NotificationType, Off, Outcome, Posted, Saved, Secret, StoppedBy, Tested,
 };
 
 pub(crate) fn connector(answer: &Object) -> Option<Connector> {
@@ -21,6 +21,9 @@ pub(crate) fn connector(answer: &Object) -> Option<Connector> {
         created_at: answer.text("createdAt")?,
         updated_at: answer.text("updatedAt")?,
         configured_by: answer.text("configuredBy"),
+        seen_at: answer.text("seenAt"),
+        seen_by: answer.text("seenBy"),
+        read_only: answer.flag("readOnly").unwrap_or_default(),
     })
 }
 
@@ -30,6 +33,8 @@ fn health(answer: &Object) -> Option<Health> {
         reason: answer.text("reason"),
         outcome: word(answer, "outcome", Outcome::from_code),
         since: day(answer, "since"),
+        failing_since: answer.text("failingSince"),
+        stopped_by: word(answer, "stoppedBy", StoppedBy::from_code),
         last_delivered_at: answer.text("lastDeliveredAt"),
         quiet_days: answer.number("quietDays"),
     })
@@ -40,6 +45,8 @@ pub(crate) fn delivery(answer: &Object) -> Option<Delivery> {
         event_id: answer.text("eventId")?,
         kind: word(answer, "type", DeliveryKind::from_code)?,
         task_id: answer.text("taskId"),
+        task_title: answer.text("taskTitle"),
+        task_url: answer.text("taskUrl"),
         accepted_at: answer.text("acceptedAt")?,
         state: word(answer, "state", DeliveryState::from_code)?,
         attempts: answer.number("attempts")?,

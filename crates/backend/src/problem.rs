@@ -91,12 +91,14 @@ impl Failure {
     }
 
     pub(crate) fn no_connector() -> Self {
-        let detail = "No connector has this id; it was removed or never saved.";
-        Self::new(StatusCode::NOT_FOUND, Code::NotFound, "Not found", detail)
+        Self::not_found("No connector has this id; it was removed or never saved.")
     }
 
     pub(crate) fn no_page() -> Self {
-        let detail = "Nothing is at this address; check the path.";
+        Self::not_found("Nothing is at this address; check the path.")
+    }
+
+    pub(crate) fn not_found(detail: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, Code::NotFound, "Not found", detail)
     }
 

@@ -55,6 +55,9 @@ pub struct SaveConnector {
     /// before. What is stored for the address under another id is replaced.
     #[serde(default, skip_serializing_if = "is_false")]
     pub alone: bool,
+    /// Whether the person saw a test card of this form in the channel, and entered its code.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub seen: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
@@ -104,6 +107,16 @@ pub struct Connector {
     /// members of the same organisation alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub configured_by: Option<String>,
+    /// When somebody last saw a test card in the channel and said so, RFC 3339 in UTC; absent
+    /// since another address was saved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_at: Option<String>,
+    /// What the organisation calls who saw it; as [`Self::configured_by`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_by: Option<String>,
+    /// Whether who asks may read it and not change it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub read_only: bool,
 }
 
 /// Whether cards arrive, as far as the backend knows.
@@ -122,6 +135,12 @@ pub struct Health {
     /// Since which day in UTC nothing is sent; with [`HealthState::Disabled`] alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Day>,
+    /// Since when cards fail, RFC 3339 in UTC; with [`HealthState::Failing`] alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failing_since: Option<String>,
+    /// Who stopped it, where somebody did; with [`HealthState::Disabled`] alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped_by: Option<StoppedBy>,
     /// When a card was last taken, RFC 3339 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_delivered_at: Option<String>,
@@ -133,6 +152,16 @@ pub struct Health {
 /// After so many days without a card a Workflow is called quiet: Microsoft switches
 /// it off after 90.
 pub const QUIET_AFTER_DAYS: u64 = 60;
+
+codes! {
+    /// Who stopped a connector.
+    pub enum StoppedBy {
+        /// A person, by the link on a card; any save or `enable` starts it again.
+        Card = "card",
+        /// The operator, who alone starts it again.
+        Operator = "operator",
+    }
+}
 
 codes! {
     /// [`Health`] in one word.

@@ -1,6 +1,6 @@
 //! What became of events, as the backend tells it: never with an address.
 
-use crate::{Outcome, codes::codes};
+use crate::{Day, Outcome, codes::codes};
 use serde::{Deserialize, Serialize};
 
 /// Answer to `GET /api/v1/connectors/{entityId}/deliveries`.
@@ -23,6 +23,12 @@ pub struct Delivery {
     /// The operator's own id of the task, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task_id: Option<String>,
+    /// What the task is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task_title: Option<String>,
+    /// Where to see the task, where that may be a link: `https`, without a user name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task_url: Option<String>,
     /// When the event was taken, RFC 3339 in UTC.
     pub accepted_at: String,
     /// In one word.
@@ -41,6 +47,29 @@ pub struct Delivery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<String>,
 }
+
+/// Answer to `GET /api/v1/connectors/{entityId}/days`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeliveryDays {
+    /// The last [`DAYS_TOLD`] days of the caller's calendar, today last.
+    pub days: Vec<DeliveryDay>,
+}
+
+/// How many cards a connector's deliveries of one day ended with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeliveryDay {
+    /// The day of the caller's calendar.
+    pub day: Day,
+    /// How many the channel or its Workflow took.
+    pub sent: u64,
+    /// How many were given up, or came while the webhook was off.
+    pub unsent: u64,
+}
+
+/// How many days [`DeliveryDays`] has.
+pub const DAYS_TOLD: u64 = 14;
 
 codes! {
     /// What a card tells.

@@ -26,9 +26,13 @@ pub mod topic;
 mod trial;
 mod webhook;
 
-pub use connector::{Connector, Health, HealthState, QUIET_AFTER_DAYS, SaveConnector, Saved};
+pub use connector::{
+    Connector, Health, HealthState, QUIET_AFTER_DAYS, SaveConnector, Saved, StoppedBy,
+};
 pub use day::{Day, DayError};
-pub use delivery::{Deliveries, Delivery, DeliveryKind, DeliveryState};
+pub use delivery::{
+    DAYS_TOLD, Deliveries, Delivery, DeliveryDay, DeliveryDays, DeliveryKind, DeliveryState,
+};
 pub use event::{Accepted, Action, Change, Event, EventKind};
 pub use family::{Destination, FAMILIES, Family, Life, recognise};
 pub use ids::{

@@ -62,6 +62,7 @@ impl ConfigPage {
             confirm: self.draft.confirm,
             // A tab's address is the person's, and may serve other tabs.
             alone: address.is_none() && self.identity.is_unsaid(),
+            seen: self.trial.as_ref().is_some_and(|trial| trial.seen),
         };
         let effect = Effect::Store(self.identity.id(), Box::new(record));
         self.wait_in(Phase::Saving(SaveStep::Storing), effect)

@@ -13,6 +13,8 @@ fn seen(at: &str) -> Seen {
         reason: None,
         outcome: None,
         since: None,
+        failing_since: None,
+        stopped_by: None,
         last_delivered_at: None,
         quiet_days: None,
     };
@@ -29,6 +31,9 @@ fn seen(at: &str) -> Seen {
         created_at: "09:00".into(),
         updated_at: "09:30".into(),
         configured_by: None,
+        seen_at: None,
+        seen_by: None,
+        read_only: false,
     };
     let deliveries = Vec::new();
     Seen {

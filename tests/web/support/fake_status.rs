@@ -27,6 +27,8 @@ fn found(id: &EntityId) -> Found {
         reason: None,
         outcome: None,
         since: None,
+        failing_since: None,
+        stopped_by: None,
         last_delivered_at: None,
         quiet_days: Some(61),
     };
@@ -49,6 +51,9 @@ fn found(id: &EntityId) -> Found {
         created_at: "2025-03-14T09:00:00Z".into(),
         updated_at: "2026-07-21T09:00:00Z".into(),
         configured_by: None,
+        seen_at: None,
+        seen_by: None,
+        read_only: false,
     };
     let deliveries = Vec::new();
     Found { record, deliveries }

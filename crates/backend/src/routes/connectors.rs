@@ -1,4 +1,4 @@
-//! `/api/v1/connectors/{entityId}`: save, read, remove, enable, test, history.
+//! `/api/v1/connectors/{entityId}`: save, read, remove, enable, test.
 
 use super::limits::Caller;
 use super::{Shared, audit, body};
@@ -10,7 +10,8 @@ use crate::quotas::Quotas;
 use crate::right::Right;
 use crate::said::said;
 use crate::store::{
-    Asked, Enable, Full, Off, Remove, Removed, Save, SaveRefusal, Standing, TrialRefusal, WantAgain,
+    Asked, Enable, Full, Off, Remove, Removed, Save, SaveRefusal, Seen, Standing, TrialRefusal,
+    WantAgain,
 };
 use crate::text::{check, check_present};
 use crate::webhook::Webhook;
@@ -26,8 +27,7 @@ use serde::Deserialize;
 use url::Url;
 use wire::topic::MOST_OF_CONNECTOR;
 use wire::{
-    Connector, Deliveries, EntityId, Health, HealthState, Outcome, SaveConnector, Secret, TestCard,
-    TestResult,
+    Connector, EntityId, Health, HealthState, Outcome, SaveConnector, Secret, TestCard, TestResult,
 };
 
 const MOST_BYTES: usize = 64 * 1024;
@@ -38,8 +38,8 @@ pub(super) fn router() -> Router<Shared> {
             "/api/v1/connectors/{entityId}",
             get(read).put(save).delete(remove),
         )
-        .route("/api/v1/connectors/{entityId}/deliveries", get(deliveries))
         .route("/api/v1/connectors/{entityId}/enable", post(enable))
+        .route("/api/v1/connectors/{entityId}/seen", post(seen))
         .route("/api/v1/connectors/{entityId}/test", post(test))
 }
 
@@ -129,12 +129,10 @@ async fn read(
     asker: Result<Query<Asker>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Json<Connector>, Failure> {
-    let id = may_read(&app, id, &headers).await?;
+    let (id, standing) = may_read(&app, id, &headers).await?;
     let asker = asker.map(|Query(asker)| asker).unwrap_or_default();
     let mut connector = told(&app, &id).await?;
-    if app.people.is_some() {
-        connector.configured_by = app.store.changer_name(&id).await?;
-    }
+    connector.read_only = standing == Standing::NotOwner;
     let language = Language::of(asker.locale.as_deref());
     let health = &mut connector.health;
     let said = match (health.outcome, health.state) {
@@ -167,9 +165,31 @@ async fn enable(
     Ok(Json(told(&app, &id).await?))
 }
 
+/// Somebody saw a test card in the channel.
+async fn seen(
+    State(app): State<Shared>,
+    Part(id): Part,
+    headers: HeaderMap,
+) -> Result<Json<Connector>, Failure> {
+    let (id, right) = may_change(&app, id, &headers).await?;
+    let seen = Seen {
+        entity_id: id.clone(),
+        right: right.clone(),
+        ring: app.store.ring().clone(),
+    };
+    if let Some(row) = app.store.write_or_shed(seen).await? {
+        audit::note(&right, "confirmed", &row);
+    }
+    Ok(Json(told(&app, &id).await?))
+}
+
 async fn told(app: &Shared, id: &EntityId) -> Result<Connector, Failure> {
     let found = app.store.connector(id).await?;
     let mut connector = found.ok_or_else(Failure::no_connector)?;
+    if app.people.is_some() {
+        let names = app.store.names(id).await?;
+        (connector.configured_by, connector.seen_by) = (names.changer, names.seer);
+    }
     if let Some(since) = app.config.rules().ended(&connector) {
         connector.ended_since = Some(since);
         connector.health = Health {
@@ -177,6 +197,7 @@ async fn told(app: &Shared, id: &EntityId) -> Result<Connector, Failure> {
             reason: Some(ended(since)),
             outcome: Some(Outcome::Ended),
             since: Some(since),
+            failing_since: None,
             ..connector.health
         };
     }
@@ -203,17 +224,21 @@ async fn remove(
 }
 
 /// The id, if its connector is there for the caller.
-async fn may_read(app: &Shared, id: String, headers: &HeaderMap) -> Result<EntityId, Failure> {
+pub(super) async fn may_read(
+    app: &Shared,
+    id: String,
+    headers: &HeaderMap,
+) -> Result<(EntityId, Standing), Failure> {
     let right = app.right(headers).await?;
     let id = known_id(id)?;
     match app.store.standing(&id, &right).await? {
-        Standing::Free | Standing::NotOwner => Ok(id),
         Standing::Foreign => Err(Failure::no_connector()),
+        standing => Ok((id, standing)),
     }
 }
 
 /// The same, if the caller may change it as well, with the caller's right.
-async fn may_change(
+pub(super) async fn may_change(
     app: &Shared,
     id: String,
     headers: &HeaderMap,
@@ -225,17 +250,6 @@ async fn may_change(
         Standing::NotOwner => Err(Failure::not_owner()),
         Standing::Foreign => Err(Failure::no_connector()),
     }
-}
-
-async fn deliveries(
-    State(app): State<Shared>,
-    Part(id): Part,
-    headers: HeaderMap,
-) -> Result<Json<Deliveries>, Failure> {
-    let id = may_read(&app, id, &headers).await?;
-    let found = app.store.deliveries(&id).await?;
-    let deliveries = found.ok_or_else(Failure::no_connector)?;
-    Ok(Json(Deliveries { deliveries }))
 }
 
 async fn test(

@@ -6,6 +6,7 @@ mod audit;
 mod body;
 mod caller;
 mod connectors;
+mod deliveries;
 mod events;
 mod failures;
 mod headers;
@@ -78,6 +79,7 @@ pub(crate) fn router(app: Shared) -> Router {
     let all = Router::new()
         .merge(connectors::router())
         .merge(admin::router())
+        .merge(deliveries::router())
         .merge(events::router())
         .merge(topics::router())
         .merge(webhooks::router())

@@ -7,7 +7,7 @@ use super::quota::{self, Full};
 use super::remove::forget;
 use super::webhooks::{drop_unused, enable, row_for};
 use super::writer::Write;
-use super::{StoreError, changer_cell, confirm, maker_cell, pace, stop, topics, user_cell};
+use super::{StoreError, changer_cell, confirm, maker_cell, pace, seen, stop, topics, user_cell};
 use crate::clock::Millis;
 use crate::quotas::Quotas;
 use crate::right::Right;
@@ -133,6 +133,9 @@ impl Write for Save {
             topics::hear(db, &id, topics).await?;
         }
         stop::wanted_again(db, &id).await?;
+        if self.body.seen {
+            seen::note(db, &id, &self.right, &self.ring, now).await?;
+        }
         if self.body.alone {
             self.forget_others(db, &id, &webhook_id).await?;
         }
@@ -228,7 +231,9 @@ impl Save {
         sqlx::query(
             "UPDATE connectors SET webhook_id = ?2, notification_type = ?3, config_name = ?4,
                  content_url = ?5, app_type = ?6, user_sealed = ?7, locale = ?8,
-                 editor = ?9, version = version + 1, updated_at = ?10
+                 editor = ?9, version = version + 1, updated_at = ?10,
+                 seen_at = CASE WHEN webhook_id = ?2 THEN seen_at END,
+                 seer_sealed = CASE WHEN webhook_id = ?2 THEN seer_sealed END
              WHERE id = ?1",
         )
         .bind(&known.id)

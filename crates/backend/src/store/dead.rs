@@ -48,13 +48,13 @@ fn cursor(row: &SqliteRow) -> Cursor {
 }
 
 fn letter(row: &SqliteRow) -> DeadLetter {
-    let (kind, task_id) = subject(row);
+    let (kind, task) = subject(row);
     let outcome: Option<&str> = row.get("outcome");
     DeadLetter {
         id: row.get("id"),
         connector: row.get("config_name"),
         kind,
-        task_id,
+        task_id: task.map(|task| task.id),
         attempts: row.get::<i64, _>("attempts").unsigned_abs(),
         outcome: outcome.and_then(Outcome::from_code),
         reason: row.get("detail"),

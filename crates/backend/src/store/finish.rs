@@ -76,7 +76,8 @@ impl Together for Finish {
         for (finish, became) in set.iter().zip(&mut became) {
             if let (WebhookNews::Disabled { reason }, Some(became)) = (&finish.step.news, became) {
                 let id = &finish.lease.webhook_id;
-                became.disabled = disable_queue(db, id, reason, now).await?;
+                let why = (finish.record.outcome, reason.as_str());
+                became.disabled = disable_queue(db, id, why, now).await?;
             }
         }
         free(db, &endings, now).await?;
@@ -119,20 +120,23 @@ impl Became {
     }
 }
 
+/// What waits is given up. A delivery that met the same itself keeps that as its outcome.
 async fn disable_queue(
     db: &mut SqliteConnection,
     webhook_id: &str,
-    reason: &str,
+    (met, reason): (Outcome, &str),
     now: Millis,
 ) -> Result<u64, sqlx::Error> {
     let done = sqlx::query(
-        "UPDATE deliveries SET state = 'dead', outcome = ?4, detail = ?2, finished_at = ?3
+        "UPDATE deliveries SET state = 'dead', detail = ?2, finished_at = ?3,
+             outcome = CASE WHEN outcome = ?5 THEN outcome ELSE ?4 END
          WHERE webhook_id = ?1 AND finished_at IS NULL AND state = 'queued'",
     )
     .bind(webhook_id)
     .bind(reason)
     .bind(now)
     .bind(Outcome::Disabled.code())
+    .bind(met.code())
     .execute(db)
     .await?;
     Ok(done.rows_affected())

@@ -5,10 +5,12 @@ use super::webhooks::destination_of;
 use super::{Store, StoreError, topics};
 use crate::clock::{DAY, Millis, rfc3339};
 use crate::stopper::Stopper;
+use crate::text::target;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use wire::{Connector, Day, Delivery, DeliveryKind, DeliveryState, Destination, EntityId};
-use wire::{EventKind, Health, HealthState, NotificationType, Outcome, QUIET_AFTER_DAYS, Task};
+use wire::{EventKind, Health, HealthState, NotificationType, Outcome, QUIET_AFTER_DAYS};
+use wire::{StoppedBy, Task};
 
 /// How much of the history is shown.
 const SHOWN: i64 = 20;
@@ -31,13 +33,24 @@ pub(crate) struct Gauges {
     pub(crate) paused: bool,
 }
 
+/// What became of events for the connector with the row ?1; conditions follow.
+macro_rules! told {
+    () => {
+        "SELECT e.id, e.kind, e.task, e.accepted_at, e.configured_for, d.state, d.attempts,
+             d.outcome, d.detail, d.finished_at, MAX(d.due_at, w.not_before) AS next_at
+         FROM events e LEFT JOIN deliveries d
+             ON d.event_id = e.id AND d.connector_id = ?1
+         LEFT JOIN webhooks w ON w.id = d.webhook_id"
+    };
+}
+
 impl Store {
     pub(crate) async fn connector(&self, id: &EntityId) -> Result<Option<Connector>, StoreError> {
         let row = sqlx::query(
             "SELECT c.notification_type, c.config_name, c.version, c.locale, c.created_at,
                  (SELECT json_group_array(t.topic) FROM connector_topics t
                   WHERE t.connector_id = c.id) AS topics,
-                 c.updated_at, c.stopped_at, c.stopped_by, w.destination, w.host, w.state,
+                 c.updated_at, c.seen_at, c.stopped_at, c.stopped_by, w.destination, w.host, w.state,
                  w.reason, w.outcome, w.failing_since, w.disabled_at, w.last_success_at
              FROM connectors c JOIN webhooks w ON w.id = c.webhook_id WHERE c.entity_id = ?1",
         )
@@ -71,19 +84,15 @@ impl Store {
         let Some(known) = known else {
             return Ok(None);
         };
-        let rows = sqlx::query(
-            "SELECT e.id, e.kind, e.task, e.accepted_at, e.configured_for, d.state, d.attempts,
-                 d.outcome, d.detail, d.finished_at, MAX(d.due_at, w.not_before) AS next_at
-             FROM events e LEFT JOIN deliveries d
-                 ON d.event_id = e.id AND d.connector_id = ?1
-             LEFT JOIN webhooks w ON w.id = d.webhook_id
-             WHERE e.accepted_at >= ?2 AND (e.configured_for IS NULL OR e.configured_for = ?1)
+        let rows = sqlx::query(concat!(
+            told!(),
+            " WHERE e.accepted_at >= ?2 AND (e.configured_for IS NULL OR e.configured_for = ?1)
                  AND (e.tenant IS NULL OR e.tenant = ?4)
                  AND (?5 = 'all' OR d.id IS NOT NULL OR EXISTS
                      (SELECT 1 FROM event_topics t JOIN connector_topics h ON h.topic = t.topic
                       WHERE t.event_id = e.id AND h.connector_id = ?1))
              ORDER BY e.accepted_at DESC, e.id DESC LIMIT ?3",
-        )
+        ))
         .bind(known.get::<&str, _>("id"))
         .bind(known.get::<Millis, _>("created_at"))
         .bind(SHOWN)
@@ -92,6 +101,23 @@ impl Store {
         .fetch_all(&self.readers)
         .await?;
         Ok(Some(rows.iter().map(delivery).collect()))
+    }
+
+    /// What became of one event for one connector that it was for.
+    pub(crate) async fn delivery(
+        &self,
+        id: &EntityId,
+        event_id: &str,
+    ) -> Result<Option<Delivery>, StoreError> {
+        let row = sqlx::query(concat!(told!(), " WHERE e.id = ?2 AND d.id IS NOT NULL",));
+        let connector = sqlx::query("SELECT id FROM connectors WHERE entity_id = ?1");
+        let connector = connector.bind(id.as_str());
+        let Some(connector) = connector.fetch_optional(&self.readers).await? else {
+            return Ok(None);
+        };
+        let row = row.bind(connector.get::<&str, _>("id")).bind(event_id);
+        let row = row.fetch_optional(&self.readers).await?;
+        Ok(row.as_ref().map(delivery))
     }
 
     pub(crate) async fn gauges(&self) -> Result<Gauges, StoreError> {
@@ -146,6 +172,9 @@ fn connector(row: &SqliteRow, now: Millis) -> Option<Connector> {
         created_at: rfc3339(row.get("created_at")),
         updated_at: rfc3339(row.get("updated_at")),
         configured_by: None, // names are sealed
+        seen_at: row.get::<Option<Millis>, _>("seen_at").map(rfc3339),
+        seen_by: None,
+        read_only: false, // who asks is not known here
     })
 }
 
@@ -164,6 +193,8 @@ pub(super) fn health(row: &SqliteRow, now: Millis) -> Health {
     match stopper.and_then(Stopper::from_code) {
         Some(stopper) => Health {
             state: HealthState::Disabled,
+            failing_since: None,
+            stopped_by: StoppedBy::from_code(stopper.code()),
             quiet_days: None,
             reason: Some(stopper.sentence().to_owned()),
             outcome: None,
@@ -177,9 +208,10 @@ pub(super) fn health(row: &SqliteRow, now: Millis) -> Health {
 fn of_webhook(row: &SqliteRow, now: Millis) -> Health {
     let last: Option<Millis> = row.get("last_success_at");
     // Only asked to wait is not failing: it gives no reason.
-    let failing = row.get::<Option<Millis>, _>("failing_since").is_some()
-        && row.get::<Option<&str>, _>("reason").is_some();
-    let state = match (row.get("state"), failing, last) {
+    let failing = row
+        .get::<Option<Millis>, _>("failing_since")
+        .filter(|_| row.get::<Option<&str>, _>("reason").is_some());
+    let state = match (row.get("state"), failing.is_some(), last) {
         ("disabled", _, _) => HealthState::Disabled,
         (_, true, _) => HealthState::Failing,
         (_, false, Some(_)) => HealthState::Ok,
@@ -191,6 +223,10 @@ fn of_webhook(row: &SqliteRow, now: Millis) -> Health {
         reason: row.get("reason"),
         outcome: outcome(row),
         since: off_since(row).filter(|_| state == HealthState::Disabled),
+        failing_since: failing
+            .filter(|_| state == HealthState::Failing)
+            .map(rfc3339),
+        stopped_by: None,
         last_delivered_at: last.map(rfc3339),
     }
 }
@@ -215,12 +251,17 @@ fn day(at: Millis) -> Option<Day> {
 fn delivery(row: &SqliteRow) -> Delivery {
     let code: Option<String> = row.get("state");
     let state = state_of(code.as_deref());
-    let (kind, task_id) = subject(row);
+    let (kind, task) = subject(row);
+    let (id, title, url) = task.map_or((None, None, None), |task| {
+        (Some(task.id), Some(task.title), task.url)
+    });
     let waits = state == DeliveryState::Queued;
     Delivery {
         event_id: row.get("id"),
         kind,
-        task_id,
+        task_id: id,
+        task_title: title,
+        task_url: url.and_then(|url| Some(target(&url)?.into())),
         accepted_at: rfc3339(row.get("accepted_at")),
         state,
         attempts: row
@@ -238,7 +279,7 @@ fn delivery(row: &SqliteRow) -> Delivery {
 }
 
 /// What the card tells, and of which task.
-pub(super) fn subject(row: &SqliteRow) -> (DeliveryKind, Option<String>) {
+pub(super) fn subject(row: &SqliteRow) -> (DeliveryKind, Option<Task>) {
     if row.get::<Option<&str>, _>("configured_for").is_some() {
         return (DeliveryKind::Configured, None);
     }
@@ -247,7 +288,7 @@ pub(super) fn subject(row: &SqliteRow) -> (DeliveryKind, Option<String>) {
         Some(EventKind::Updated) => DeliveryKind::Updated,
         Some(EventKind::Created) | None => DeliveryKind::Created,
     };
-    (kind, task.map(|task| task.id))
+    (kind, task)
 }
 
 fn state_of(code: Option<&str>) -> DeliveryState {

@@ -9,6 +9,7 @@ mod claim;
 mod confirm;
 mod connectors;
 mod cursor;
+mod days;
 mod dead;
 mod finish;
 mod grants;
@@ -33,9 +34,11 @@ mod rekey;
 mod release;
 mod remove;
 mod replay;
+mod resend;
 mod revive;
 mod rewind;
 mod roster;
+mod seen;
 mod short;
 mod space;
 mod stop;
@@ -70,8 +73,10 @@ pub(crate) use rekey::{DropKeys, Reseal};
 pub(crate) use release::Release;
 pub(crate) use remove::{Remove, Removed};
 pub(crate) use replay::{Replay, Which};
+pub(crate) use resend::Resend;
 pub(crate) use revive::{Enable, Listed, Off};
 pub(crate) use roster::{Dismiss, Entry, Sought};
+pub(crate) use seen::Seen;
 pub(crate) use stop::{Stop, Stopped, Switch, WantAgain};
 pub(crate) use topic_list::{Declare, Known, Wish};
 pub(crate) use trial::{Asked, ClaimTrial, FinishTrial, Trial, TrialRefusal};
@@ -221,6 +226,11 @@ fn maker_cell(connector_id: &str) -> String {
 /// The cell that the id and the name of who saved a connector last are sealed for.
 fn changer_cell(connector_id: &str) -> String {
     format!("connectors/changer/{connector_id}")
+}
+
+/// The cell that the id and the name of who saw a test card are sealed for.
+fn seer_cell(connector_id: &str) -> String {
+    format!("connectors/seer/{connector_id}")
 }
 
 /// The cell a user's id is sealed for.

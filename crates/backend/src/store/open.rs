@@ -305,7 +305,8 @@ pub(super) async fn keys_in_use(db: &mut SqliteConnection) -> Result<Vec<[u8; 4]
          UNION SELECT substr(user_sealed, 2, 4) FROM connectors WHERE user_sealed IS NOT NULL
          UNION SELECT substr(maker_sealed, 2, 4) FROM connectors WHERE maker_sealed IS NOT NULL
          UNION SELECT substr(changer_sealed, 2, 4) FROM connectors
-             WHERE changer_sealed IS NOT NULL",
+             WHERE changer_sealed IS NOT NULL
+         UNION SELECT substr(seer_sealed, 2, 4) FROM connectors WHERE seer_sealed IS NOT NULL",
     )
     .fetch_all(db)
     .await?;

@@ -1,7 +1,7 @@
 //! Whose a connector is, and what that lets a caller do. What belongs to another
 //! tenant is not there; what is from before anybody signed in belongs to nobody yet.
 
-use super::{Store, StoreError, changer_cell, maker_cell};
+use super::{Store, StoreError, changer_cell, maker_cell, seer_cell};
 use crate::right::{EditBy, Member, Right};
 use crate::secret::Ring;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -106,19 +106,36 @@ impl Owners {
     }
 }
 
+/// What people are called.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// Who saved the connector last.
+    pub(crate) changer: Option<String>,
+    /// Who saw a test card last.
+    pub(crate) seer: Option<String>,
+}
+
 impl Store {
-    /// What the person is called who saved the connector last, if anybody said.
-    pub(crate) async fn changer_name(&self, id: &EntityId) -> Result<Option<String>, StoreError> {
-        const CHANGER: &str = "SELECT id, changer_sealed FROM connectors
-             WHERE entity_id = ?1 AND changer_sealed IS NOT NULL";
-        let row = sqlx::query(CHANGER).bind(id.as_str());
+    /// What the people are called who did something with the connector, if anybody said.
+    pub(crate) async fn names(&self, id: &EntityId) -> Result<Names, StoreError> {
+        const SEALED: &str =
+            "SELECT id, changer_sealed, seer_sealed FROM connectors WHERE entity_id = ?1";
+        let row = sqlx::query(SEALED).bind(id.as_str());
         let Some(row) = row.fetch_optional(&self.readers).await? else {
-            return Ok(None);
+            return Ok(Names::default());
         };
-        let cell = changer_cell(row.get("id"));
-        let changer = self.ring.open_cell(row.get("changer_sealed"), &cell)?;
-        let name = changer.expose_secret().split_once(' ');
-        Ok(name.map(|(_, name)| name.to_owned()))
+        let (id, name) = (row.get("id"), |column, cell: String| {
+            let sealed: Option<&[u8]> = row.get(column);
+            let person = sealed.map(|sealed| self.ring.open_cell(sealed, &cell));
+            let person = person.transpose()?;
+            let name = person
+                .and_then(|person| Some(person.expose_secret().split_once(' ')?.1.to_owned()));
+            Ok::<_, StoreError>(name)
+        });
+        Ok(Names {
+            changer: name("changer_sealed", changer_cell(id))?,
+            seer: name("seer_sealed", seer_cell(id))?,
+        })
     }
 
     /// How a caller stands to the connector of this id; free where there is none.

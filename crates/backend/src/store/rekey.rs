@@ -3,7 +3,7 @@
 
 use super::open::keys_in_use;
 use super::writer::Write;
-use super::{StoreError, changer_cell, maker_cell, url_cell, user_cell};
+use super::{StoreError, changer_cell, maker_cell, seer_cell, url_cell, user_cell};
 use crate::clock::Millis;
 use crate::secret::{KeyFileError, Ring, key_id_of};
 use sqlx::{Row as _, SqliteConnection};
@@ -56,6 +56,14 @@ impl Write for Reseal {
             "SELECT id, changer_sealed AS cell FROM connectors WHERE changer_sealed IS NOT NULL",
             "UPDATE connectors SET changer_sealed = ?2 WHERE id = ?1",
             changer_cell,
+        )
+        .await?;
+        self.column(
+            db,
+            &mut done,
+            "SELECT id, seer_sealed AS cell FROM connectors WHERE seer_sealed IS NOT NULL",
+            "UPDATE connectors SET seer_sealed = ?2 WHERE id = ?1",
+            seer_cell,
         )
         .await?;
         Ok(done)

@@ -6,6 +6,20 @@ use super::{Store, StoreError, pace};
 use crate::clock::{Millis, rfc3339};
 use sqlx::{Row as _, SqliteConnection};
 
+/// Queues again, at ?1, what was given up or skipped and whose webhook and connector are on;
+/// more conditions follow.
+macro_rules! queue_again {
+    () => {
+        "UPDATE deliveries SET state = 'queued', attempts = 0, short_form = 0,
+             due_at = ?1, created_at = ?1, finished_at = NULL
+         WHERE state IN ('dead', 'skipped')
+             AND webhook_id IN (SELECT id FROM webhooks WHERE state = 'active')
+             AND connector_id IN (SELECT id FROM connectors WHERE stopped_at IS NULL)"
+    };
+}
+
+pub(super) use queue_again;
+
 /// Which deliveries are replayed: those that fit everything given here.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Which {
@@ -26,14 +40,11 @@ impl Write for Replay {
     type Answer = u64;
 
     async fn run(&mut self, db: &mut SqliteConnection, now: Millis) -> Result<u64, StoreError> {
-        let done = sqlx::query(
-            "UPDATE deliveries SET state = 'queued', attempts = 0, short_form = 0,
-                 due_at = ?1, created_at = ?1, finished_at = NULL
-             WHERE state IN ('dead', 'skipped') AND (?2 IS NULL OR id = ?2) AND (?3 IS NULL OR created_at >= ?3)
-             AND (?4 IS NULL OR connector_id IN (SELECT id FROM connectors WHERE entity_id = ?4))
-             AND webhook_id IN (SELECT id FROM webhooks WHERE state = 'active')
-             AND connector_id IN (SELECT id FROM connectors WHERE stopped_at IS NULL)",
-        )
+        let done = sqlx::query(concat!(
+            queue_again!(),
+            " AND (?2 IS NULL OR id = ?2) AND (?3 IS NULL OR created_at >= ?3)
+             AND (?4 IS NULL OR connector_id IN (SELECT id FROM connectors WHERE entity_id = ?4))",
+        ))
         .bind(now)
         .bind(&self.0.delivery)
         .bind(self.0.since)

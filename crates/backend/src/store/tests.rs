@@ -4,6 +4,7 @@ mod channels;
 mod claims;
 mod columns;
 mod confirmations;
+mod days;
 mod expiry;
 mod intake;
 mod inventory;

@@ -51,6 +51,8 @@ fn objects() -> BTreeMap<&'static str, Names> {
         ("Accepted", names::<wire::Accepted>()),
         ("Delivery", names::<wire::Delivery>()),
         ("Deliveries", names::<wire::Deliveries>()),
+        ("DeliveryDay", names::<wire::DeliveryDay>()),
+        ("DeliveryDays", names::<wire::DeliveryDays>()),
         ("TestCard", names::<wire::TestCard>()),
         ("TestResult", names::<wire::TestResult>()),
         ("CheckWebhook", names::<wire::CheckWebhook>()),
@@ -126,6 +128,7 @@ fn enumerations() -> BTreeMap<&'static str, Names> {
         ("Repair", names::<wire::Repair>()),
         ("CheckedWebhook/life", lives()),
         ("Health/state", names::<wire::HealthState>()),
+        ("Health/stoppedBy", names::<wire::StoppedBy>()),
         ("Delivery/state", names::<wire::DeliveryState>()),
         ("TestResult/posted", names::<wire::Posted>()),
         ("Problem/code", names::<wire::Code>()),
@@ -185,6 +188,8 @@ fn answers_always_have_what_is_required() {
         reason: None,
         outcome: None,
         since: None,
+        failing_since: None,
+        stopped_by: None,
         last_delivered_at: None,
         quiet_days: None,
     };
@@ -260,7 +265,7 @@ pub(crate) fn whole_save() -> Value {
         "contentUrl": "https://connector.example/configure",
         "webhookUrl": "https://a.webhook.office.com/webhookb2/a",
         "appType": "teams", "userObjectId": "c0ffee00-user-canary", "locale": "de-de",
-        "version": 0, "editor": "0123456789abcdef", "confirm": true, "alone": true,
+        "version": 0, "editor": "0123456789abcdef", "confirm": true, "alone": true, "seen": true,
     })
 }
 

@@ -18,6 +18,8 @@ fn a_part_of_an_answer_is_what_the_answer_says() {
             reason: Some("It is gone.".to_owned()),
             outcome: Some(Outcome::Gone),
             since: Some(since),
+            failing_since: None,
+            stopped_by: None,
             last_delivered_at: None,
             quiet_days: None,
         },
@@ -26,6 +28,9 @@ fn a_part_of_an_answer_is_what_the_answer_says() {
         created_at: "2026-11-01T09:00:00Z".to_owned(),
         updated_at: "2026-11-01T09:00:00Z".to_owned(),
         configured_by: None,
+        seen_at: None,
+        seen_by: None,
+        read_only: false,
     };
     let part: Edit = from_value(json!(whole)).unwrap();
     let off = Off {

@@ -71,6 +71,7 @@ fn stored(record: &SaveConnector) -> String {
         editor,
         confirm,
         alone,
+        seen,
     } = record;
     let editor = editor.as_ref().map(name);
     let mut words = vec![
@@ -91,6 +92,7 @@ fn stored(record: &SaveConnector) -> String {
     words.extend(topics.iter().map(|topics| format!("about {topics:?}")));
     words.extend(confirm.then(|| "confirmed".into()));
     words.extend(alone.then(|| "alone".into()));
+    words.extend(seen.then(|| "seen".into()));
     words.join(", ")
 }
 

@@ -34,10 +34,13 @@ const BACK_TO_THE_START: &str = "
     ALTER TABLE connectors DROP COLUMN tenant;
     ALTER TABLE connectors DROP COLUMN maker_sealed;
     ALTER TABLE connectors DROP COLUMN changer_sealed;
+    ALTER TABLE connectors DROP COLUMN seen_at;
+    ALTER TABLE connectors DROP COLUMN seer_sealed;
     ALTER TABLE webhooks DROP COLUMN outcome;
     ALTER TABLE webhooks DROP COLUMN disabled_at;
     ALTER TABLE webhooks DROP COLUMN held_until;
     DROP INDEX deliveries_waiting;
+    DROP INDEX deliveries_ended;
     DROP INDEX deliveries_due;
     CREATE INDEX deliveries_due ON deliveries (webhook_id, state, due_at);
     INSERT INTO deliveries

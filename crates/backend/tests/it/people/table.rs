@@ -42,8 +42,23 @@ const TENANT: &[Row<'_>] = &[
         &[401, 401, 404, 200, 200, 401, 200, 404],
     ),
     (
+        "GET",
+        "/api/v1/connectors/{entityId}/days",
+        &[401, 401, 404, 200, 200, 401, 200, 404],
+    ),
+    (
         "POST",
         "/api/v1/connectors/{entityId}/enable",
+        &[401, 401, 404, 200, 200, 401, 200, 404],
+    ),
+    (
+        "POST",
+        "/api/v1/connectors/{entityId}/deliveries/{eventId}/resend",
+        &[401, 401, 404, 404, 404, 401, 404, 404],
+    ),
+    (
+        "POST",
+        "/api/v1/connectors/{entityId}/seen",
         &[401, 401, 404, 200, 200, 401, 200, 404],
     ),
     (
@@ -178,6 +193,16 @@ const OWNER: &[Row<'_>] = &[
     ),
     (
         "POST",
+        "/api/v1/connectors/{entityId}/deliveries/{eventId}/resend",
+        &[401, 401, 404, 403, 404, 401, 403, 404],
+    ),
+    (
+        "POST",
+        "/api/v1/connectors/{entityId}/seen",
+        &[401, 401, 404, 403, 200, 401, 403, 404],
+    ),
+    (
+        "POST",
         "/api/v1/connectors/{entityId}/test",
         &[401, 401, 404, 403, 200, 401, 403, 404],
     ),
@@ -207,8 +232,23 @@ const CAPABILITY: &[Row<'_>] = &[
         &[404, 200, 404, 404],
     ),
     (
+        "GET",
+        "/api/v1/connectors/{entityId}/days",
+        &[404, 200, 404, 404],
+    ),
+    (
         "POST",
         "/api/v1/connectors/{entityId}/enable",
+        &[404, 200, 404, 404],
+    ),
+    (
+        "POST",
+        "/api/v1/connectors/{entityId}/deliveries/{eventId}/resend",
+        &[404, 404, 404, 404],
+    ),
+    (
+        "POST",
+        "/api/v1/connectors/{entityId}/seen",
         &[404, 200, 404, 404],
     ),
     ("POST", "/api/v1/webhooks/check", &[403, 200, 200, 403]),
