@@ -3,8 +3,8 @@
 
 use crate::json::Object;
 use wire::{
-    Checked, Connector, Day, Delivery, DeliveryKind, DeliveryState, Destination, Edit, Health,
-    HealthState, NotificationType, Off, Outcome, Posted, Saved, Secret, StoppedBy, Tested,
+    Checked, Connector, Day, Delivery, DeliveryDay, DeliveryKind, DeliveryState, Destination, Edit,
+    Health, HealthState, NotificationType, Off, Outcome, Posted, Saved, Secret, StoppedBy, Tested,
 };
 
 pub(crate) fn connector(answer: &Object) -> Option<Connector> {
@@ -54,6 +54,14 @@ pub(crate) fn delivery(answer: &Object) -> Option<Delivery> {
         outcome: word(answer, "outcome", Outcome::from_code),
         next_attempt_at: answer.text("nextAttemptAt"),
         finished_at: answer.text("finishedAt"),
+    })
+}
+
+pub(crate) fn delivery_day(answer: &Object) -> Option<DeliveryDay> {
+    Some(DeliveryDay {
+        day: day(answer, "day")?,
+        sent: answer.number("sent")?,
+        unsent: answer.number("unsent")?,
     })
 }
 

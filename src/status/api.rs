@@ -1,8 +1,12 @@
-//! The only file of the status page that speaks HTTP: two reads, no writes.
+//! The only file of the status page that speaks HTTP: what it reads, and what it has done
+//! for a person.
 
-use super::{model::Trouble, reading::Found};
+use super::{
+    model::{Deed, Trouble},
+    reading::Found,
+};
 use crate::{answers, future::LocalFuture, json::Object};
-use gloo_net::http::RequestBuilder;
+use gloo_net::http::{Method, RequestBuilder};
 use std::{
     cell::RefCell,
     future::{Future, poll_fn},
@@ -10,14 +14,23 @@ use std::{
     task::Poll,
 };
 use web_sys::{AbortController, AbortSignal};
-use wire::{EntityId, paths};
+use wire::{EntityId, Tested, paths};
 
 /// What the status page asks of the backend.
 pub trait StatusApi {
-    /// All there is about a configuration; `None` when there is none.
-    fn read(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Found>, Trouble>>;
+    /// All there is about a configuration; `None` when there is none. The days are those of
+    /// a clock that is so many minutes ahead of UTC.
+    fn read(&self, id: EntityId, east: i32) -> LocalFuture<'_, Result<Option<Found>, Trouble>>;
     /// Takes back the reading under way: nobody waits for it any longer.
     fn give_up(&self);
+    /// Does something for a person who reads this language; a test card tells how far it
+    /// came.
+    fn act(
+        &self,
+        id: EntityId,
+        deed: Deed,
+        language: String,
+    ) -> LocalFuture<'_, Result<Option<Tested>, Trouble>>;
 }
 
 /// The backend behind the page's own origin.
@@ -25,16 +38,15 @@ pub trait StatusApi {
 pub struct HttpStatus(RefCell<Option<AbortController>>);
 
 impl StatusApi for HttpStatus {
-    fn read(&self, id: EntityId) -> LocalFuture<'_, Result<Option<Found>, Trouble>> {
-        let call = AbortController::new().ok();
-        let signal = call.as_ref().map(AbortController::signal);
-        self.0.replace(call);
+    fn read(&self, id: EntityId, east: i32) -> LocalFuture<'_, Result<Option<Found>, Trouble>> {
+        let controller = AbortController::new().ok();
+        let signal = controller.as_ref().map(AbortController::signal);
+        self.0.replace(controller);
+        let get = move |what: &str| call(Method::GET, &id, what, None, signal.as_ref());
+        let days = ["/days?east=", &east.to_string()].concat();
+        let (record, deliveries, days) = (get(""), get("/deliveries"), get(&days));
         Box::pin(async move {
-            let (record, deliveries) = both(
-                get(&id, "", signal.as_ref()),
-                get(&id, "/deliveries", signal.as_ref()),
-            )
-            .await;
+            let (record, (deliveries, days)) = both(record, both(deliveries, days)).await;
             // Removed between the two is removed.
             let (Some(record), Some(deliveries)) = (record?, deliveries?) else {
                 return Ok(None);
@@ -45,7 +57,15 @@ impl StatusApi for HttpStatus {
                 .ok_or(Trouble::Unavailable)?;
             // A kind of delivery that only a newer backend knows is passed over.
             let deliveries = deliveries.iter().filter_map(answers::delivery).collect();
-            Ok(Some(Found { record, deliveries }))
+            // Without them the rest is still worth reading.
+            let days = days.ok().flatten().and_then(|days| days.objects("days"));
+            let days = days.unwrap_or_default();
+            let days = days.iter().filter_map(answers::delivery_day).collect();
+            Ok(Some(Found {
+                record,
+                deliveries,
+                days,
+            }))
         })
     }
 
@@ -54,25 +74,65 @@ impl StatusApi for HttpStatus {
             call.abort();
         }
     }
+
+    fn act(
+        &self,
+        id: EntityId,
+        deed: Deed,
+        language: String,
+    ) -> LocalFuture<'_, Result<Option<Tested>, Trouble>> {
+        let (what, body) = match &deed {
+            // Digits and a language's tag: nothing in them has to be escaped.
+            Deed::Test(code) => {
+                let card = [r#"{"code":""#, code, r#"","locale":""#, &language, "\"}"];
+                (String::from("/test"), Some(card.concat()))
+            }
+            Deed::Confirm => (String::from("/seen"), None),
+            Deed::TurnOn => (String::from("/enable"), None),
+            Deed::Resend(event) => (["/deliveries/", event, "/resend"].concat(), None),
+        };
+        let answer = call(Method::POST, &id, &what, body, None);
+        Box::pin(async move {
+            let answer = answer.await?.ok_or(Trouble::Unavailable)?;
+            Ok(answers::tested(&answer))
+        })
+    }
 }
 
-async fn get(
+/// What a good answer says; `None` when nothing is there. Boxed, so that no call carries
+/// its waiting about.
+type Answer = LocalFuture<'static, Result<Option<Object>, Trouble>>;
+
+fn call(
+    method: Method,
     id: &EntityId,
     what: &str,
+    body: Option<String>,
     signal: Option<&AbortSignal>,
-) -> Result<Option<Object>, Trouble> {
+) -> Answer {
     let url = [paths::CONNECTORS, "/", id.as_str(), what].concat();
-    let request = RequestBuilder::new(&url).abort_signal(signal).build();
-    let answer = request.map_err(|_| Trouble::Offline)?.send().await;
-    let answer = answer.map_err(|_| Trouble::Offline)?;
-    match answer.status() {
-        200 => {}
-        404 => return Ok(None),
-        401 | 403 => return Err(Trouble::NotAllowed),
-        _ => return Err(Trouble::Unavailable),
-    }
-    let text = answer.text().await.map_err(|_| Trouble::Offline)?;
-    Object::parse(&text).map(Some).ok_or(Trouble::Unavailable)
+    let request = RequestBuilder::new(&url)
+        .method(method)
+        .abort_signal(signal);
+    let request = match body {
+        Some(text) => request
+            .header("Content-Type", "application/json")
+            .body(text),
+        None => request.build(),
+    };
+    Box::pin(async move {
+        let answer = request.map_err(|_| Trouble::Offline)?.send().await;
+        let answer = answer.map_err(|_| Trouble::Offline)?;
+        match answer.status() {
+            200 => {}
+            404 => return Ok(None),
+            401 | 403 => return Err(Trouble::NotAllowed),
+            429 => return Err(Trouble::Busy),
+            _ => return Err(Trouble::Unavailable),
+        }
+        let text = answer.text().await.map_err(|_| Trouble::Offline)?;
+        Object::parse(&text).map(Some).ok_or(Trouble::Unavailable)
+    })
 }
 
 /// Runs both at the same time.

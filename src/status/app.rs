@@ -1,9 +1,9 @@
-//! Owns the status page's one signal: takes messages, runs the reading that
-//! follows, with a deadline, and asks anew while somebody is looking.
+//! Owns the status page's one signal: takes messages, asks for what follows, with a
+//! deadline, and reads anew while somebody is looking.
 
 use super::{
     api::StatusApi,
-    model::{Asker, Msg, Read, StatusPage},
+    model::{Ask, Asker, Deed, Msg, StatusPage, Trouble},
     reading::Seen,
 };
 use crate::{
@@ -28,6 +28,8 @@ pub struct Pace {
     pub reading: Duration,
     /// From the end of one reading to the next by itself.
     pub again: Duration,
+    /// What is done for a person: a test card holds it up for as long as the channel takes.
+    pub deed: Duration,
 }
 
 impl Default for Pace {
@@ -36,6 +38,7 @@ impl Default for Pace {
             handshake: Duration::from_secs(10),
             reading: Duration::from_secs(6),
             again: Duration::from_secs(30),
+            deed: Duration::from_secs(20),
         }
     }
 }
@@ -74,9 +77,23 @@ impl App {
     pub fn send(&self, msg: Msg) {
         let mut next = None;
         self.page.update(|page| next = page.update(msg));
-        if let Some(read) = next {
-            self.read(read);
+        match next {
+            Some(Ask::Read(id, number)) => self.read(id, number),
+            Some(Ask::Do(id, deed, number)) => self.act(id, deed, number),
+            None => {}
         }
+    }
+
+    /// What comes later than that changes nothing any more.
+    fn act(&self, id: EntityId, deed: Deed, number: u32) {
+        let app = self.clone();
+        let late = move || app.send(Msg::Done(number, Err(Trouble::TooSlow)));
+        set_timeout(late, self.pace.deed);
+        let app = self.clone();
+        spawn_local(async move {
+            let done = app.api.act(id, deed, language()).await;
+            app.send(Msg::Done(number, done));
+        });
     }
 
     fn connect(&self) {
@@ -110,7 +127,7 @@ impl App {
         }
     }
 
-    fn read(&self, Read(id, number): Read) {
+    fn read(&self, id: EntityId, number: u32) {
         let app = self.clone();
         let give_up = move || {
             if app.page.with_untracked(|page| page.awaits(number)) {
@@ -121,7 +138,7 @@ impl App {
         set_timeout(give_up, self.pace.reading);
         let app = self.clone();
         spawn_local(async move {
-            let read = app.api.read(id).await;
+            let read = app.api.read(id, clock::east()).await;
             let seen = read.map(|found| {
                 let at = clock::now();
                 found.map(|found| Box::new(Seen { found, at }))
@@ -173,6 +190,13 @@ impl App {
             ready
         });
     }
+}
+
+/// The tag of the language in use.
+pub(super) fn language() -> String {
+    let root = document().document_element();
+    let language = root.and_then(|root| root.get_attribute("lang"));
+    language.unwrap_or_else(|| String::from("en"))
 }
 
 fn set_root(attribute: &str, value: &str) {

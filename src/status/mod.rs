@@ -1,6 +1,6 @@
 //! The status page, the content of a channel tab: what is configured, whether
-//! cards arrive, and what became of the last tasks. Only reads; never changes
-//! a record and never knows an address.
+//! cards arrive, what became of the last tasks, and the one thing that helps, there and
+//! then. Never changes what is configured and never knows an address.
 
 mod api;
 mod app;
@@ -11,7 +11,7 @@ mod view;
 
 pub use api::{HttpStatus, StatusApi};
 pub use app::{App, Pace, start};
-pub use model::{Asker, Msg, Phase, StatusPage, Trouble};
+pub use model::{Ask, Asker, Deed, Deeds, Msg, Phase, Said, StatusPage, Trouble};
 pub use reading::{Found, Seen};
 pub use text::Text;
 pub use view::view;

@@ -1,12 +1,17 @@
 //! Decides what the status page knows and when it reads again. Pure: no
 //! signals, no JavaScript, no clock.
 
+mod deed;
+
+pub(super) use deed::CODE;
+pub use deed::{Deed, Deeds, Said};
+
 use super::{
     reading::{Found, Seen},
     text::Text,
 };
 use crate::lang::Notice;
-use wire::EntityId;
+use wire::{EntityId, Tested};
 
 /// All that the page knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +22,8 @@ pub struct StatusPage {
     pub seen: Option<Seen>,
     /// What the person is told about the reading itself.
     pub notice: Option<Notice<Text>>,
+    /// What the person had done from here.
+    pub deeds: Deeds,
     id: Option<EntityId>,
     under_way: Option<Asker>,
     readings: u32,
@@ -56,6 +63,10 @@ pub enum Trouble {
     Offline,
     /// The backend said that this is not ours to see.
     NotAllowed,
+    /// It was asked too often.
+    Busy,
+    /// The answer did not come in time.
+    TooSlow,
     /// The backend could not say.
     Unavailable,
 }
@@ -74,11 +85,22 @@ pub enum Msg {
     Read(u32, Result<Option<Box<Seen>>, Trouble>),
     /// A reading, by its number, took too long.
     TimedOut(u32),
+    /// The person wants something done.
+    Wanted(Deed),
+    /// What the person entered as a test card's code so far.
+    Entered(String),
+    /// What became of it, by its number; a test card tells more.
+    Done(u32, Result<Option<Tested>, Trouble>),
 }
 
-/// What is to be done: read about this configuration, as reading number so much.
+/// What is asked of the backend about this configuration, with the number of the asking.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Read(pub(super) EntityId, pub(super) u32);
+pub enum Ask {
+    /// All there is.
+    Read(EntityId, u32),
+    /// To do something for the person.
+    Do(EntityId, Deed, u32),
+}
 
 impl Phase {
     /// The value of `data-phase`.
@@ -97,11 +119,12 @@ impl Phase {
 
 impl StatusPage {
     /// Takes in what happened; answers what is to be done next.
-    pub fn update(&mut self, msg: Msg) -> Option<Read> {
+    pub fn update(&mut self, msg: Msg) -> Option<Ask> {
         match msg {
             Msg::Connected(id) => self.connected(id),
-            Msg::HostMissing => self.outside(Text::OutsideNoHost),
-            Msg::HostSilent => self.outside(Text::OutsideSilent),
+            // Whoever opened it in a browser did nothing wrong.
+            Msg::HostMissing => self.outside(Notice::Info(Text::OutsideNoHost)),
+            Msg::HostSilent => self.outside(Notice::Failure(Text::OutsideSilent)),
             Msg::Asked(asker) => self.read(asker),
             Msg::Read(number, read) => {
                 if self.settles(number) {
@@ -111,10 +134,13 @@ impl StatusPage {
             }
             Msg::TimedOut(number) => {
                 if self.settles(number) {
-                    self.fail(Text::TooSlow);
+                    self.fail(Trouble::TooSlow.text());
                 }
                 None
             }
+            Msg::Wanted(deed) => self.begin(deed),
+            Msg::Entered(text) => self.entered(&text),
+            Msg::Done(number, done) => self.done(number, done),
         }
     }
 
@@ -142,7 +168,7 @@ impl StatusPage {
         self.under_way.is_some() && self.readings == number
     }
 
-    fn connected(&mut self, id: Option<EntityId>) -> Option<Read> {
+    fn connected(&mut self, id: Option<EntityId>) -> Option<Ask> {
         // A host that answers after we gave up is still a host.
         let silent = self.notice == Some(Notice::Failure(Text::OutsideSilent));
         if self.phase != Phase::Connecting && !silent {
@@ -158,16 +184,16 @@ impl StatusPage {
         self.read(Asker::Clock)
     }
 
-    fn outside(&mut self, text: Text) -> Option<Read> {
+    fn outside(&mut self, notice: Notice<Text>) -> Option<Ask> {
         if self.phase == Phase::Connecting {
             self.phase = Phase::Outside;
-            self.notice = Some(Notice::Failure(text));
+            self.notice = Some(notice);
         }
         None
     }
 
     /// One reading at a time; who asks meanwhile gets the one under way.
-    fn read(&mut self, asker: Asker) -> Option<Read> {
+    fn read(&mut self, asker: Asker) -> Option<Ask> {
         let id = self.id.clone()?;
         if asker == Asker::Person {
             self.notice = Some(Notice::Info(Text::Refreshing));
@@ -180,7 +206,7 @@ impl StatusPage {
         }
         self.under_way = Some(asker);
         self.readings += 1;
-        Some(Read(id, self.readings))
+        Some(Ask::Read(id, self.readings))
     }
 
     /// Whether it is the reading that is waited for; it no longer is afterwards.
@@ -222,6 +248,8 @@ impl Trouble {
         match self {
             Self::Offline => Text::Offline,
             Self::NotAllowed => Text::NotAllowed,
+            Self::Busy => Text::Busy,
+            Self::TooSlow => Text::TooSlow,
             Self::Unavailable => Text::Unavailable,
         }
     }

@@ -1,7 +1,7 @@
 //! What was read about one configuration. Data only; holds no secret, because
 //! the backend gives none.
 
-use wire::{Connector, Delivery};
+use wire::{Connector, Delivery, DeliveryDay};
 
 /// One reading of the backend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub struct Found {
     pub record: Connector,
     /// What became of the last tasks, newest first.
     pub deliveries: Vec<Delivery>,
+    /// How many cards there were on each of the last days, today last.
+    pub days: Vec<DeliveryDay>,
 }
 
 /// A reading and when it was made.

@@ -4,6 +4,7 @@
 use crate::lang::Sentence;
 use wire::{
     Connector, DeliveryKind, DeliveryState, Destination, HealthState, NotificationType, Outcome,
+    StoppedBy,
 };
 
 /// Every sentence and word.
@@ -20,10 +21,12 @@ pub enum Text {
     Refreshed,
     Offline,
     TooSlow,
+    Busy,
     NotAllowed,
     Unavailable,
     OldShown,
     AsOf,
+    Name,
     Notifications,
     Create,
     Update,
@@ -33,20 +36,49 @@ pub enum Text {
     Workflow,
     SetUp,
     LastChange,
+    By,
     LastDelivery,
     NoneYet,
     Unproven,
     UnprovenWhy,
     Ok,
     OkWhy,
+    Unconfirmed,
+    UnconfirmedWhy,
+    Confirmed,
+    ConfirmedBy,
+    ConfirmedWhy,
     Failing,
-    FailingWhy,
+    FailingSince,
     Disabled,
-    DisabledWhy,
+    OffSince,
+    OffByCard,
+    OffByAdmin,
     EndedWhy,
+    NewWorkflow,
+    PasteHow,
     Quiet,
+    ReadOnly,
+    TurnOn,
+    On,
+    Test,
+    TestSending,
+    TestLook,
+    TestWrong,
+    TestSeen,
+    TestNotTaken,
+    Code,
     Deliveries,
+    Exact,
     NothingYet,
+    Days,
+    Sums,
+    AsTable,
+    Day,
+    Sent,
+    Unsent,
+    Resend,
+    Resent,
     Time,
     Task,
     Event,
@@ -90,19 +122,76 @@ impl Sentence for Text {
     }
 }
 
-/// A health in a word and in a sentence.
-pub(super) fn health(record: &Connector) -> (Text, Text) {
+/// Where a configuration stands, in a word. What a Workflow takes, only a person can see.
+pub(super) fn standing(record: &Connector) -> Text {
+    let flow = record.destination == Destination::Workflow;
     match record.health.state {
-        _ if is_ended(record) => (Text::Disabled, Text::EndedWhy),
-        HealthState::Unproven => (Text::Unproven, Text::UnprovenWhy),
-        HealthState::Ok => (Text::Ok, Text::OkWhy),
-        HealthState::Failing => (Text::Failing, Text::FailingWhy),
-        HealthState::Disabled => (Text::Disabled, Text::DisabledWhy),
+        _ if is_ended(record) => Text::Disabled,
+        HealthState::Disabled => Text::Disabled,
+        HealthState::Failing => Text::Failing,
+        HealthState::Unproven | HealthState::Ok if flow && record.seen_at.is_some() => {
+            Text::Confirmed
+        }
+        HealthState::Unproven => Text::Unproven,
+        HealthState::Ok if flow => Text::Unconfirmed,
+        HealthState::Ok => Text::Ok,
     }
 }
 
+/// Why it stands so; `None` where the outcome behind it says it.
+pub(super) fn cause(record: &Connector) -> Option<Text> {
+    Some(match standing(record) {
+        Text::Unproven => Text::UnprovenWhy,
+        Text::Ok => Text::OkWhy,
+        Text::Unconfirmed => Text::UnconfirmedWhy,
+        Text::Confirmed => Text::ConfirmedWhy,
+        _ if is_ended(record) => Text::EndedWhy,
+        _ => match record.health.stopped_by? {
+            StoppedBy::Card => Text::OffByCard,
+            StoppedBy::Operator => Text::OffByAdmin,
+        },
+    })
+}
+
+/// What helps, there and then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Remedy {
+    /// A test card, whose code is entered.
+    Test,
+    /// Turning it on again.
+    TurnOn,
+    /// Another address, pasted in the settings.
+    Paste,
+    /// The same, of a Workflow that is yet to be made.
+    NewWorkflow,
+    /// Nothing that a person can do here.
+    None,
+}
+
+pub(super) fn remedy(record: &Connector) -> Remedy {
+    let health = &record.health;
+    match (standing(record), health.outcome) {
+        (_, Some(Outcome::Ended)) if is_ended(record) => Remedy::NewWorkflow,
+        (Text::Unproven | Text::Unconfirmed, _) => Remedy::Test,
+        (Text::Ok | Text::Confirmed, _) => Remedy::None,
+        _ if health.stopped_by == Some(StoppedBy::Operator) => Remedy::None,
+        _ if health.stopped_by == Some(StoppedBy::Card) => Remedy::TurnOn,
+        (_, Some(Outcome::Gone)) => Remedy::NewWorkflow,
+        (_, Some(Outcome::NoWorkflow | Outcome::Unsigned | Outcome::Denied)) => Remedy::Paste,
+        (_, Some(Outcome::Blocked | Outcome::TwoAuthorizations)) => Remedy::None,
+        (Text::Disabled, _) => Remedy::TurnOn,
+        _ => Remedy::Test,
+    }
+}
+
+/// Whether a test card would tell something new.
+pub(super) fn can_test(record: &Connector) -> bool {
+    let helps = remedy(record) == Remedy::Test;
+    helps || matches!(standing(record), Text::Ok | Text::Confirmed)
+}
+
 /// Whether nobody takes cards there any more: no save turns it on.
-pub(super) fn is_ended(record: &Connector) -> bool {
+fn is_ended(record: &Connector) -> bool {
     record.health.outcome == Some(Outcome::Ended) && record.health.since.is_some()
 }
 

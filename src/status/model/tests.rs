@@ -35,9 +35,14 @@ fn seen(at: &str) -> Seen {
         seen_by: None,
         read_only: false,
     };
-    let deliveries = Vec::new();
+    let (deliveries, days) = Default::default();
+    let found = Found {
+        record,
+        deliveries,
+        days,
+    };
     Seen {
-        found: Found { record, deliveries },
+        found,
         at: at.into(),
     }
 }
@@ -45,7 +50,10 @@ fn seen(at: &str) -> Seen {
 /// Connected and read once.
 fn shown() -> StatusPage {
     let mut page = StatusPage::default();
-    assert_eq!(page.update(Msg::Connected(Some(id()))), Some(Read(id(), 1)));
+    assert_eq!(
+        page.update(Msg::Connected(Some(id()))),
+        Some(Ask::Read(id(), 1))
+    );
     assert_eq!(
         page.update(Msg::Read(1, Ok(Some(Box::new(seen("10:00")))))),
         None
@@ -93,7 +101,10 @@ fn a_first_failure_can_be_repeated() {
     page.update(Msg::TimedOut(1));
     assert_eq!(page.phase, Phase::Unread);
     assert!(page.is_ready() && page.can_refresh());
-    assert_eq!(page.update(Msg::Asked(Asker::Person)), Some(Read(id(), 2)));
+    assert_eq!(
+        page.update(Msg::Asked(Asker::Person)),
+        Some(Ask::Read(id(), 2))
+    );
     page.update(Msg::Read(2, Ok(Some(Box::new(seen("10:01"))))));
     assert_eq!(page.phase, Phase::Shown);
 }
@@ -144,7 +155,7 @@ fn a_late_answer_changes_nothing() {
 fn without_a_host_nothing_is_read() {
     let mut page = StatusPage::default();
     page.update(Msg::HostMissing);
-    assert_eq!(page.notice, Some(Notice::Failure(Text::OutsideNoHost)));
+    assert_eq!(page.notice, Some(Notice::Info(Text::OutsideNoHost)));
     page.update(Msg::HostSilent);
     assert_eq!(page.update(Msg::Connected(Some(id()))), None);
     assert_eq!(page.phase, Phase::Outside);
@@ -157,9 +168,102 @@ fn a_host_that_answers_late_is_welcome() {
     page.update(Msg::HostSilent);
     assert_eq!(page.phase, Phase::Outside);
     assert_eq!(page.notice, Some(Notice::Failure(Text::OutsideSilent)));
-    assert_eq!(page.update(Msg::Connected(Some(id()))), Some(Read(id(), 1)));
+    assert_eq!(
+        page.update(Msg::Connected(Some(id()))),
+        Some(Ask::Read(id(), 1))
+    );
     assert_eq!((page.phase, page.notice), (Phase::Loading, None));
     page.update(Msg::Connected(Some(id())));
     page.update(Msg::Read(1, Ok(Some(Box::new(seen("10:00"))))));
     assert_eq!(page.phase, Phase::Shown);
+}
+
+/// A page whose test card was accepted.
+fn tested() -> StatusPage {
+    let mut page = shown();
+    let test = Deed::Test("AB12".into());
+    let asked = page.update(Msg::Wanted(test.clone()));
+    assert_eq!(asked, Some(Ask::Do(id(), test, 1)));
+    assert_eq!(
+        page.update(Msg::Wanted(Deed::TurnOn)),
+        None,
+        "one at a time"
+    );
+    let read = page.update(Msg::Done(1, Ok(Some(answer(true)))));
+    assert_eq!(read, Some(Ask::Read(id(), 2)), "its card shows in the list");
+    assert!(page.awaits_code());
+    page
+}
+
+fn answer(accepted: bool) -> Tested {
+    Tested {
+        reached: true,
+        accepted,
+        posted: wire::Posted::Unknown,
+        detail: "The link is gone.".into(),
+    }
+}
+
+fn says(text: Text) -> Option<Said> {
+    Some(Said::Says(text))
+}
+
+#[test]
+fn the_code_of_a_test_card_is_the_proof() {
+    for (entered, expected, wrong) in [
+        ("A", Text::TestLook, false),
+        ("AB13", Text::TestWrong, true),
+        (" ab12 ", Text::TestSeen, false),
+    ] {
+        let mut page = tested();
+        let ask = page.update(Msg::Entered(entered.into()));
+        assert_eq!(page.deeds.said, says(expected), "{entered}");
+        assert_eq!(page.code_is_wrong(), wrong, "{entered}");
+        let proves = expected == Text::TestSeen;
+        assert_eq!(ask, proves.then(|| Ask::Do(id(), Deed::Confirm, 2)));
+    }
+}
+
+#[test]
+fn what_is_entered_without_a_test_card_proves_nothing() {
+    let mut page = shown();
+    assert_eq!(page.update(Msg::Entered(String::new())), None);
+    assert_eq!(page.deeds.said, None);
+}
+
+#[test]
+fn what_was_not_done_is_said() {
+    let done = |deed: Deed, done| {
+        let mut page = shown();
+        page.update(Msg::Wanted(deed));
+        let read = page.update(Msg::Done(1, done));
+        (page.deeds.said, read.is_some())
+    };
+    let test = || Deed::Test("AB12".into());
+    let why = Said::Rejected("The link is gone.".into());
+    assert_eq!(done(test(), Ok(Some(answer(false)))), (Some(why), true));
+    for (trouble, text) in [
+        (Trouble::NotAllowed, Text::ReadOnly),
+        (Trouble::Busy, Text::Busy),
+        (Trouble::TooSlow, Text::TooSlow),
+        (Trouble::Offline, Text::Offline),
+        (Trouble::Unavailable, Text::Unavailable),
+    ] {
+        assert_eq!(done(test(), Err(trouble)), (says(text), false));
+    }
+    assert_eq!(done(Deed::TurnOn, Ok(None)), (says(Text::On), true));
+    assert_eq!(
+        done(Deed::Resend("1".into()), Ok(None)),
+        (says(Text::Resent), true)
+    );
+}
+
+#[test]
+fn what_comes_late_changes_nothing() {
+    let mut page = shown();
+    page.update(Msg::Wanted(Deed::TurnOn));
+    page.update(Msg::Done(1, Err(Trouble::TooSlow)));
+    let before = page.clone();
+    assert_eq!(page.update(Msg::Done(1, Ok(None))), None);
+    assert_eq!(page, before);
 }

@@ -4,7 +4,7 @@
 use super::{open_tab, used};
 use crate::access::{fits, passes};
 use crate::support::{ConfigPage, World, eventually};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 /// The longest words, and those that run the other way.
@@ -40,8 +40,47 @@ pub(super) async fn for_every_person(world: &mut World) -> Result<()> {
         world.picture(tag).await?;
         fits(&page, tag).await?;
     }
+    let page = open_tab(world, "").await?;
+    page.reaches("shown").await?;
+    let torn: String = page.ask(TORN).await?;
+    ensure!(torn.is_empty(), "{torn}");
     Ok(())
 }
+
+/// Says the page in every language and in frames from a phone's to a wide window's, and
+/// tells which words of ours stand in two lines. A task's title is somebody else's.
+const TORN: &str = "const done = arguments[0], root = document.documentElement, frame = window.frameElement;
+    const range = document.createRange();
+    const torn = (text) => [...text.data.matchAll(/[\\p{L}\\p{N}]+/gu)].some(({ 0: word, index }) => {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+    });
+    const texts = () => {
+        const found = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+        while (walk.nextNode()) found.push(walk.currentNode);
+        return found.filter(({ parentElement }) => !parentElement.closest('bdi, .heard, thead, [hidden]'));
+    };
+    const spoken = (tag) => new Promise((there) => {
+        if (root.lang === tag) return there();
+        new MutationObserver((_, seen) => { seen.disconnect(); there(); }).observe(root, { attributeFilter: ['lang'] });
+        teamsWords.speak(tag);
+    });
+    (async () => {
+        const found = [];
+        for (const tag of ['en', ...Object.keys(JSON.parse(root.dataset.texts))]) {
+            await spoken(tag);
+            for (const width of [320, 480, 640, 720, 832, 900, 1100, 1600]) {
+                Object.assign(frame.style, { flex: 'none', width: `${width}px`, height: '700px' });
+                await new Promise(requestAnimationFrame);
+                const cut = /^(ja|zh)/.test(tag) ? [] : texts().filter(torn).map(({ data }) => data);
+                if (root.scrollWidth > root.clientWidth) cut.push('sideways');
+                if (cut.length) found.push(`${tag} at ${width} px: ${cut.join()}`);
+            }
+        }
+        frame.removeAttribute('style');
+        done(found.join('; '));
+    })().catch((error) => done(String(error)));";
 
 /// Those in which nothing is shown; `gone` is looked at where it comes from.
 pub(super) async fn every_phase(world: &mut World) -> Result<()> {

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 
 /// The cells of each delivery, the newest first.
-const ROWS: &str = "arguments[0]([...document.querySelectorAll('tbody tr')].map((row) =>
+const ROWS: &str = "arguments[0]([...document.querySelectorAll('.cards tbody tr')].map((row) =>
     [...row.cells].map((cell) => cell.textContent.trim())))";
 
 /// Asks for what is true now.
@@ -122,7 +122,7 @@ async fn trouble(world: &mut World) -> Result<()> {
 
     world.simulator.backend_is(r#"{"mode":"ok"}"#).await?;
     page.ask::<()>(REFRESH).await?;
-    page.says("up to date").await?;
+    page.part_says("#refreshed", "Checked again.").await?;
     world.backend.forget(&id).await?;
     page.ask::<()>(REFRESH).await?;
     page.reaches("gone").await?;

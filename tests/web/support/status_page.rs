@@ -60,6 +60,40 @@ impl OpenStatus {
     pub(crate) fn text(&self) -> String {
         self.place.text_content().unwrap_or_default()
     }
+
+    /// The part that a selector finds first.
+    pub(crate) fn part(&self, selector: &str) -> HtmlElement {
+        let part = self
+            .place
+            .query_selector(selector)
+            .expect("a good selector");
+        part.unwrap_or_else(|| panic!("no {selector}"))
+            .unchecked_into()
+    }
+
+    /// Whether there is such a part to be seen.
+    pub(crate) fn shows(&self, selector: &str) -> bool {
+        let part = self
+            .place
+            .query_selector(selector)
+            .expect("a good selector");
+        part.is_some_and(|part| part.closest("[hidden]").expect("a good one").is_none())
+    }
+
+    /// Presses a button, and lets happen what follows.
+    pub(crate) async fn press(&self, selector: &str) {
+        self.part(selector).click();
+        self.settle().await;
+    }
+
+    /// Types into a field, and lets happen what follows.
+    pub(crate) async fn enter(&self, selector: &str, text: &str) {
+        let field: web_sys::HtmlInputElement = self.part(selector).unchecked_into();
+        field.set_value(text);
+        let typed = web_sys::Event::new("input").expect("an event");
+        field.dispatch_event(&typed).expect("heard");
+        self.settle().await;
+    }
 }
 
 impl Drop for OpenStatus {
