@@ -14,6 +14,8 @@ use uuid::Uuid;
 const LIFE: Millis = 30 * DAY;
 /// Where the pages behind the links are; a token follows.
 pub(crate) const PATH: &str = "/a/";
+/// Where buttons post to that act within a card; a token follows.
+pub(crate) const POST_PATH: &str = "/api/v1/actions/";
 /// What the signature is for, so that it counts nowhere else.
 const LABEL: &[u8] = b"link";
 const SIGNATURE: usize = 16;
@@ -25,8 +27,10 @@ const ROW: usize = 8;
 pub(crate) enum Target {
     /// The connector with this row's id: what it sends, and how to stop that.
     Manage(String),
-    /// A button on a card.
+    /// The page of a button on a card.
     Act(Numbered),
+    /// A button that posts from within the card, for whoever brings a token of theirs.
+    Post(Numbered),
 }
 
 /// A button: which one of which delivery's card.
@@ -53,6 +57,8 @@ pub(crate) struct Links {
     ring: Arc<Ring>,
     /// Whether anybody is told of a press.
     buttons: bool,
+    /// Whether cards may post.
+    posts: bool,
 }
 
 impl Links {
@@ -62,6 +68,7 @@ impl Links {
             base,
             ring,
             buttons: false,
+            posts: false,
         }
     }
 
@@ -73,29 +80,49 @@ impl Links {
         }
     }
 
+    /// With cards that post: whoever presses within a card is known.
+    pub(crate) fn with_posts(self) -> Self {
+        Self {
+            posts: true,
+            ..self
+        }
+    }
+
     /// The address of the page about a connector, for what is told at this time. The same
     /// card has the same link, however often it is made.
     pub(crate) fn manage(&self, connector: &str, at: Millis) -> Option<String> {
         let row: [u8; ROW] = unhex(connector)?.try_into().ok()?;
-        Some(self.address(&[b"m", &until(at)?[..], &row].concat()))
+        Some(self.address(PATH, &[b"m", &until(at)?[..], &row].concat()))
     }
 
     /// The address of the page behind a button of a delivery's card; `None` where nobody
     /// would be told of a press.
     pub(crate) fn act(&self, delivery: &str, number: usize, at: Millis) -> Option<String> {
-        let (event, row) = delivery.split_once('.').filter(|_| self.buttons)?;
-        let event = Uuid::parse_str(event).ok()?;
-        let row: [u8; ROW] = unhex(row)?.try_into().ok()?;
-        let number = [u8::try_from(number).ok()?];
-        let said = [b"a", &until(at)?[..], event.as_bytes(), &row, &number];
-        Some(self.address(&said.concat()))
+        let said = self.buttons.then(|| said(b"a", delivery, number, at))?;
+        Some(self.address(PATH, &said?))
     }
 
-    fn address(&self, said: &[u8]) -> String {
+    /// The address that a button of a delivery's card posts to; `None` where cards may not.
+    pub(crate) fn post(&self, delivery: &str, number: usize, at: Millis) -> Option<String> {
+        let may = self.buttons && self.posts;
+        let said = may.then(|| said(b"p", delivery, number, at))?;
+        Some(self.address(POST_PATH, &said?))
+    }
+
+    fn address(&self, path: &str, said: &[u8]) -> String {
         let signature = self.ring.sign(LABEL, &[said]);
         let token = hex(&[said, &signature[..SIGNATURE]].concat());
-        format!("{}{PATH}{token}", self.base)
+        format!("{}{path}{token}", self.base)
     }
+}
+
+/// Which button of which delivery's card, and for what.
+fn said(kind: &[u8], delivery: &str, number: usize, at: Millis) -> Option<Vec<u8>> {
+    let (event, row) = delivery.split_once('.')?;
+    let event = Uuid::parse_str(event).ok()?;
+    let row: [u8; ROW] = unhex(row)?.try_into().ok()?;
+    let number = [u8::try_from(number).ok()?];
+    Some([kind, &until(at)?[..], event.as_bytes(), &row, &number].concat())
 }
 
 fn until(at: Millis) -> Option<[u8; 4]> {
@@ -115,6 +142,7 @@ pub(crate) fn read(token: &str, ring: &Ring, now: Millis) -> Result<Target, Dead
     let target = match kind {
         b'm' if rest.len() == ROW => Target::Manage(hex(rest)),
         b'a' => Target::Act(numbered(rest).ok_or(Dead::Wrong)?),
+        b'p' => Target::Post(numbered(rest).ok_or(Dead::Wrong)?),
         _ => return Err(Dead::Wrong),
     };
     let over = seconds(now).is_none_or(|now| now >= u32::from_be_bytes(*until));

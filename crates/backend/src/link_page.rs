@@ -75,6 +75,11 @@ impl Note {
     }
 }
 
+/// The sentence alone.
+pub(crate) fn says(note: Note, language: Language) -> &'static str {
+    Words::of(language).note(note).0
+}
+
 /// A page with a sentence, what the system that owns the task says about it, and what to
 /// do next.
 pub(crate) fn note(note: Note, owner: Option<&str>, language: Language) -> String {

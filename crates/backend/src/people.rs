@@ -27,6 +27,8 @@ pub struct SignIn {
     pub policy: Policy,
     /// Who of a tenant may change a connector.
     pub edit_by: EditBy,
+    /// Whose tokens count that a card's button brings; none where no card posts.
+    pub actions: Option<Policy>,
     /// The app's secret at the authority; none where its registration is a public
     /// client's.
     pub client_secret: Option<SecretString>,
@@ -96,16 +98,29 @@ impl People {
 
     /// Whom the token names, as a member of a tenant.
     pub(crate) async fn member(self: &Arc<Self>, token: &str) -> Result<Member, Unknown> {
-        let person = self.person(token).await?;
+        let person = self.person(token, &self.sign_in.policy).await?;
+        Ok(self.known(person))
+    }
+
+    /// Whether cards may post.
+    pub(crate) fn may_press(&self) -> bool {
+        self.sign_in.actions.is_some()
+    }
+
+    /// Who presses a card's button, by the token that Microsoft's service brings.
+    pub(crate) async fn presser(self: &Arc<Self>, token: &str) -> Result<Member, Unknown> {
+        let policy = self.sign_in.actions.as_ref();
+        let policy = policy.ok_or(Unknown::Refused(Refusal::ClientNotAllowed))?;
+        let person = self.person(token, policy).await?;
         Ok(self.known(person))
     }
 
     /// Whom the token names. The reason of a refusal is for the log alone.
-    async fn person(self: &Arc<Self>, token: &str) -> Result<Person, Unknown> {
-        let person = match self.look(token) {
+    async fn person(self: &Arc<Self>, token: &str, policy: &Policy) -> Result<Person, Unknown> {
+        let person = match self.look(token, policy) {
             Err(Refusal::UnknownKey(issuer)) => {
                 let asked = self.learn(issuer).await;
-                match (self.look(token), asked) {
+                match (self.look(token, policy), asked) {
                     (Err(Refusal::UnknownKey(_)), Asking::Silent) => return Err(Unknown::NotNow),
                     (found, _) => found,
                 }
@@ -130,12 +145,12 @@ impl People {
         }
     }
 
-    fn look(&self, token: &str) -> Result<Person, Refusal> {
+    fn look(&self, token: &str, policy: &Policy) -> Result<Person, Refusal> {
         let keyring = self.keyring();
         let keys = keyring.at(self.clock.now());
         // A token's times are the wall clock's, which others read as well.
         let now = self.clock.wall() / SECOND;
-        verify(token, &keys, &self.sign_in.policy, now)
+        verify(token, &keys, policy, now)
     }
 
     /// Asks the issuer unless it was asked just now. Goes on when the caller leaves:

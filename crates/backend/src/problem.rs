@@ -102,6 +102,11 @@ impl Failure {
         Self::new(StatusCode::NOT_FOUND, Code::NotFound, "Not found", detail)
     }
 
+    pub(crate) fn action_gone() -> Self {
+        let detail = "What this button was for is not there any more, or more than 30 days old.";
+        Self::new(StatusCode::GONE, Code::Removed, "Gone", detail)
+    }
+
     pub(crate) fn misdirected() -> Self {
         let detail = "This server does not answer for this host; use the address that its \
             --public-url names.";
@@ -111,12 +116,8 @@ impl Failure {
 
     pub(crate) fn method_not_allowed() -> Self {
         let detail = "This address takes another method; see /openapi.json.";
-        Self::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            Code::MethodNotAllowed,
-            "Method not allowed",
-            detail,
-        )
+        let (status, title) = (StatusCode::METHOD_NOT_ALLOWED, "Method not allowed");
+        Self::new(status, Code::MethodNotAllowed, title, detail)
     }
 
     pub(crate) fn version_conflict(detail: &str) -> Self {

@@ -192,6 +192,14 @@ fn worker(config: &Config, store: Store, metrics: Arc<Metrics>) -> Result<Worker
         Some(_) => links.map(Links::with_buttons),
         None => links,
     };
+    let may_post = config
+        .sign_in()
+        .is_some_and(|sign_in| sign_in.actions.is_some());
+    let links = if may_post {
+        links.map(Links::with_posts)
+    } else {
+        links
+    };
     Ok(Worker {
         links,
         store,

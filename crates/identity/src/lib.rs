@@ -21,7 +21,7 @@ pub use ids::{ClientId, IdError, ObjectId, TenantId};
 pub use keyring::{Asking, Counting, Keyring, Millis};
 pub use keys::{Key, KeySet, KeySetError, Keys};
 pub use metadata::{MetadataError, keys_address};
-pub use policy::{Allowed, Policy, TEAMS_CLIENTS};
+pub use policy::{ACTIONS_CLIENT, Allowed, PAGE_SCOPE, Policy, TEAMS_CLIENTS};
 pub use refusal::Refusal;
 pub use verify::{MOST_NAME, Person, Seconds, verify};
 

@@ -34,11 +34,34 @@ pub struct Policy {
     pub app_uri: String,
     /// Whose people.
     pub tenants: Allowed<TenantId>,
-    /// Which apps may ask in a person's name.
+    /// Which apps may ask in a person's name; the app itself only if it is among them.
     pub clients: Allowed<ClientId>,
+    /// The right that the person gave them, as the app's registration calls it.
+    pub scope: String,
     /// How far the clocks may be apart.
     pub leeway: Seconds,
 }
+
+impl Policy {
+    /// The apps that may ask, without the app itself.
+    #[must_use]
+    pub fn other_clients(&self) -> Allowed<ClientId> {
+        match &self.clients {
+            Allowed::Only(ids) => {
+                let others = ids.iter().filter(|id| **id != self.client_id);
+                Allowed::Only(others.copied().collect())
+            }
+            Allowed::Any => Allowed::Any,
+        }
+    }
+}
+
+/// What a registration calls the right to call the app in a person's name, by Microsoft's
+/// pattern for a page in Teams.
+pub const PAGE_SCOPE: &str = "access_as_user";
+
+/// Microsoft's service that calls an app when somebody presses a card's button.
+pub const ACTIONS_CLIENT: ClientId = ClientId::known(0x48af_08dc_f6d2_435f_b2a7_069a_bd99_c086);
 
 /// The clients in which the page runs: Teams on desktop and mobile, Teams on the web,
 /// Microsoft 365 on the web, on desktop and on mobile (Outlook's desktop with it),

@@ -30,12 +30,14 @@ fn tenant(text: &str) -> TenantId {
 }
 
 fn policy() -> Policy {
+    let own = APP.parse().unwrap();
     Policy {
         authority: Cloud::EACH[0].into(),
-        client_id: APP.parse().unwrap(),
+        client_id: own,
         app_uri: URI.into(),
         tenants: Allowed::Only(vec![tenant(TENANT)]),
-        clients: Allowed::Only(TEAMS_CLIENTS.to_vec()),
+        clients: Allowed::Only([&TEAMS_CLIENTS[..], &[own]].concat()),
+        scope: PAGE_SCOPE.into(),
         leeway: 300,
     }
 }

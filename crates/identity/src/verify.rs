@@ -14,9 +14,6 @@ use serde_json::Value;
 /// Seconds since 1970-01-01 UTC, as the wall clock has them.
 pub type Seconds = i64;
 
-/// What the app's registration calls the right to call it in a person's name.
-const SCOPE: &str = "access_as_user";
-
 /// Who calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -70,7 +67,7 @@ pub fn verify(
     }
     audience::check(claims, issuer.version, policy)?;
     let expires = check_time(claims, policy.leeway, now)?;
-    check_scope(claims)?;
+    check_scope(claims, &policy.scope)?;
     Ok(Person {
         tenant: issuer.tenant,
         object: object(claims)?,
@@ -181,7 +178,7 @@ fn check_time(claims: &Members, leeway: Seconds, now: Seconds) -> Result<Seconds
 }
 
 /// Only a person's token has a scope; ours is a word of it.
-fn check_scope(claims: &Members) -> Result<(), Refusal> {
+fn check_scope(claims: &Members, expected: &str) -> Result<(), Refusal> {
     if claims.has("idtyp") && !matches!(claims.text("idtyp"), Ok(Some("user"))) {
         return Err(Refusal::NotAPerson);
     }
@@ -192,7 +189,7 @@ fn check_scope(claims: &Members) -> Result<(), Refusal> {
     if words.peek().is_none() {
         return Err(Refusal::EmptyScope);
     }
-    let ours = words.any(|word| word == SCOPE);
+    let ours = words.any(|word| word == expected);
     ours.then_some(()).ok_or(Refusal::OtherScope)
 }
 
@@ -210,8 +207,7 @@ fn client(claims: &Members, version: Version, policy: &Policy) -> Result<ClientI
     let said = claims.text(name).map_err(|_| Refusal::ClientNotGuid)?;
     let client = said.ok_or(Refusal::NoClient)?.parse();
     let client = client.map_err(|_| Refusal::ClientNotGuid)?;
-    // The app itself asks when a person signs in in a window of its own.
-    match client == policy.client_id || policy.clients.has(&client) {
+    match policy.clients.has(&client) {
         true => Ok(client),
         false => Err(Refusal::ClientNotAllowed),
     }

@@ -1,7 +1,7 @@
 //! The issuer itself: its documents, its keys and their rotation.
 
 use crate::key::Key;
-use crate::person::{Person, Version};
+use crate::person::{ACTIONS, ACTIONS_SCOPE, Person, Version};
 use serde_json::{Value, json};
 use std::sync::{PoisonError, RwLock};
 
@@ -89,6 +89,25 @@ impl Issuer {
     pub fn claims(&self, person: &Person, version: Version, app_uri: &str, now: i64) -> Value {
         let issuer = self.issuer(person.tenant, version);
         person.claims(version, &issuer, app_uri, now)
+    }
+
+    /// What a token says of a person who presses a card's button now.
+    #[must_use]
+    pub fn press_claims(
+        &self,
+        person: &Person,
+        version: Version,
+        app_uri: &str,
+        now: i64,
+    ) -> Value {
+        let mut claims = self.claims(person, version, app_uri, now);
+        let client = match version {
+            Version::V1 => "appid",
+            Version::V2 => "azp",
+        };
+        claims[client] = ACTIONS.into();
+        claims["scp"] = ACTIONS_SCOPE.into();
+        claims
     }
 
     /// A token that says this, by the newest key.

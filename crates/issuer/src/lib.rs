@@ -10,6 +10,7 @@ mod window;
 pub use issuer::Issuer;
 pub use key::{Key, base64url};
 pub use person::{
-    CLIENT_ID, EVERYBODY, OPERATOR, OTHER_TENANT, Person, STRANGE_TENANT, TEAMS, TENANT, Version,
+    ACTIONS, ACTIONS_SCOPE, CLIENT_ID, EVERYBODY, OPERATOR, OTHER_TENANT, Person, STRANGE_TENANT,
+    TEAMS, TENANT, Version,
 };
 pub use window::{Codes, Question};

@@ -37,6 +37,10 @@ pub const STRANGE_TENANT: &str = "66666666-6666-4666-8666-666666666666";
 pub const CLIENT_ID: &str = "aaaaaaaa-0000-4000-8000-000000000000";
 /// Teams on the web, as Microsoft registered it.
 pub const TEAMS: &str = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346";
+/// Microsoft's service that calls when a card's button is pressed, as it registered it.
+pub const ACTIONS: &str = "48af08dc-f6d2-435f-b2a7-069abd99c086";
+/// The right to press, as the pretend registration calls it.
+pub const ACTIONS_SCOPE: &str = "Actions.Press";
 
 /// The role of whoever operates the server, as the app's registration names it.
 pub const OPERATOR: &str = "Operator";

@@ -64,6 +64,7 @@ impl Scene {
             app_uri: format!("api://connector.example.com/{APP}"),
             tenants: Allowed::Only(vec![tenant]),
             clients: Allowed::Any,
+            scope: identity::PAGE_SCOPE.into(),
             leeway: 300,
         };
         let good = key.token(&json!({

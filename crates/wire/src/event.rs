@@ -60,7 +60,24 @@ pub struct Action {
     pub id: String,
     /// What stands on the button.
     pub title: String,
+    /// What a person may write along, if anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input: Option<Input>,
 }
+
+/// A text that a person writes along with a press, at most [`MOST_INPUT`] characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Input {
+    /// What the field is called.
+    pub title: String,
+    /// Whether nothing can be pressed without it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub required: bool,
+}
+
+/// How long a text that comes with a press may be, in characters.
+pub const MOST_INPUT: usize = 1000;
 
 /// What changed about a task, under the operator's own name for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

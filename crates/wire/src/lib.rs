@@ -33,7 +33,7 @@ pub use day::{Day, DayError};
 pub use delivery::{
     DAYS_TOLD, Deliveries, Delivery, DeliveryDay, DeliveryDays, DeliveryKind, DeliveryState,
 };
-pub use event::{Accepted, Action, Change, Event, EventKind};
+pub use event::{Accepted, Action, Change, Event, EventKind, Input, MOST_INPUT};
 pub use family::{Destination, FAMILIES, Family, Life, recognise};
 pub use ids::{
     ConfigName, ConfigNameError, EntityId, EntityIdError, ID_BYTES, MAX_CONFIG_NAME,

@@ -23,6 +23,7 @@ pub(super) fn render(content: &Content, language: Language) -> Value {
     let actions: Vec<_> = content
         .buttons
         .iter()
+        .map(|button| &button.link)
         .chain(&content.link)
         .map(opens)
         .collect();

@@ -5,7 +5,7 @@ mod setup;
 mod task;
 
 use super::words::Language;
-use super::{Button, Message, Sender};
+use super::{Button, Done, Message, Sender};
 use crate::clock::Millis;
 use pen::Pen;
 use time::OffsetDateTime;
@@ -33,7 +33,7 @@ pub(super) struct Content {
     pub(super) rows: Vec<Fact>,
     pub(super) link: Option<Link>,
     /// What can be done with the task.
-    pub(super) buttons: Vec<Link>,
+    pub(super) buttons: Vec<Push>,
     /// The connector's name, as the person chose it.
     pub(super) footer: String,
     /// Where to manage or stop what is sent.
@@ -62,6 +62,24 @@ pub(super) enum Value {
 pub(super) struct Link {
     pub(super) label: String,
     pub(super) url: String,
+}
+
+/// What a button does when it is pressed.
+#[derive(Clone, Debug)]
+pub(super) struct Push {
+    /// It leads to a page that asks.
+    pub(super) link: Link,
+    /// Or it posts there, where the dialect can.
+    pub(super) post: Option<String>,
+    /// What is written along.
+    pub(super) input: Option<Asked>,
+}
+
+/// A field for a text.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub(super) title: String,
+    pub(super) is_required: bool,
 }
 
 impl Fact {
@@ -98,6 +116,7 @@ pub(super) fn build(
     });
     if most > 0 && matches!(message, Message::Task { .. }) {
         content.buttons = buttons(sender, &pen);
+        content.rows.splice(0..0, done(sender, &pen));
     }
     if content.summary.is_empty() {
         content.summary.clone_from(&content.title);
@@ -105,12 +124,28 @@ pub(super) fn build(
     content
 }
 
-fn buttons(sender: Sender<'_>, pen: &Pen) -> Vec<Link> {
-    let button = |button: &Button<'_>| Link {
-        label: pen.line(button.title, LINE),
-        url: button.url.clone(),
+fn buttons(sender: Sender<'_>, pen: &Pen) -> Vec<Push> {
+    let button = |button: &Button<'_>| Push {
+        link: Link {
+            label: pen.line(button.title, LINE),
+            url: button.url.clone(),
+        },
+        post: button.post.clone(),
+        input: button.input.map(|input| Asked {
+            title: pen.line(&input.title, LINE),
+            is_required: input.required,
+        }),
     };
     sender.buttons.iter().map(button).collect()
+}
+
+/// What was done before anything else that is to be known.
+fn done(sender: Sender<'_>, pen: &Pen) -> Vec<Fact> {
+    let told = |done: &Done<'_>| {
+        let [title, said] = [done.title, done.said].map(|text| pen.line(text, LINE));
+        Fact::text(title, said)
+    };
+    sender.done.iter().map(told).collect()
 }
 
 fn summary(count: u64, first: &[(EventKind, &str)], pen: &Pen) -> Content {

@@ -1,11 +1,12 @@
 //! The dialect of Office 365 connectors: MessageCard. It has neither columns nor the
 //! reader's time, and Teams prints its own above each card.
 
-use super::content::{Content, Fact, Link, Value as Told};
+use super::content::{Content, Fact, Link, Push, Value as Told};
 use super::escape::{html, message_card as literal, message_card_link as link, plain};
 use super::words::Language;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
+use wire::MOST_INPUT;
 
 pub(super) fn render(content: &Content, language: Language) -> Value {
     let summary = mirrored(&plain(&content.summary), language);
@@ -20,12 +21,41 @@ pub(super) fn render(content: &Content, language: Language) -> Value {
     if let Some(id) = &content.event_id {
         card["correlationId"] = json!(id);
     }
-    let actions = content.buttons.iter().chain(&content.link);
-    let actions: Vec<_> = actions.map(|link| opens(link, language)).collect();
+    let buttons = content.buttons.iter().map(|button| push(button, language));
+    let link = content.link.iter().map(|link| opens(link, language));
+    let actions: Vec<_> = buttons.chain(link).collect();
     if !actions.is_empty() {
         card["potentialAction"] = json!(actions);
     }
     card
+}
+
+/// In the card itself where that may be; else on a page of ours.
+fn push(button: &Push, language: Language) -> Value {
+    let Some(target) = &button.post else {
+        return opens(&button.link, language);
+    };
+    let name = mirrored(&plain(&button.link.label), language);
+    let posts = |body: &str| {
+        json!({
+            "@type": "HttpPOST", "name": name, "target": target,
+            "body": body, "bodyContentType": "application/json",
+        })
+    };
+    let Some(input) = &button.input else {
+        return posts("{}");
+    };
+    // The client puts in what was written, and need not escape it: one field has one end.
+    json!({
+        "@type": "ActionCard",
+        "name": name,
+        "inputs": [{
+            "@type": "TextInput", "id": "input", "isMultiline": true,
+            "title": mirrored(&plain(&input.title), language),
+            "maxLength": MOST_INPUT, "isRequired": input.is_required,
+        }],
+        "actions": [posts(r#"{"input":"{{input.value}}"}"#)],
+    })
 }
 
 fn opens(link: &Link, language: Language) -> Value {

@@ -10,7 +10,7 @@ mod words;
 
 use crate::clock::Millis;
 use content::Content;
-use wire::{Destination, Event, EventKind, NotificationType};
+use wire::{Destination, Event, EventKind, Input, NotificationType};
 pub(crate) use words::Language;
 
 /// Teams' limit is 28 KB after its own rewriting, which grew a card by a fifth
@@ -76,6 +76,8 @@ pub(crate) struct Sender<'a> {
     pub(crate) manage: Option<&'a str>,
     /// What can be done with the task, at most three.
     pub(crate) buttons: &'a [Button<'a>],
+    /// What was done with it, and what that came to.
+    pub(crate) done: &'a [Done<'a>],
 }
 
 /// A button that leads to a page of ours, which asks.
@@ -84,6 +86,19 @@ pub(crate) struct Button<'a> {
     /// As the operator's system calls it.
     pub(crate) title: &'a str,
     pub(crate) url: String,
+    /// Where it posts to instead, in a dialect whose cards can.
+    pub(crate) post: Option<String>,
+    /// What a person may write along.
+    pub(crate) input: Option<&'a Input>,
+}
+
+/// A button that was pressed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Done<'a> {
+    /// What stood on it.
+    pub(crate) title: &'a str,
+    /// What came of it, in a sentence.
+    pub(crate) said: &'a str,
 }
 
 /// How much of a message a card says.

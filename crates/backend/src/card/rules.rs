@@ -5,7 +5,8 @@
 use super::*;
 use proptest::prelude::*;
 use serde_json::Value;
-use wire::{Change, Field, Importance, Task};
+use std::sync::LazyLock;
+use wire::{Change, Field, Importance, Input, Task};
 
 const EVENT: &str = "0199-event";
 
@@ -99,18 +100,59 @@ fn is_message_card(card: &Value) {
     let sections = card["sections"].as_array().map_or(0, Vec::len);
     let actions = card["potentialAction"].as_array().map_or(0, Vec::len);
     assert!(sections <= 10 && actions <= 4);
-    for action in card["potentialAction"].as_array().into_iter().flatten() {
-        assert_eq!(action["@type"], "OpenUri");
-        let uri = action["targets"][0]["uri"].as_str().unwrap_or_default();
-        assert!(uri.starts_with("https://"), "{uri}");
-    }
+    let mut actions = card["potentialAction"].as_array().into_iter().flatten();
+    let opens = actions.position(is_message_action);
+    assert!(
+        opens.is_none() || actions.next().is_none(),
+        "what opens is last"
+    );
 }
+
+/// Whether it opens an address; what acts posts, perhaps after it asked for a text.
+fn is_message_action(action: &Value) -> bool {
+    let posts = |action: &Value| {
+        let keys: Vec<_> = action.as_object().expect("an action").keys().collect();
+        assert_eq!(keys, ["@type", "name", "target", "body", "bodyContentType"]);
+        assert_eq!(action["@type"], "HttpPOST");
+        assert!(
+            action["target"]
+                .as_str()
+                .is_some_and(|target| target.starts_with(POSTS))
+        );
+    };
+    match action["@type"].as_str() {
+        Some("OpenUri") => {
+            let uri = action["targets"][0]["uri"].as_str().unwrap_or_default();
+            assert!(uri.starts_with("https://"), "{uri}");
+            return true;
+        }
+        Some("ActionCard") => {
+            let [inner, input] = [&action["actions"], &action["inputs"]];
+            assert_eq!(
+                [inner, input].map(|all| all.as_array().map(Vec::len)),
+                [Some(1); 2]
+            );
+            assert_eq!(input[0]["@type"], "TextInput");
+            posts(&inner[0]);
+        }
+        _ => posts(action),
+    }
+    false
+}
+
+const POSTS: &str = "https://connector.example.com/api/v1/actions/70";
 
 /// As many as an event may have.
 fn buttons(title: &str) -> Vec<Button<'_>> {
+    static INPUT: LazyLock<Input> = LazyLock::new(|| Input {
+        title: "[a](b) {{input.value}}".into(),
+        required: true,
+    });
     let button = |number| Button {
         title,
         url: format!("https://connector.example.com/a/61{number}"),
+        post: Some(format!("{POSTS}{number}")),
+        input: (number == 0).then_some(&*INPUT),
     };
     (0..3).map(button).collect()
 }
@@ -123,6 +165,10 @@ fn holds(message: &Message<'_>, name: &str) {
                     name,
                     manage: Some("https://connector.example.com/a/6d0badcafe"),
                     buttons: &buttons(name),
+                    done: &[Done {
+                        title: name,
+                        said: name,
+                    }],
                 };
                 let bytes = render(message, sender, language, destination, form);
                 assert!(bytes.len() <= MOST_BYTES);

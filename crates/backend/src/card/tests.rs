@@ -3,7 +3,7 @@ mod size;
 
 use super::*;
 use serde_json::Value;
-use wire::{Change, Field, Importance, Task};
+use wire::{Change, Field, Importance, Input, Task};
 
 const AT: Millis = 1_790_000_000_000;
 const EVENT: &str = "0199-event";
@@ -11,6 +11,7 @@ const ORDERS: Sender<'static> = Sender {
     name: "Orders",
     manage: Some("https://connector.example.com/a/6d0badcafe"),
     buttons: &[],
+    done: &[],
 };
 
 fn task() -> Task {
@@ -372,6 +373,8 @@ fn buttons_come_before_the_way_to_the_task() {
         .map(|title| Button {
             title,
             url: "https://connector.example.com/a/61".into(),
+            post: None,
+            input: None,
         })
         .into();
     let sender = Sender {
@@ -396,4 +399,45 @@ fn buttons_come_before_the_way_to_the_task() {
             assert_eq!(names, expected, "{form:?}");
         }
     }
+}
+
+/// A MessageCard's own buttons post, and ask for what is to be written; what was done is
+/// said before everything else.
+#[test]
+fn a_message_card_acts_in_itself_and_says_what_was_done() {
+    let event = created(task());
+    let input = Input {
+        title: "Why?".into(),
+        required: true,
+    };
+    let button = |input| Button {
+        title: "Not now",
+        url: "https://connector.example.com/a/61".into(),
+        post: Some("https://connector.example.com/api/v1/actions/70".into()),
+        input,
+    };
+    let sender = Sender {
+        buttons: &[button(None), button(Some(&input))],
+        done: &[Done {
+            title: "Mark as done",
+            said: "Closed.",
+        }],
+        ..ORDERS
+    };
+    let (english, connector) = (Language::English, Destination::Connector);
+    let bytes = render(&of(&event), sender, english, connector, Form::Full);
+    let card: Value = serde_json::from_slice(&bytes).unwrap();
+    let actions = &card["potentialAction"];
+    assert_eq!(actions[0]["@type"], "HttpPOST");
+    assert_eq!(actions[0]["body"], "{}");
+    let [asks, posts] = [&actions[1]["inputs"][0], &actions[1]["actions"][0]];
+    assert_eq!(asks["title"], "Why?");
+    assert_eq!(asks["isRequired"], true);
+    assert_eq!(posts["body"], r#"{"input":"{{input.value}}"}"#);
+    assert_eq!(actions[2]["@type"], "OpenUri");
+    let facts = card["sections"][0]["facts"].as_array().unwrap();
+    let done = facts.iter().position(|fact| fact["name"] == "Mark as done");
+    let change = facts.iter().position(|fact| fact["name"] == "Note");
+    assert_eq!(facts[done.expect("it is said")]["value"], "Closed.");
+    assert!(done < change);
 }

@@ -5,7 +5,10 @@ use super::{End, say, secrets};
 use crate::people::SignIn;
 use crate::right::EditBy;
 use clap::{Args, ValueEnum};
-use identity::{Allowed, Authority, ClientId, Cloud, Policy, TEAMS_CLIENTS, TenantId};
+use identity::{
+    ACTIONS_CLIENT, Allowed, Authority, ClientId, Cloud, PAGE_SCOPE, Policy, TEAMS_CLIENTS,
+    TenantId,
+};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -76,6 +79,13 @@ pub(super) struct SignInOptions {
         value_name = "FILE"
     )]
     auth_client_secret_file: Option<PathBuf>,
+    /// The scope of the tokens that buttons of a MessageCard bring; with it they act within
+    /// the card. Needs --actions-url.
+    #[arg(long, env = "TEAMS_CONNECTOR_AUTH_ACTIONS_SCOPE", value_name = "SCOPE")]
+    auth_actions_scope: Option<String>,
+    /// The application id URI in those tokens [default: that of --auth-app-uri].
+    #[arg(long, env = "TEAMS_CONNECTOR_AUTH_ACTIONS_APP_URI", value_name = "URI")]
+    auth_actions_app_uri: Option<String>,
     /// Who of a tenant may change a connector.
     #[arg(
         long,
@@ -98,6 +108,7 @@ impl SignInOptions {
         let policy = self.policy(public_url, bind).map_err(End::refused)?;
         self.check_operators(&policy).map_err(End::refused)?;
         Ok(SignIn {
+            actions: self.actions(&policy).map_err(End::refused)?,
             policy,
             edit_by: match self.edit_by {
                 EditChoice::Tenant => EditBy::Tenant,
@@ -130,12 +141,43 @@ impl SignInOptions {
             client_id,
             app_uri,
             tenants,
-            clients: match self.auth_clients.is_empty() {
-                true => Allowed::Only(TEAMS_CLIENTS.to_vec()),
-                false => list("--auth-clients", &self.auth_clients)?,
-            },
+            clients: self.clients(client_id)?,
+            scope: PAGE_SCOPE.into(),
             leeway: self.auth_leeway_seconds,
         })
+    }
+
+    /// The same for whoever presses a button within a card.
+    fn actions(&self, page: &Policy) -> Result<Option<Policy>, String> {
+        let Some(scope) = &self.auth_actions_scope else {
+            return Ok(None);
+        };
+        let is_word = !scope.is_empty() && scope.bytes().all(|byte| byte.is_ascii_graphic());
+        if !is_word || scope == PAGE_SCOPE {
+            return Err(format!(
+                "--auth-actions-scope is the name of a scope of its own, such as Actions.Press; \
+                 {PAGE_SCOPE} is the page's."
+            ));
+        }
+        let uri = self.auth_actions_app_uri.as_ref();
+        Ok(Some(Policy {
+            app_uri: uri.unwrap_or(&page.app_uri).clone(),
+            clients: Allowed::Only(vec![ACTIONS_CLIENT]),
+            scope: scope.clone(),
+            ..page.clone()
+        }))
+    }
+
+    /// The app itself asks when a person signs in in a window of its own.
+    fn clients(&self, own: ClientId) -> Result<Allowed<ClientId>, String> {
+        let mut clients = match self.auth_clients.is_empty() {
+            true => Allowed::Only(TEAMS_CLIENTS.to_vec()),
+            false => list("--auth-clients", &self.auth_clients)?,
+        };
+        if let Allowed::Only(ids) = &mut clients {
+            ids.push(own);
+        }
+        Ok(clients)
     }
 
     fn tenants(&self) -> Result<Allowed<TenantId>, String> {
@@ -203,7 +245,7 @@ fn app_uri(public_url: Option<&str>, bind: SocketAddr, client_id: ClientId) -> S
     format!("api://{host}/{client_id}")
 }
 
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 12] = [
     "auth-client-id",
     "auth-app-uri",
     "allowed-tenants",
@@ -212,6 +254,8 @@ const NAMES: [&str; 10] = [
     "auth-authority",
     "auth-leeway-seconds",
     "auth-client-secret",
+    "auth-actions-scope",
+    "auth-actions-app-uri",
     "edit-by",
     "operator-tenant",
 ];
@@ -233,11 +277,15 @@ fn values(sign_in: &SignIn) -> [String; NAMES.len()] {
     let clouds = Cloud::EACH.into_iter();
     let cloud = clouds.map(|cloud| (cloud.name, Authority::from(cloud)));
     let mut cloud = cloud.filter(|(_, authority)| *authority == policy.authority);
+    let actions = |part: fn(&Policy) -> &String| {
+        let policy = sign_in.actions.as_ref();
+        policy.map_or("none", |policy| part(policy)).to_owned()
+    };
     [
         policy.client_id.to_string(),
         policy.app_uri.clone(),
         names(&policy.tenants),
-        names(&policy.clients),
+        names(&policy.other_clients()),
         cloud.next().map_or("none", |(name, _)| name).to_owned(),
         policy.authority.to_string(),
         policy.leeway.to_string(),
@@ -245,6 +293,8 @@ fn values(sign_in: &SignIn) -> [String; NAMES.len()] {
             Some(_) => "(given)".to_owned(),
             None => "none".to_owned(),
         },
+        actions(|policy| &policy.scope),
+        actions(|policy| &policy.app_uri),
         match sign_in.edit_by {
             EditBy::Tenant => "tenant".to_owned(),
             EditBy::Owner => "owner".to_owned(),

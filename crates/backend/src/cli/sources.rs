@@ -115,6 +115,7 @@ impl Check {
             name: "Task notifications",
             manage: None,
             buttons: &[],
+            done: &[],
         };
         let (language, to) = (Language::of(None), Destination::Workflow);
         let card = card::render(&message, sender, language, to, Form::Full);

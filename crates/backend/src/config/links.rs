@@ -50,6 +50,12 @@ impl Config {
                  this machine.",
             ),
             (
+                self.sign_in()
+                    .is_some_and(|sign_in| sign_in.actions.is_some())
+                    && hook.is_none(),
+                "--auth-actions-scope needs --actions-url: somebody has to be told of a press.",
+            ),
+            (
                 weak,
                 "The actions secret must be base64 of at least 24 random bytes, with or without \
                  the prefix whsec_.",

@@ -10,7 +10,7 @@ use crate::secret::random;
 use crate::store::{self, Claim, Finish, Item, Record, Subject};
 use secrecy::SecretString;
 use std::time::Instant;
-use wire::{Action, Outcome};
+use wire::{Action, Event, Outcome};
 
 /// A post that is over.
 pub(super) struct Ended {
@@ -61,31 +61,43 @@ impl Worker {
         let language = Language::of(lead.locale.as_deref());
         let message = message(claim, lead);
         let manage = self.manage(&lead.connector_id, lead.accepted_at);
-        let buttons = self.buttons(lead);
+        let buttons = match &lead.subject {
+            Subject::Task(event) => self.buttons(event, &lead.delivery_id, lead.accepted_at),
+            Subject::Configured(..) => Vec::new(),
+        };
         let sender = Sender {
             name: &lead.config_name,
             manage: manage.as_deref(),
             buttons: &buttons,
+            done: &[],
         };
         render(&message, sender, language, claim.destination, form)
     }
 
-    /// What can be done with the task, where somebody is told of it.
-    fn buttons<'a>(&self, lead: &'a Item) -> Vec<Button<'a>> {
-        let (Some(links), Subject::Task(event)) = (&self.links, &lead.subject) else {
+    /// What can be done with the task of a delivery, where somebody is told of it.
+    pub(crate) fn buttons<'a>(
+        &self,
+        event: &'a Event,
+        delivery: &str,
+        at: Millis,
+    ) -> Vec<Button<'a>> {
+        let Some(links) = &self.links else {
             return Vec::new();
         };
         let numbered = event.actions.iter().enumerate();
         let button = |(number, action): (usize, &'a Action)| {
-            let url = links.act(&lead.delivery_id, number, lead.accepted_at)?;
-            let title = action.title.as_str();
-            Some(Button { title, url })
+            Some(Button {
+                title: &action.title,
+                url: links.act(delivery, number, at)?,
+                post: links.post(delivery, number, at),
+                input: action.input.as_ref(),
+            })
         };
         numbered.filter_map(button).collect()
     }
 
     /// Where to manage or stop what a connector sends.
-    pub(super) fn manage(&self, connector: &str, at: Millis) -> Option<String> {
+    pub(crate) fn manage(&self, connector: &str, at: Millis) -> Option<String> {
         self.links.as_ref()?.manage(connector, at)
     }
 

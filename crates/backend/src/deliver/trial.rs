@@ -64,6 +64,7 @@ fn card(worker: &Worker, trial: &Trial) -> Vec<u8> {
         name: &trial.config_name,
         manage: manage.as_deref(),
         buttons: &[],
+        done: &[],
     };
     let message = Message::Test {
         choice: trial.notification_type,

@@ -3,7 +3,9 @@
 use crate::store::{Settled, Verdict};
 use crate::text::clean::line;
 use reqwest::StatusCode;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use wire::Task;
 
 /// How much of an answer is read.
 pub(super) const MOST_BYTES: usize = 16 * 1024;
@@ -11,9 +13,19 @@ pub(super) const MOST_BYTES: usize = 16 * 1024;
 const MOST: usize = 200;
 
 /// What the system may say; what else it says is passed over.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Answer {
+    #[serde(default, deserialize_with = "perhaps")]
     sentence: Option<String>,
+    /// The task as it is now, in the words of an event.
+    #[serde(default, deserialize_with = "perhaps")]
+    task: Option<Box<Task>>,
+}
+
+/// What has another shape is passed over.
+fn perhaps<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Option<T>, D::Error> {
+    let value = serde_json::Value::deserialize(from)?;
+    Ok(serde_json::from_value(value).ok())
 }
 
 /// What it came to; nothing where the press is to be told again.
@@ -25,12 +37,13 @@ pub(super) fn judge(status: StatusCode, body: &[u8]) -> Option<Settled> {
         400..=499 => Verdict::Refused,
         _ => return None,
     };
-    let answer: Option<Answer> = serde_json::from_slice(body).ok();
-    let sentence = answer.and_then(|answer| answer.sentence);
+    let answer: Answer = serde_json::from_slice(body).unwrap_or_default();
+    let Answer { sentence, task } = answer;
     let sentence = sentence.map(|text| line(&text).chars().take(MOST).collect::<String>());
     Some(Settled {
         verdict,
         sentence: sentence.filter(|text| !text.is_empty()),
+        task: task.filter(|_| verdict == Verdict::Done),
     })
 }
 

@@ -4,6 +4,7 @@ use super::page;
 use super::words::Words;
 use crate::card::Language;
 use maud::html;
+use wire::{Input, MOST_INPUT};
 
 /// What is asked.
 pub(crate) struct Act<'a> {
@@ -13,6 +14,8 @@ pub(crate) struct Act<'a> {
     pub(crate) task: &'a str,
     /// The configuration's name.
     pub(crate) name: &'a str,
+    /// What may be written along.
+    pub(crate) input: Option<&'a Input>,
     /// The value that only this page has.
     pub(crate) press: &'a str,
 }
@@ -28,6 +31,11 @@ pub(crate) fn act(about: &Act<'_>, language: Language) -> String {
         p { (words.if_pressed) }
         form method="post" {
             input type="hidden" name="press" value=(about.press);
+            @if let Some(input) = about.input {
+                label for="input" dir="auto" { (input.title) }
+                textarea id="input" name="input" dir="auto" rows="3" maxlength=(MOST_INPUT)
+                    required[input.required] {}
+            }
             button type="submit" dir="auto" { (about.title) }
         }
     };

@@ -118,6 +118,7 @@ fn what_others_say_is_text() {
     let page = note(Note::Done, Some("<i>Closed</i>"), Language::Arabic);
     assert!(page.contains("<p dir=\"auto\">&lt;i&gt;Closed"), "{page}");
     let about = Act {
+        input: None,
         title: "<b>",
         task: "\"&",
         name: "Orders",

@@ -122,7 +122,7 @@ impl People {
             tracing::warn!(%error, "a sign-in could not be ended: the authority gave no token");
             Fruitless::Down
         })?;
-        let person = self.person(&answer.access).await;
+        let person = self.person(&answer.access, &self.sign_in.policy).await;
         let person = person.map_err(|unknown| match unknown {
             Unknown::Refused(Refusal::TenantNotAllowed | Refusal::PersonalAccount) => {
                 Fruitless::Foreign

@@ -2,7 +2,7 @@
 //! the problem's body. Logs requests by route, never by address: an entity id
 //! is a right.
 
-use super::{App, Shared, links};
+use super::{App, Shared, actions, links};
 use crate::http::Answers;
 use crate::link;
 use crate::problem::Failure;
@@ -47,12 +47,14 @@ pub(crate) async fn dress(State(app): State<Shared>, request: Request, next: Nex
     let id = request.extensions().get::<RequestId>().cloned();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let is_link = request.uri().path().starts_with(link::PATH);
+    let is_action = request.uri().path().starts_with(link::POST_PATH);
     let asked = is_link.then(|| request.headers().clone());
     let mut response = next.run(request).await;
     if let Some(failure) = response.extensions_mut().remove::<Failure>() {
         let problem = failure.answer(id.map(|id| id.0));
         response = match asked {
             Some(headers) => as_page(&problem, &headers),
+            None if is_action => actions::told(problem),
             None => problem,
         };
     }

@@ -17,8 +17,8 @@ use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::get;
 use url::form_urlencoded;
 
-/// A form with one short value.
-const MOST_BYTES: usize = 4 * 1024;
+/// A form with one short value, and a text of at most [`wire::MOST_INPUT`] characters.
+const MOST_BYTES: usize = 16 * 1024;
 
 pub(super) fn router() -> Router<Shared> {
     Router::new().route("/a/{token}", get(look).post(press))
@@ -40,6 +40,7 @@ async fn look(
     match visit.target() {
         Ok(Target::Manage(id)) => visit.show(&id).await,
         Ok(Target::Act(button)) => visit.offer(button).await,
+        Ok(Target::Post(_)) => Ok(visit.note(Note::Wrong)),
         Err(dead) => Ok(visit.note(dead)),
     }
 }
@@ -61,7 +62,8 @@ async fn press(
     };
     match target {
         Target::Manage(id) => visit.stop(id, &ask).await,
-        Target::Act(button) => visit.act(button, &ask).await,
+        Target::Act(button) => visit.act(button, &ask, &field(&sent, "input")).await,
+        Target::Post(_) => Ok(visit.note(Note::Wrong)),
     }
 }
 
@@ -86,9 +88,7 @@ impl<'a> Visit<'a> {
 
     /// What the page's form sent.
     fn asked(&self, sent: &[u8]) -> Asked {
-        let mut fields = form_urlencoded::parse(sent);
-        let press = fields.find(|(name, _)| name == "press");
-        let value = press.map(|(_, value)| value).unwrap_or_default();
+        let value = field(sent, "press");
         Asked::read(&value, self.token, self.app.store.ring(), self.now())
     }
 
@@ -108,6 +108,13 @@ impl<'a> Visit<'a> {
     fn language_or(&self, locale: Option<&str>) -> Language {
         self.language.unwrap_or_else(|| Language::of(locale))
     }
+}
+
+/// What the page's form has under this name.
+fn field(sent: &[u8], name: &str) -> String {
+    let mut fields = form_urlencoded::parse(sent);
+    let found = fields.find(|(other, _)| other == name);
+    found.map_or_else(String::new, |(_, value)| value.into_owned())
 }
 
 fn accepted(headers: &HeaderMap) -> Option<Language> {

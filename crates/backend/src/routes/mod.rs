@@ -1,6 +1,7 @@
 //! HTTP in and out: parse, call, convert. Every answer gets its headers and
 //! every error its problem here; nothing here decides about deliveries.
 
+mod actions;
 mod admin;
 mod audit;
 mod body;
@@ -17,6 +18,7 @@ mod limits;
 mod links;
 mod pages;
 mod places;
+mod presses;
 mod proof;
 mod rest;
 mod sign_in;
@@ -84,6 +86,7 @@ pub(crate) fn router(app: Shared) -> Router {
         .merge(topics::router())
         .merge(webhooks::router())
         .merge(links::router())
+        .merge(actions::router())
         .merge(sign_in::router())
         .merge(health::router())
         .merge(beside)

@@ -5,7 +5,7 @@ use crate::grants::{Found, Grant, Purpose};
 use crate::people::Unknown;
 use crate::problem::Failure;
 use crate::right::Right;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use std::time::Instant;
 
 impl App {
@@ -56,7 +56,12 @@ impl App {
 
 /// The one token of a call; two of them are none.
 pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let mut sent = headers.get_all(header::AUTHORIZATION).iter();
+    bearer_in(headers, header::AUTHORIZATION)
+}
+
+/// The same in a header of another name.
+pub(super) fn bearer_in(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    let mut sent = headers.get_all(name).iter();
     let (first, None) = (sent.next()?, sent.next()) else {
         return None;
     };

@@ -9,7 +9,7 @@ use crate::secret::random_hex;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 use std::time::Duration;
-use wire::{Event, EventKind};
+use wire::{Event, EventKind, Task};
 
 /// How many are claimed at once.
 const TOGETHER: i64 = 16;
@@ -46,6 +46,8 @@ pub(crate) struct Settled {
     pub(crate) verdict: Verdict,
     /// In its own words.
     pub(crate) sentence: Option<String>,
+    /// The task as it is since then.
+    pub(crate) task: Option<Box<Task>>,
 }
 
 /// The same in one word.
@@ -74,7 +76,7 @@ impl Verdict {
     }
 }
 
-const FIND: &str = "SELECT id, ask, outcome, sentence FROM presses
+const FIND: &str = "SELECT id, ask, outcome, sentence, task FROM presses
      WHERE delivery_id = ?1 AND action = ?2";
 
 fn pressed(row: &SqliteRow) -> Pressed {
@@ -85,6 +87,9 @@ fn pressed(row: &SqliteRow) -> Pressed {
         settled: verdict.and_then(Verdict::from_code).map(|verdict| Settled {
             verdict,
             sentence: row.get("sentence"),
+            task: row
+                .get::<Option<&str>, _>("task")
+                .and_then(|text| serde_json::from_str(text).ok()),
         }),
     }
 }
@@ -179,7 +184,7 @@ impl Write for SettlePress {
             PressEnd::Again(after) => (now + after, None),
         };
         sqlx::query(
-            "UPDATE presses SET due_at = ?3, outcome = ?4, sentence = ?5,
+            "UPDATE presses SET due_at = ?3, outcome = ?4, sentence = ?5, task = ?7,
                  finished_at = CASE WHEN ?4 IS NULL THEN NULL ELSE ?6 END
              WHERE id = ?1 AND attempts = ?2 AND finished_at IS NULL",
         )
@@ -189,6 +194,7 @@ impl Write for SettlePress {
         .bind(settled.map(|settled| settled.verdict.code()))
         .bind(settled.and_then(|settled| settled.sentence.as_deref()))
         .bind(now)
+        .bind(settled.and_then(|settled| serde_json::to_string(settled.task.as_ref()?).ok()))
         .execute(db)
         .await?;
         Ok(())
@@ -199,6 +205,9 @@ impl Write for SettlePress {
 pub(crate) struct Carded {
     pub(crate) event_id: String,
     pub(crate) event: Event,
+    pub(crate) accepted_at: Millis,
+    /// The connector's row.
+    pub(crate) connector_id: String,
     pub(crate) config_name: String,
     pub(crate) locale: Option<String>,
     pub(crate) tenant: Option<String>,
@@ -208,7 +217,8 @@ impl Store {
     /// The card of a delivery.
     pub(crate) async fn carded(&self, delivery: &str) -> Result<Option<Carded>, StoreError> {
         let row = sqlx::query(
-            "SELECT e.id, e.kind, e.task, e.about, c.config_name, c.locale, c.tenant
+            "SELECT e.id, e.kind, e.task, e.about, e.accepted_at, c.id AS connector_id,
+                 c.config_name, c.locale, c.tenant
              FROM deliveries d JOIN events e ON e.id = d.event_id
                  JOIN connectors c ON c.id = d.connector_id
              WHERE d.id = ?1 AND e.configured_for IS NULL",
@@ -224,6 +234,22 @@ impl Store {
             .bind(&button.action);
         let row = row.fetch_optional(&self.readers).await?;
         Ok(row.as_ref().map(pressed))
+    }
+
+    /// Which actions of a delivery's card were pressed, in that order.
+    pub(crate) async fn presses_of(
+        &self,
+        delivery: &str,
+    ) -> Result<Vec<(String, Pressed)>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT id, ask, outcome, sentence, task, action FROM presses
+             WHERE delivery_id = ?1 ORDER BY pressed_at, id",
+        );
+        let rows = rows.bind(delivery).fetch_all(&self.readers).await?;
+        Ok(rows
+            .iter()
+            .map(|row| (row.get("action"), pressed(row)))
+            .collect())
     }
 
     /// In how long the next press is to be told; none where none waits.
@@ -243,6 +269,8 @@ fn carded(row: &SqliteRow) -> Option<Carded> {
     Some(Carded {
         event_id: row.get("id"),
         event: about.event(kind, task),
+        accepted_at: row.get("accepted_at"),
+        connector_id: row.get("connector_id"),
         config_name: row.get("config_name"),
         locale: row.get("locale"),
         tenant: row.get("tenant"),
@@ -268,6 +296,7 @@ pub(crate) fn again(attempt: i64, pressed_at: Millis, now: Millis) -> PressEnd {
         true => PressEnd::Settled(Settled {
             verdict: Verdict::Dead,
             sentence: None,
+            task: None,
         }),
         false => PressEnd::Again(PAUSES[nth]),
     }

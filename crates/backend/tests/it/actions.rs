@@ -18,13 +18,13 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
-const ID: &str = "0123456789abcdef0123456789abcdef";
-const PUBLIC: &str = "http://localhost:3978";
-const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+pub(super) const ID: &str = "0123456789abcdef0123456789abcdef";
+pub(super) const PUBLIC: &str = "http://localhost:3978";
+pub(super) const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// The system that owns the tasks.
 #[derive(Clone, Default)]
-struct Owner(Arc<Mutex<Told>>);
+pub(super) struct Owner(Arc<Mutex<Told>>);
 
 #[derive(Default)]
 struct Told {
@@ -34,14 +34,14 @@ struct Told {
 
 /// What it does with a call.
 #[derive(Clone, Debug)]
-enum Answer {
+pub(super) enum Answer {
     Says(u16, &'static str),
     Hangs,
 }
 
 impl Owner {
     /// It answers in this order, and then as the last time.
-    async fn start(answers: &[Answer]) -> (Self, String) {
+    pub(super) async fn start(answers: &[Answer]) -> (Self, String) {
         let owner = Self::default();
         owner.0.lock().expect("nobody panicked").answers = answers.to_vec();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
@@ -58,11 +58,11 @@ impl Owner {
         (owner, url)
     }
 
-    fn calls(&self) -> Vec<(HeaderMap, String)> {
+    pub(super) fn calls(&self) -> Vec<(HeaderMap, String)> {
         self.0.lock().expect("nobody panicked").calls.clone()
     }
 
-    fn ids(&self) -> BTreeSet<String> {
+    pub(super) fn ids(&self) -> BTreeSet<String> {
         let id = |(headers, _): &(HeaderMap, String)| text(headers, "webhook-id");
         self.calls().iter().map(id).collect()
     }
@@ -86,11 +86,11 @@ async fn hear(State(owner): State<Owner>, headers: HeaderMap, body: Bytes) -> Re
     }
 }
 
-fn text(headers: &HeaderMap, name: &str) -> String {
+pub(super) fn text(headers: &HeaderMap, name: &str) -> String {
     headers[name].to_str().expect("it is there").to_owned()
 }
 
-fn telling(url: &str) -> impl FnOnce(&mut Config) {
+pub(super) fn telling(url: &str) -> impl FnOnce(&mut Config) {
     let address = HookAddress {
         url: url.parse().expect("it is there"),
         secret: SecretString::from(SECRET),
@@ -101,7 +101,7 @@ fn telling(url: &str) -> impl FnOnce(&mut Config) {
     }
 }
 
-fn event() -> Value {
+pub(super) fn event() -> Value {
     json!({
         "type": "created",
         "actions": [{"id": "done", "title": "Mark as done"}, {"id": "later", "title": "Not now"}],

@@ -20,6 +20,7 @@ mod form;
 mod grants;
 mod history;
 mod hosts;
+mod in_card;
 mod keys;
 mod limits;
 mod links;

@@ -46,6 +46,7 @@ fn objects() -> BTreeMap<&'static str, Names> {
         ("Task", names::<wire::Task>()),
         ("Field", names::<wire::Field>()),
         ("Action", names::<wire::Action>()),
+        ("Input", names::<wire::Input>()),
         ("Change", names::<wire::Change>()),
         ("Event", names::<wire::Event>()),
         ("Accepted", names::<wire::Accepted>()),

@@ -71,11 +71,11 @@ fn people_sign_in_at_their_tenant_or_at_any() {
     );
 }
 
-/// Where a person signs in in a window, the app itself asks.
+/// Where a person signs in in a window, the app itself asks: it has to be among them.
 #[test]
-fn the_app_itself_may_ask() {
+fn the_app_itself_may_ask_where_it_is_listed() {
     let mut strict = policy();
-    strict.clients = Allowed::Only(Vec::new());
+    strict.clients = Allowed::Only(vec![APP.parse().unwrap()]);
     let look = |claims: Value| verify(&KEY.token(&claims), &keys(), &strict, NOW);
     assert!(look(with(v2(), "azp", APP)).is_ok());
     assert!(look(with(v1(), "appid", APP)).is_ok());

@@ -446,3 +446,36 @@ fn a_list_that_holds_all_is_said_to() {
     let nobody = |policy: &mut Policy| policy.tenants = Allowed::Only(Vec::new());
     assert_eq!(look(nobody, v2()), Some(Refusal::TenantNotAllowed));
 }
+
+/// What is for a page is not for a button, and what is for a button not for a page.
+#[test]
+fn a_right_is_good_for_its_own_clients() {
+    let pressed = |scope: &str, client: ClientId| {
+        let claims = with(v2(), "scp", scope);
+        KEY.token(&with(claims, "azp", client.to_string()))
+    };
+    let policy = Policy {
+        clients: Allowed::Only(vec![ACTIONS_CLIENT]),
+        scope: "Actions.Press".into(),
+        ..policy()
+    };
+    let [teams, own] = [TEAMS, APP].map(|id| id.parse().unwrap());
+    let ours = |scope, client| {
+        verify(&pressed(scope, client), &keys(), &policy, NOW)
+            .map(|person| person.client)
+            .map_err(|why| why.to_string())
+    };
+    let why = |refusal: Refusal| Err(refusal.to_string());
+    let both = "access_as_user Actions.Press";
+    assert_eq!(ours(both, ACTIONS_CLIENT), Ok(ACTIONS_CLIENT));
+    assert_eq!(ours(both, teams), why(Refusal::ClientNotAllowed));
+    assert_eq!(ours(both, own), why(Refusal::ClientNotAllowed));
+    assert_eq!(
+        ours("access_as_user", ACTIONS_CLIENT),
+        why(Refusal::OtherScope)
+    );
+    let page = |scope, client| look(&pressed(scope, client)).map(|person| person.client);
+    assert_eq!(page(both, ACTIONS_CLIENT), Err(Refusal::ClientNotAllowed));
+    assert_eq!(page("Actions.Press", teams), Err(Refusal::OtherScope));
+    assert_eq!(policy.other_clients(), policy.clients);
+}

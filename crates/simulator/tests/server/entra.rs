@@ -2,8 +2,8 @@
 
 use crate::bench::Bench;
 use identity::{
-    Allowed, Authority, Issuer, KeySet, Person, Policy, Refusal, TEAMS_CLIENTS, TenantId, Version,
-    keys_address, verify,
+    Allowed, Authority, Issuer, KeySet, PAGE_SCOPE, Person, Policy, Refusal, TEAMS_CLIENTS,
+    TenantId, Version, keys_address, verify,
 };
 use issuer::{CLIENT_ID, EVERYBODY, OTHER_TENANT, TENANT};
 use reqwest::header;
@@ -17,12 +17,14 @@ fn policy(bench: &Bench) -> Policy {
     let port = bench.address.port();
     let base = format!("http://localhost:{port}/simulator/issuer");
     let tenants = [TENANT, OTHER_TENANT].map(|tenant| tenant.parse().expect("a GUID"));
+    let own = CLIENT_ID.parse().expect("a GUID");
     Policy {
         authority: Authority::at(&base.parse().expect("an address")).expect("on this machine"),
-        client_id: CLIENT_ID.parse().expect("a GUID"),
+        client_id: own,
         app_uri: format!("api://localhost:{port}/{CLIENT_ID}"),
         tenants: Allowed::Only(tenants.into()),
-        clients: Allowed::Only(TEAMS_CLIENTS.into()),
+        clients: Allowed::Only([&TEAMS_CLIENTS[..], &[own]].concat()),
+        scope: PAGE_SCOPE.into(),
         leeway: 300,
     }
 }

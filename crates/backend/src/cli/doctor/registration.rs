@@ -19,7 +19,10 @@ pub(super) fn checks(sign_in: &SignIn, public_url: Option<&str>) -> Vec<Check> {
         ),
         uri(&policy.app_uri, &id.to_string(), public_url),
         window(sign_in, public_url),
-        know("Authorised client applications:", clients(&policy.clients)),
+        know(
+            "Authorised client applications:",
+            clients(&policy.other_clients()),
+        ),
         tenants(&policy.tenants),
         know("Tokens come from", &policy.authority),
         Check::Know(format!(

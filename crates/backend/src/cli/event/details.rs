@@ -35,6 +35,7 @@ fn action(text: &str) -> Result<Action, String> {
     Ok(Action {
         id: id.to_owned(),
         title: title.to_owned(),
+        input: None,
     })
 }
 

@@ -10,7 +10,7 @@ use crate::routes::body;
 use cleaner::Cleaner;
 use std::collections::HashSet;
 use wire::topic::MOST_OF_EVENT;
-use wire::{Action, Change, Event, Field, Task, Topic};
+use wire::{Action, Change, Event, Field, Input, Task, Topic};
 
 /// How long what goes beside a task may be, in characters.
 const NAME: usize = 64;
@@ -139,6 +139,17 @@ fn action(cleaner: &mut Cleaner, at: &str, sent: &Action) -> Result<Action, Fail
     Ok(Action {
         id: sent.id.clone(),
         title: cleaner.present(&format!("{at}.title"), &sent.title, BUTTON)?,
+        input: match &sent.input {
+            Some(sent) => Some(input(cleaner, &format!("{at}.input"), sent)?),
+            None => None,
+        },
+    })
+}
+
+fn input(cleaner: &mut Cleaner, at: &str, sent: &Input) -> Result<Input, Failure> {
+    Ok(Input {
+        title: cleaner.present(&format!("{at}.title"), &sent.title, BUTTON)?,
+        required: sent.required,
     })
 }
 

@@ -1,9 +1,10 @@
 //! Who may what: every call of the contract by everybody, over the real router.
 
 use super::{HOOK, ID, OTHER_ID, call, put};
+use crate::actions::telling;
 use crate::support::entra::Entra;
 use crate::support::{Server, WORKFLOW, event, save};
-use backend::EditBy;
+use backend::{CardLinks, EditBy};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -173,6 +174,8 @@ const TENANT: &[Row<'_>] = &[
     // Who may follow a link that is whole, `links.rs` shows.
     ("GET", "/a/{token}", &[404; 8]),
     ("POST", "/a/{token}", &[404; 8]),
+    // Without a press token nobody learns whether a button is there; `in_card.rs` has the rest.
+    ("POST", "/api/v1/actions/{token}", &[401; 8]),
     ("GET", "/healthz", &[200; 8]),
     ("GET", "/readyz", &[200; 8]),
     ("GET", "/metrics", &[200; 8]),
@@ -329,7 +332,12 @@ fn token_of(entra: &Entra, server: &Server, caller: &str) -> String {
 async fn walk(edit_by: EditBy, row_of: impl Fn(&Row<'static>) -> Row<'static>) {
     let entra = Entra::start().await;
     for (at, caller) in CALLERS.into_iter().enumerate() {
-        let server = entra.server(edit_by, |_| ()).await;
+        let server = entra.server(edit_by, |config| {
+            telling("http://127.0.0.1:9/")(config);
+            Entra::presses(config);
+            config.card_links = Some(CardLinks::Open);
+        });
+        let server = server.await;
         let owner = entra.token("member");
         assert_eq!(put(&server, &owner, ID).await, 201);
         let token = token_of(&entra, &server, caller);

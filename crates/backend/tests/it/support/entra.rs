@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use backend::people::SignIn;
 use backend::{AuthMode, Config, EditBy};
-use identity::{Allowed, Authority, Policy, TEAMS_CLIENTS};
+use identity::{ACTIONS_CLIENT, Allowed, Authority, PAGE_SCOPE, Policy, TEAMS_CLIENTS};
 use issuer::{CLIENT_ID, Codes, Issuer, OTHER_TENANT, Person, Question, TENANT, Version};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -103,23 +103,46 @@ impl Entra {
         issuer.sign(&issuer.claims(&person, Version::V2, APP_URI, now))
     }
 
+    /// A token that Microsoft's service brings when somebody presses a button in a card.
+    pub(crate) fn press_token(&self, name: &str) -> String {
+        let person = Person::named(name).expect("somebody is called so");
+        let issuer = self.issuer();
+        issuer.sign(&issuer.press_claims(&person, Version::V2, APP_URI, now()))
+    }
+
     /// How people sign in with it.
     pub(crate) fn sign_in(&self, edit_by: EditBy) -> SignIn {
         let tenants = [TENANT, OTHER_TENANT].map(|tenant| tenant.parse().expect("a GUID"));
+        let own = CLIENT_ID.parse().expect("a GUID");
         let base = self.base.parse().expect("an address");
+        let policy = Policy {
+            authority: Authority::at(&base).expect("it is on this machine"),
+            client_id: own,
+            app_uri: APP_URI.into(),
+            tenants: Allowed::Only(tenants.into()),
+            clients: Allowed::Only([&TEAMS_CLIENTS[..], &[own]].concat()),
+            scope: PAGE_SCOPE.into(),
+            leeway: 300,
+        };
         SignIn {
-            policy: Policy {
-                authority: Authority::at(&base).expect("it is on this machine"),
-                client_id: CLIENT_ID.parse().expect("a GUID"),
-                app_uri: APP_URI.into(),
-                tenants: Allowed::Only(tenants.into()),
-                clients: Allowed::Only(TEAMS_CLIENTS.into()),
-                leeway: 300,
-            },
+            actions: None,
+            policy,
             edit_by,
             client_secret: None,
             operator_tenant: Some(TENANT.parse().expect("a GUID")),
         }
+    }
+
+    /// Lets buttons act in cards.
+    pub(crate) fn presses(config: &mut Config) {
+        let Some(AuthMode::Entra(sign_in)) = &mut config.auth_mode else {
+            panic!("nobody signs in");
+        };
+        sign_in.actions = Some(Policy {
+            clients: Allowed::Only(vec![ACTIONS_CLIENT]),
+            scope: issuer::ACTIONS_SCOPE.into(),
+            ..sign_in.policy.clone()
+        });
     }
 
     /// A server at which its people sign in.
