@@ -40,6 +40,10 @@ pub(crate) enum Note {
     Gone,
     /// The page waited too long, or what it showed is no longer so.
     Outdated,
+    /// Nobody signed in.
+    SignedOut,
+    /// Somebody did with an account that may not.
+    Foreign,
     /// Somebody else may do it.
     NotYours,
     /// The cards are stopped.
@@ -65,7 +69,8 @@ impl Note {
         match self {
             Self::Stopped | Self::Done => StatusCode::OK,
             Self::Passed => StatusCode::ACCEPTED,
-            Self::NotYours => StatusCode::FORBIDDEN,
+            Self::NotYours | Self::Foreign => StatusCode::FORBIDDEN,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Wrong => StatusCode::NOT_FOUND,
             Self::Expired | Self::Gone | Self::Used => StatusCode::GONE,
             Self::Outdated | Self::Refused | Self::Unanswered => StatusCode::CONFLICT,

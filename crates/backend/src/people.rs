@@ -10,12 +10,14 @@ use crate::clock::{Clock, Millis, SECOND};
 use crate::metrics::Metrics;
 use crate::right::{EditBy, Member};
 use crate::secret::Ring;
-use identity::{Allowed, Asking, Issuer, Keyring, Person, Policy, Refusal, TenantId, verify};
+use identity::{
+    Allowed, Asking, Issuer, Keyring, ObjectId, Person, Policy, Refusal, TenantId, verify,
+};
 use issuers::Issuers;
 use secrecy::SecretString;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-pub(crate) use window::{Back, Fruitless};
+pub(crate) use window::{Back, Fruitless, Returned};
 
 /// Issuers whose keys are kept where any tenant is allowed: then strangers name them.
 const MOST_ISSUERS: usize = 1_000;
@@ -131,6 +133,20 @@ impl People {
             tracing::info!(%reason, "a token was refused");
             self.metrics.refused("token");
             Unknown::Refused(reason)
+        })
+    }
+
+    /// A person who signed in within the last hour, as a page of ours knows them; nobody
+    /// where their tenant is not allowed any more.
+    pub(crate) fn visitor(&self, tenant: TenantId, object: ObjectId) -> Option<Member> {
+        let is_allowed = self.sign_in.policy.tenants.has(&tenant);
+        is_allowed.then(|| Member {
+            operates: false,
+            tenant,
+            object,
+            edit_by: self.sign_in.edit_by,
+            name: None,
+            token_id: None,
         })
     }
 

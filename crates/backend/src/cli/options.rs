@@ -38,6 +38,8 @@ enum AuthChoice {
 enum LinksChoice {
     /// None.
     Off,
+    /// Whoever signs in with an account of the connector's tenant.
+    Members,
     /// Whoever sees a card may follow its links.
     Open,
 }
@@ -84,7 +86,7 @@ pub(super) struct ServeOptions {
     #[command(flatten)]
     sign_in: SignInOptions,
     /// Who may follow the links on cards, such as *Manage or stop*. They lead to
-    /// --public-url [default: open where nobody signs in, else off].
+    /// --public-url [default: open where nobody signs in, else members].
     #[arg(long, env = "TEAMS_CONNECTOR_CARD_LINKS", value_enum)]
     card_links: Option<LinksChoice>,
     /// Where to tell of pressed buttons: your system, which owns the tasks. Without it
@@ -213,6 +215,7 @@ impl ServeOptions {
         config.auth_mode = self.auth_mode()?;
         config.card_links = self.card_links.map(|choice| match choice {
             LinksChoice::Off => CardLinks::Off,
+            LinksChoice::Members => CardLinks::Members,
             LinksChoice::Open => CardLinks::Open,
         });
         config.secret_key_file.clone_from(&self.secret_key_file);
@@ -303,7 +306,7 @@ impl ServeOptions {
             ),
             ("webhook-hosts", format!("{:?}", config.webhook_hosts)),
             ("auth-mode", auth_mode(config.auth_mode.as_ref()).to_owned()),
-            ("card-links", links(config.links_lead_to()).to_owned()),
+            ("card-links", links(config.who_follows()).to_owned()),
             ("actions-url", self.actions_host()),
             (
                 "actions-secret",
@@ -370,8 +373,12 @@ impl ServeOptions {
     }
 }
 
-fn links(lead_to: Option<&str>) -> &'static str {
-    if lead_to.is_some() { "open" } else { "off" }
+fn links(who_follows: CardLinks) -> &'static str {
+    match who_follows {
+        CardLinks::Off => "off",
+        CardLinks::Members => "members",
+        CardLinks::Open => "open",
+    }
 }
 
 fn auth_mode(mode: Option<&AuthMode>) -> &'static str {

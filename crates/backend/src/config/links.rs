@@ -7,40 +7,55 @@ use super::Config;
 pub enum CardLinks {
     /// They have none.
     Off,
+    /// Whoever signs in with an account of the connector's tenant.
+    Members,
     /// Whoever sees a card may follow its links.
     Open,
 }
 
 impl Config {
-    /// The address to which the links on cards lead; none where cards have none.
-    pub(crate) fn links_lead_to(&self) -> Option<&str> {
+    /// Who may follow them; without a public address there are none.
+    pub(crate) fn who_follows(&self) -> CardLinks {
         let usual = match self.sign_in() {
-            Some(_) => CardLinks::Off,
+            Some(_) => CardLinks::Members,
             None => CardLinks::Open,
         };
-        match self.card_links.unwrap_or(usual) {
-            CardLinks::Open => self.public_url.as_deref(),
+        match self.public_url {
+            Some(_) => self.card_links.unwrap_or(usual),
+            None => CardLinks::Off,
+        }
+    }
+
+    /// The address to which the links on cards lead; none where cards have none.
+    pub(crate) fn links_lead_to(&self) -> Option<&str> {
+        match self.who_follows() {
             CardLinks::Off => None,
+            CardLinks::Members | CardLinks::Open => self.public_url.as_deref(),
         }
     }
 
     /// What contradicts itself about them; `outside` says from where it is reached.
     pub(super) fn faults_of_links(&self, outside: bool) -> Vec<String> {
         let said = self.card_links == Some(CardLinks::Open);
+        let members = self.card_links == Some(CardLinks::Members);
+        let strangers = self.who_follows() == CardLinks::Open && !said;
         let hook = self.hook.as_ref();
         let weak = hook.is_some_and(|hook| crate::signature::key(&hook.secret).is_none());
         let faults = [
             (
-                said && self.public_url.is_none(),
-                "--card-links open needs --public-url: the links lead there.",
+                (said || members) && self.public_url.is_none(),
+                "--card-links needs --public-url: the links lead there.",
+            ),
+            (
+                members && self.sign_in().is_none(),
+                "--card-links members needs --auth-mode entra: nobody signs in otherwise.",
             ),
             (
                 hook.is_some() && self.links_lead_to().is_none(),
-                "--actions-url needs links on cards: give --public-url, and where people sign in \
-                 --card-links open.",
+                "--actions-url needs links on cards: give --public-url, and no --card-links off.",
             ),
             (
-                hook.is_some() && outside && !said,
+                hook.is_some() && outside && strangers,
                 "With --actions-url whoever sees a card can press its buttons; say so with \
                  --card-links open.",
             ),

@@ -81,7 +81,7 @@ fn no_changed_letter_and_no_other_key_passes() {
 #[test]
 fn a_page_counts_for_its_link_and_for_an_hour() {
     let (_dir, ring) = ring();
-    let ask = Ask::about(7);
+    let ask = Ask::about(7, None);
     let value = ask.value("one", &ring, AT);
     let read = |token, later| Asked::read(&value, token, &ring, AT + later);
     assert_eq!(read("one", 0), Asked::Here(ask.clone()));

@@ -16,6 +16,8 @@ pub(crate) struct Act<'a> {
     pub(crate) name: &'a str,
     /// What may be written along.
     pub(crate) input: Option<&'a Input>,
+    /// Where the form goes: the link itself.
+    pub(crate) action: &'a str,
     /// The value that only this page has.
     pub(crate) press: &'a str,
 }
@@ -29,7 +31,7 @@ pub(crate) fn act(about: &Act<'_>, language: Language) -> String {
             dt { (words.name) } dd dir="auto" { (about.name) }
         }
         p { (words.if_pressed) }
-        form method="post" {
+        form method="post" action=(about.action) {
             input type="hidden" name="press" value=(about.press);
             @if let Some(input) = about.input {
                 label for="input" dir="auto" { (input.title) }

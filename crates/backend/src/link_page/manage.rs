@@ -17,6 +17,8 @@ pub(crate) struct Manage<'a> {
     pub(crate) last_card_at: Option<Millis>,
     pub(crate) state: HealthState,
     pub(crate) stopper: Option<Stopper>,
+    /// Where the form goes: the link itself.
+    pub(crate) action: &'a str,
     /// The value that only this page has; without it there is nothing to press.
     pub(crate) press: Option<&'a str>,
 }
@@ -32,7 +34,7 @@ pub(crate) fn manage(about: &Manage<'_>, language: Language) -> String {
         p { (words.to_change) }
         @if let Some(press) = about.press {
             p { (words.if_stopped) }
-            form method="post" {
+            form method="post" action=(about.action) {
                 input type="hidden" name="press" value=(press);
                 button type="submit" { (words.stop) }
             }

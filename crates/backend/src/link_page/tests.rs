@@ -21,6 +21,7 @@ const NOTES: [Note; 13] = [
 fn about<'a>(name: &'a str, press: Option<&'a str>) -> Manage<'a> {
     Manage {
         name,
+        action: "/a/6d",
         sends: Some(NotificationType::All),
         made_at: 1_790_000_000_000,
         last_card_at: None,
@@ -119,6 +120,7 @@ fn what_others_say_is_text() {
     assert!(page.contains("<p dir=\"auto\">&lt;i&gt;Closed"), "{page}");
     let about = Act {
         input: None,
+        action: "/a/61",
         title: "<b>",
         task: "\"&",
         name: "Orders",

@@ -22,15 +22,23 @@ const BROUGHT: &str = "sign-in/pass";
 /// What is known while the person is at the authority. Nobody but us reads it.
 #[derive(Deserialize, Serialize)]
 pub(super) struct Trip {
-    /// The hash of what only the page knows that began it.
-    challenge: String,
-    /// The organisation whose Teams the page is in.
+    began: Began,
+    /// The organisation whose Teams the page is in, or whose card has the link.
     tenant: Option<String>,
     /// Comes back in the answer's second token.
     pub(super) nonce: String,
     /// Proves to the authority that the code is redeemed by who asked for it.
     pub(super) verifier: String,
     until: Millis,
+}
+
+/// Who sent the person there.
+#[derive(Deserialize, Serialize)]
+pub(super) enum Began {
+    /// The page: the hash of what it alone knows.
+    Page(String),
+    /// A link on a card, by its token.
+    Link(String),
 }
 
 /// What came of it: the person's token, for whoever knows what the challenge is of.
@@ -45,13 +53,31 @@ impl Trip {
     /// One that begins now. None when the challenge is none: base64url of a SHA-256.
     pub(super) fn begin(challenge: &str, tenant: Option<TenantId>, clock: &Clock) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(challenge).ok()?;
-        (bytes.len() == 32).then(|| Self {
-            challenge: challenge.to_owned(),
+        let began = || Began::Page(challenge.to_owned());
+        (bytes.len() == 32).then(|| Self::of(began(), tenant, clock))
+    }
+
+    /// One that begins now, for whoever follows this link.
+    pub(super) fn follow(link: &str, tenant: Option<TenantId>, clock: &Clock) -> Self {
+        Self::of(Began::Link(link.to_owned()), tenant, clock)
+    }
+
+    fn of(began: Began, tenant: Option<TenantId>, clock: &Clock) -> Self {
+        Self {
+            began,
             tenant: tenant.map(|tenant| tenant.to_string()),
             nonce: URL_SAFE_NO_PAD.encode(random::<16>()),
             verifier: URL_SAFE_NO_PAD.encode(random::<32>()),
             until: clock.now() + TRIP,
-        })
+        }
+    }
+
+    /// The link that it goes back to, if it came from one.
+    pub(super) fn link(&self) -> Option<&str> {
+        match &self.began {
+            Began::Page(_) => None,
+            Began::Link(token) => Some(token),
+        }
     }
 
     /// Where the person was sent, and must come from.
@@ -74,7 +100,7 @@ impl Trip {
         (clock.now() < trip.until).then_some(trip)
     }
 
-    /// Ends it with the token it brought.
+    /// Ends it with the token it brought. Nobody opens the pass of one that no page began.
     pub(super) fn pass(
         self,
         token: String,
@@ -82,7 +108,10 @@ impl Trip {
         clock: &Clock,
     ) -> Result<String, SealError> {
         let pass = Pass {
-            challenge: self.challenge,
+            challenge: match self.began {
+                Began::Page(challenge) => challenge,
+                Began::Link(_) => String::new(),
+            },
             token,
             until: clock.now() + PASS,
         };

@@ -3,7 +3,8 @@
 
 use super::trip::{self, Trip};
 use super::{People, Unknown};
-use identity::{Allowed, Refusal, TenantId};
+use crate::right::Member;
+use identity::{Allowed, Person, Refusal, TenantId};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use url::Url;
@@ -41,14 +42,38 @@ pub(crate) struct Back {
     pub(crate) code: Result<String, String>,
 }
 
+/// Where the person goes on.
+pub(crate) enum Returned {
+    /// In the page that opened the window: what it may fetch with what it alone knows.
+    ToPage(Result<String, Fruitless>),
+    /// At the link on a card, by its token.
+    ToLink(String, Result<Member, Fruitless>),
+}
+
 impl People {
     /// Where the window goes to sign in: at the page's own organisation, so that nobody
     /// takes another one's account by mistake.
     pub(crate) fn begin(&self, challenge: &str, tenant: Option<&str>) -> Result<Url, Fruitless> {
         let tenant = self.tenant(tenant)?;
         let trip = Trip::begin(challenge, tenant, &self.clock).ok_or(Fruitless::Late)?;
+        let mut address = self.address(&trip)?;
+        // Whoever opened the window, a person sees who they are about to be.
+        address
+            .query_pairs_mut()
+            .append_pair("prompt", "select_account");
+        Ok(address)
+    }
+
+    /// Where whoever follows a card's link goes to sign in: at the connector's own
+    /// organisation. Nobody hears what comes of it but the person's own browser.
+    pub(crate) fn follow(&self, link: &str, tenant: Option<&str>) -> Result<Url, Fruitless> {
+        let tenant = self.tenant(tenant)?;
+        self.address(&Trip::follow(link, tenant, &self.clock))
+    }
+
+    fn address(&self, trip: &Trip) -> Result<Url, Fruitless> {
         let state = trip.sealed(&self.ring).map_err(|_| Fruitless::Down)?;
-        let address = self.sign_in.policy.authority.authorize(tenant);
+        let address = self.sign_in.policy.authority.authorize(trip.tenant());
         let mut address = Url::parse(&address).map_err(|_| Fruitless::Down)?;
         address
             .query_pairs_mut()
@@ -60,9 +85,7 @@ impl People {
             .append_pair("code_challenge", &trip.own_challenge())
             .append_pair("code_challenge_method", "S256")
             .append_pair("nonce", &trip.nonce)
-            .append_pair("state", &state)
-            // Whoever opened the window, a person sees who they are about to be.
-            .append_pair("prompt", "select_account");
+            .append_pair("state", &state);
         Ok(address)
     }
 
@@ -90,19 +113,40 @@ impl People {
         )
     }
 
-    /// The person came back: what the page may fetch with what it alone knows.
-    pub(crate) async fn end(self: &Arc<Self>, back: Back) -> Result<String, Fruitless> {
-        let trip = Trip::open(&back.state, &self.ring, &self.clock).ok_or(Fruitless::Late)?;
-        let code = back.code.map_err(|word| {
+    /// The person came back.
+    pub(crate) async fn end(self: &Arc<Self>, back: Back) -> Returned {
+        let Some(trip) = Trip::open(&back.state, &self.ring, &self.clock) else {
+            return Returned::ToPage(Err(Fruitless::Late));
+        };
+        let brought = self.brought_back(&trip, back.code).await;
+        if let Some(link) = trip.link() {
+            let who = brought.map(|(_, person)| self.known(person));
+            return Returned::ToLink(link.to_owned(), who);
+        }
+        let pass = brought.and_then(|(token, _)| {
+            let pass = trip.pass(token, &self.ring, &self.clock);
+            pass.map_err(|_| Fruitless::Down)
+        });
+        Returned::ToPage(pass)
+    }
+
+    async fn brought_back(
+        self: &Arc<Self>,
+        trip: &Trip,
+        code: Result<String, String>,
+    ) -> Result<(String, Person), Fruitless> {
+        let code = code.map_err(|word| {
             tracing::info!(error = plain(&word), "the authority refused a sign-in");
             Fruitless::Refused
         })?;
-        let token = self.redeem(&trip, &code).await?;
-        let pass = trip.pass(token, &self.ring, &self.clock);
-        pass.map_err(|_| Fruitless::Down)
+        self.redeem(trip, &code).await
     }
 
-    async fn redeem(self: &Arc<Self>, trip: &Trip, code: &str) -> Result<String, Fruitless> {
+    async fn redeem(
+        self: &Arc<Self>,
+        trip: &Trip,
+        code: &str,
+    ) -> Result<(String, Person), Fruitless> {
         let scope = self.scope();
         let client_id = self.sign_in.policy.client_id.to_string();
         let mut form = vec![
@@ -134,7 +178,7 @@ impl People {
             tracing::warn!("the authority answered another sign-in than it was asked for");
             return Err(Fruitless::Foreign);
         }
-        Ok(answer.access)
+        Ok((answer.access, person))
     }
 
     /// What a sign-in brought, for the page that began it.

@@ -1,8 +1,8 @@
 //! Signing in in a window: out to the authority, back again, and what came of it for the
 //! page. Nothing is stored; nothing of it is there where nobody signs in.
 
-use super::{Shared, body};
-use crate::people::{Back, Fruitless, People};
+use super::{Shared, body, links};
+use crate::people::{Back, Fruitless, People, Returned};
 use crate::problem::Failure;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -44,6 +44,7 @@ async fn begin(State(app): State<Shared>, uri: Uri) -> Result<Response, Failure>
 
 async fn end(State(app): State<Shared>, request: Request) -> Result<Response, Failure> {
     let people = people(&app)?;
+    let headers = request.headers().clone();
     let form = body::read(request.into_body(), MOST_BYTES, app.config.limits.read).await?;
     let said = |name| field(&form, name).map(Cow::into_owned).unwrap_or_default();
     let back = Back {
@@ -53,7 +54,10 @@ async fn end(State(app): State<Shared>, request: Request) -> Result<Response, Fa
             code => Ok(code),
         },
     };
-    last_page(&app, people.end(back).await)
+    match people.end(back).await {
+        Returned::ToPage(came) => last_page(&app, came),
+        Returned::ToLink(link, who) => links::returned(&app, &link, &headers, who).await,
+    }
 }
 
 async fn fetch(State(app): State<Shared>, request: Request) -> Result<Json<SignedIn>, Failure> {

@@ -138,6 +138,13 @@ impl Store {
         })
     }
 
+    /// Whose the connector with this row's id is.
+    pub(crate) async fn tenant_of_row(&self, row: &str) -> Result<Option<String>, StoreError> {
+        let found = sqlx::query("SELECT tenant FROM connectors WHERE id = ?1").bind(row);
+        let found = found.fetch_optional(&self.readers).await?;
+        Ok(found.and_then(|row| row.get("tenant")))
+    }
+
     /// How a caller stands to the connector of this id; free where there is none.
     pub(crate) async fn standing(
         &self,

@@ -459,6 +459,14 @@ async fn the_flags_for_buttons_are_checked_before_the_start() {
             "must be an https address",
         ),
         (tells(https, good), "give --public-url"),
+        (
+            [&public[..], &["--card-links", "members"]].concat(),
+            "nobody signs in otherwise",
+        ),
+        (
+            ["--card-links", "members"].to_vec(),
+            "--card-links needs --public-url",
+        ),
     ] {
         let mut serve = binary();
         serve.args(["serve", "--bind", "127.0.0.1:0", "--data-dir"]);

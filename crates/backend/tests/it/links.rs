@@ -219,8 +219,7 @@ async fn a_link_that_does_not_work_says_so_and_what_to_do() {
     meets(&path, 410, "Use the link on a newer card").await;
 }
 
-/// Where people sign in, and where the operator says so, cards have no link; where there
-/// is no public address either.
+/// Where the operator says so, cards have no link; where there is no public address either.
 #[tokio::test]
 async fn links_are_where_they_may_be() {
     let bare: fn(&mut Config) = |_| ();

@@ -24,6 +24,7 @@ mod in_card;
 mod keys;
 mod limits;
 mod links;
+mod member_links;
 mod monitor;
 mod package;
 mod page;

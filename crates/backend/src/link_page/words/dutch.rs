@@ -38,6 +38,14 @@ pub(super) const WORDS: Words = Words {
         "Deze pagina is verouderd.",
         "Open de koppeling op de kaart opnieuw.",
     ),
+    signed_out: (
+        "U bent niet aangemeld.",
+        "Open de koppeling op de kaart opnieuw en meld u aan.",
+    ),
+    foreign: (
+        "Dit account kan hier niet worden gebruikt.",
+        "Open de koppeling op de kaart opnieuw en meld u aan met een account van de organisatie van dit team.",
+    ),
     not_yours: (
         "Alleen de persoon die dit heeft ingesteld, kan dit doen.",
         "Vraag het die persoon of uw beheerder.",

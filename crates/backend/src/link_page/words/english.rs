@@ -38,6 +38,14 @@ pub(super) const WORDS: Words = Words {
         "This page is out of date.",
         "Open the link on the card again.",
     ),
+    signed_out: (
+        "You aren’t signed in.",
+        "Open the link on the card again and sign in.",
+    ),
+    foreign: (
+        "This account may not be used here.",
+        "Open the link on the card again and sign in with an account of this team’s organisation.",
+    ),
     not_yours: (
         "Only the person who set this up can do this.",
         "Ask that person or your admin.",

@@ -38,6 +38,14 @@ pub(super) const WORDS: Words = Words {
         "Cette page est périmée.",
         "Ouvrez à nouveau le lien de la carte.",
     ),
+    signed_out: (
+        "Vous n’êtes pas connecté.",
+        "Ouvrez à nouveau le lien de la carte et connectez-vous.",
+    ),
+    foreign: (
+        "Ce compte n’est pas admis ici.",
+        "Ouvrez à nouveau le lien de la carte et connectez-vous avec un compte de l’organisation de cette équipe.",
+    ),
     not_yours: (
         "Seule la personne qui l’a configuré peut le faire.",
         "Adressez-vous à cette personne ou à votre administrateur.",

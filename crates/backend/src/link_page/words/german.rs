@@ -38,6 +38,14 @@ pub(super) const WORDS: Words = Words {
         "Diese Seite ist veraltet.",
         "Öffnen Sie den Link auf der Karte erneut.",
     ),
+    signed_out: (
+        "Sie sind nicht angemeldet.",
+        "Öffnen Sie den Link auf der Karte erneut und melden Sie sich an.",
+    ),
+    foreign: (
+        "Dieses Konto gilt hier nicht.",
+        "Öffnen Sie den Link auf der Karte erneut und melden Sie sich mit einem Konto der Organisation dieses Teams an.",
+    ),
     not_yours: (
         "Das kann nur die Person tun, die es eingerichtet hat.",
         "Wenden Sie sich an diese Person oder Ihren Administrator.",

@@ -38,6 +38,14 @@ pub(super) const WORDS: Words = Words {
         "Questa pagina non è aggiornata.",
         "Aprire di nuovo il collegamento sulla scheda.",
     ),
+    signed_out: (
+        "Accesso non effettuato.",
+        "Aprire di nuovo il collegamento sulla scheda e accedere.",
+    ),
+    foreign: (
+        "Questo account non è ammesso qui.",
+        "Aprire di nuovo il collegamento sulla scheda e accedere con un account dell’organizzazione di questo team.",
+    ),
     not_yours: (
         "Può farlo solo la persona che l’ha configurato.",
         "Rivolgersi a quella persona o all’amministratore.",

@@ -35,6 +35,14 @@ pub(super) const WORDS: Words = Words {
         "Ta strona jest nieaktualna.",
         "Otwórz ponownie link z karty.",
     ),
+    signed_out: (
+        "Nie zalogowano się.",
+        "Otwórz ponownie link z karty i zaloguj się.",
+    ),
+    foreign: (
+        "Tego konta nie można tutaj używać.",
+        "Otwórz ponownie link z karty i zaloguj się na konto organizacji tego zespołu.",
+    ),
     not_yours: (
         "Może to zrobić tylko osoba, która to skonfigurowała.",
         "Zapytaj tę osobę lub administratora.",

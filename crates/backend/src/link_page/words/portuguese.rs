@@ -38,6 +38,14 @@ pub(super) const WORDS: Words = Words {
         "Esta página está desatualizada.",
         "Abra novamente o link do cartão.",
     ),
+    signed_out: (
+        "Você não entrou.",
+        "Abra novamente o link do cartão e entre.",
+    ),
+    foreign: (
+        "Esta conta não vale aqui.",
+        "Abra novamente o link do cartão e entre com uma conta da organização desta equipe.",
+    ),
     not_yours: (
         "Somente a pessoa que configurou pode fazer isso.",
         "Fale com essa pessoa ou com o administrador.",

@@ -38,6 +38,14 @@ pub(super) const WORDS: Words = Words {
         "Esta página está desactualizada.",
         "Abra de nuevo el vínculo de la tarjeta.",
     ),
+    signed_out: (
+        "No ha iniciado sesión.",
+        "Abra de nuevo el vínculo de la tarjeta e inicie sesión.",
+    ),
+    foreign: (
+        "Esta cuenta no se admite aquí.",
+        "Abra de nuevo el vínculo de la tarjeta e inicie sesión con una cuenta de la organización de este equipo.",
+    ),
     not_yours: (
         "Solo puede hacerlo la persona que lo configuró.",
         "Consulte a esa persona o a su administrador.",

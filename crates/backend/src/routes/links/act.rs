@@ -2,7 +2,7 @@
 //! told, once.
 
 use super::super::presses::{Ended, Offer, Pressing, used, written};
-use super::{Visit, audit, dressed};
+use super::{Visit, dressed};
 use crate::link::{Ask, Numbered};
 use crate::link_page::{Act, Note, act, note};
 use crate::problem::Failure;
@@ -12,7 +12,7 @@ use axum::response::Response;
 
 impl Visit<'_> {
     pub(super) async fn offer(&self, button: Numbered) -> Result<Response, Failure> {
-        let offer = match self.app.offer(button, None).await? {
+        let offer = match self.app.offer(button, self.who.as_ref()).await? {
             Ok(offer) => offer,
             Err(note) => return Ok(self.note(note)),
         };
@@ -28,7 +28,7 @@ impl Visit<'_> {
         ask: &Ask,
         input: &str,
     ) -> Result<Response, Failure> {
-        let offer = match self.app.offer(button, None).await? {
+        let offer = match self.app.offer(button, self.who.as_ref()).await? {
             Ok(offer) => offer,
             Err(note) => return Ok(self.note(note)),
         };
@@ -39,22 +39,23 @@ impl Visit<'_> {
         let pressing = Pressing {
             ask: hex(&ask.id),
             input: &input,
-            who: None,
+            who: self.who.as_ref(),
         };
         let ended = self.app.press(&offer, pressing).await?;
         if ended.note != Note::Used {
-            audit::by_link("pressed", &ended.id);
+            self.account("pressed", &ended.id);
         }
         Ok(self.says(&ended, &offer))
     }
 
     fn asks(&self, offer: &Offer) -> Response {
-        let press = self.value(0);
+        let (press, action) = (self.value(0), self.path());
         let about = Act {
             title: &offer.action.title,
             task: &offer.card.event.task.title,
             name: &offer.card.config_name,
             input: offer.action.input.as_ref(),
+            action: &action,
             press: &press,
         };
         let language = self.language_or(offer.card.locale.as_deref());

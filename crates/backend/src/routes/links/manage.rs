@@ -1,30 +1,30 @@
 //! The page about one connector: what it sends, and the way to stop it.
 
-use super::{Visit, audit, dressed};
+use super::{Visit, dressed};
 use crate::link::Ask;
 use crate::link_page::{Manage, Note, manage};
 use crate::problem::Failure;
-use crate::right::Right;
 use crate::store::{Managed, Stop, Stopped};
 use axum::http::StatusCode;
 use axum::response::Response;
 
 impl Visit<'_> {
     pub(super) async fn show(&self, id: &str) -> Result<Response, Failure> {
-        let Some(found) = self.app.store.managed(id, &Right::ById).await? else {
+        let Some(found) = self.app.store.managed(id, &self.right()).await? else {
             return Ok(self.note(Note::Gone));
         };
         let can_stop = found.may_stop && found.stopper.is_none();
         let press = can_stop.then(|| self.value(found.starts));
         let language = self.language_or(found.locale.as_deref());
-        let page = manage(&shown(&found, press.as_deref()), language);
+        let action = self.path();
+        let page = manage(&shown(&found, &action, press.as_deref()), language);
         Ok(dressed(StatusCode::OK, page))
     }
 
     pub(super) async fn stop(&self, id: String, ask: &Ask) -> Result<Response, Failure> {
         let stop = Stop {
             id: id.clone(),
-            right: Right::ById,
+            right: self.right(),
             ring: self.app.store.ring().clone(),
             starts: ask.state,
         };
@@ -35,13 +35,13 @@ impl Visit<'_> {
             Stopped::Absent => Note::Gone,
         };
         if note == Note::Stopped {
-            audit::by_link("stopped", &id);
+            self.account("stopped", &id);
         }
         Ok(self.note(note))
     }
 }
 
-fn shown<'a>(found: &'a Managed, press: Option<&'a str>) -> Manage<'a> {
+fn shown<'a>(found: &'a Managed, action: &'a str, press: Option<&'a str>) -> Manage<'a> {
     Manage {
         name: &found.config_name,
         sends: found.notification_type,
@@ -49,6 +49,7 @@ fn shown<'a>(found: &'a Managed, press: Option<&'a str>) -> Manage<'a> {
         last_card_at: found.last_card_at,
         state: found.state,
         stopper: found.stopper,
+        action,
         press,
     }
 }
