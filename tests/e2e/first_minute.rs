@@ -148,7 +148,14 @@ async fn reset(world: &mut World) -> Result<()> {
     simulator.shows_card("Order paper").await?;
     let kept = simulator.committed().await?;
     let id = kept[0]["entityId"].as_str().unwrap_or_default();
+    // Another browser has none of it, and is told of what the server has.
+    let forget = "localStorage.clear()";
+    simulator.browser().execute(forget, vec![]).await?;
     simulator.begin("set=refused").await?;
+    let others = async || simulator.text("others").await;
+    let told = |said: &String| said.contains("Paper orders") && said.contains("Create · entityId");
+    eventually("the server's own list", others, told).await?;
+    ensure!(!others().await?.contains(id), "the whole id is told");
     simulator
         .press_at("details:has(#scenarios) > summary")
         .await?;
@@ -161,6 +168,8 @@ async fn reset(world: &mut World) -> Result<()> {
     .await?;
     in_force(world, &[]).await?;
     ticked(world, [false; 3]).await?;
+    let none = |said: &String| !said.contains("Paper orders");
+    eventually("nobody's is left", others, none).await?;
     ensure!(world.backend.record(id).await?.is_none(), "{id} is stored");
     ensure!(simulator.committed().await?.is_empty(), "the host keeps it");
     let taken = simulator.create_task("Order ink").await?;

@@ -24,7 +24,7 @@ files! {
     "wire-log.js" "controls.js" "tab.js" "dom.js" "inline.js" "at-hand.js" "said.js" "settings.js" "addresses.js"
     "placeholders.js" "misspelt.js" "asking.js" "look.js" "given-up.js" "removal.js" "sample.js" "people.js" "sign-in.js" "dates.js"
     "steps.js" "in-force.js" "host-words.js" "scenarios.js" "reset.js" "copied.js" "pages.js" "app-addresses.js" "app-walk.js" "apps.js" "apps-view.js"
-    "sign-in-window.js"
+    "sign-in-window.js" "server-list.js"
 }
 
 /// The pretend Teams itself.

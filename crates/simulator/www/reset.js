@@ -1,6 +1,7 @@
 // Everything stored is forgotten: here, on the backend and in the channel.
 
 import { connectors, forgetAll } from "./memory.js";
+import { listed, removeListed } from "./server-list.js";
 import { signedToken } from "./sign-in.js";
 
 /**
@@ -11,10 +12,20 @@ import { signedToken } from "./sign-in.js";
 export async function resetAll({ person }) {
   const ids = connectors.all().flatMap(({ settings }) => settings.entityId ?? []);
   const answers = await Promise.all(ids.map((id) => ask(`/api/v1/connectors/${encodeURIComponent(id)}`, person)));
+  const left = answers.filter((done) => !done).length + (await removeOthers());
   await ask("/simulator/channel");
   forgetAll();
-  const left = answers.filter((done) => !done).length;
   return left === 0 ? "Everything is as on the first day." : `The backend still has ${left} of them: it did not let this window remove them.`;
+}
+
+/** The server lists a part of them at a time; how many it did not let go. */
+async function removeOthers() {
+  for (;;) {
+    const all = await listed();
+    const done = await Promise.all(all.map(removeListed));
+    const left = done.filter((gone) => !gone).length;
+    if (all.length === 0 || left > 0) return left;
+  }
 }
 
 /** What is gone already is as good. */

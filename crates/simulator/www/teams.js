@@ -6,7 +6,7 @@ import { iconOf } from "./apps.js";
 import { AppsView } from "./apps-view.js";
 import { whyMissing } from "./at-hand.js";
 import { startChannel } from "./channel.js";
-import { showConnectors } from "./connectors.js";
+import { showConnectors, showOthers } from "./connectors.js";
 import { applyFaultsOfAddress, endFaults, lookAtServers, rememberInAddress, showInForce, startControls } from "./controls.js";
 import { byId, make } from "./dom.js";
 import { Frame } from "./frame.js";
@@ -20,6 +20,7 @@ import { fromQuery } from "./options.js";
 import { Pages } from "./pages.js";
 import { addressToOpen } from "./placeholders.js";
 import { resetAll } from "./reset.js";
+import { listed, ofOthers, removeListed } from "./server-list.js";
 import { isAddress } from "./settings.js";
 import { signedToken } from "./sign-in.js";
 import { openSignInWindow, setSignInWindow } from "./sign-in-window.js";
@@ -217,6 +218,15 @@ function showStored() {
   showConnectors(byId("connectors"), connectors.all(), { open: openStored, remove: openToRemove });
 }
 
+/** What other browsers left on the server. */
+async function showServers() {
+  const all = await listed();
+  showOthers(byId("others"), ofOthers(all, connectors.all()), async (one) => {
+    await removeListed(one);
+    await showServers();
+  });
+}
+
 /** The dialog in the client's own language, and as wide as was chosen. */
 function showDialog() {
   const { lang, dir, ...words } = hostWords(options.locale);
@@ -244,6 +254,7 @@ function goOn() {
 
 function showMemory() {
   showStored();
+  showServers();
   tellSteps();
   tab.show(connectors.newestTab());
 }
