@@ -166,3 +166,28 @@ fn comments_and_empty_lines_are_passed_over_and_other_words_are_not() {
         assert!(lines(extra).is_err(), "{extra:?}");
     }
 }
+
+/// For its label, its parts in their order and this installation alone; also by its
+/// beginning, and after a change of the sealing key.
+#[test]
+fn a_signature_counts_for_what_was_signed_alone() {
+    let [dir, other] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let [ring, another] = [&dir, &other].map(ring);
+    let parts: [&[u8]; 2] = [b"one", b"two"];
+    let signature = ring.sign(b"link", &parts);
+    assert!(ring.has_signed(b"link", &parts, &signature));
+    assert!(ring.has_signed(b"link", &parts, &signature[..16]));
+    assert!(!ring.has_signed(b"link", &parts, &signature[16..]));
+    assert!(!ring.has_signed(b"press", &parts, &signature));
+    for other in [
+        &[b"two" as &[u8], b"one"][..],
+        &[b"onetwo"],
+        &[b"one", b"tw", b"o"],
+        &[],
+    ] {
+        assert!(!ring.has_signed(b"link", other, &signature), "{other:?}");
+    }
+    ring.add_key().unwrap();
+    assert!(ring.has_signed(b"link", &parts, &signature));
+    assert!(!another.has_signed(b"link", &parts, &signature));
+}
