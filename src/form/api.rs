@@ -38,6 +38,8 @@ pub trait ConnectorApi {
     ) -> LocalFuture<'_, Result<Checked, ApiError>>;
     /// Sends a test card and says how far it came.
     fn test(&self, id: EntityId, card: TestCard) -> LocalFuture<'_, Result<Tested, ApiError>>;
+    /// Tells that a test card of the record was seen; nobody hears how it went.
+    fn seen(&self, id: EntityId);
     /// Forgets a record although the page is going away; nobody hears how it went.
     fn abandon(&self, id: EntityId);
     /// Takes back the call under way that a save, a removal or a load waits for: what the page no longer waits for must
@@ -120,13 +122,12 @@ impl ConnectorApi for HttpApi {
         Box::pin(async move { read(answer.await, answers::tested) })
     }
 
+    fn seen(&self, id: EntityId) {
+        unheard("POST", &place(&id, "/seen"));
+    }
+
     fn abandon(&self, id: EntityId) {
-        let call = RequestInit::new();
-        call.set_method("DELETE");
-        json::raise(&call, "keepalive"); // it outlives the page
-        if let Some(window) = web_sys::window() {
-            let _unheard = window.fetch_with_str_and_init(&place(&id, ""), &call);
-        }
+        unheard("DELETE", &place(&id, ""));
     }
 
     fn give_up(&self) {
@@ -143,6 +144,16 @@ impl HttpApi {
         let signal = controller.as_ref().map(AbortController::signal);
         self.0.replace(controller);
         call(method, url, body, signal.as_ref())
+    }
+}
+
+/// A call that outlives the page.
+fn unheard(method: &str, url: &str) {
+    let call = RequestInit::new();
+    call.set_method(method);
+    json::raise(&call, "keepalive");
+    if let Some(window) = web_sys::window() {
+        let _unheard = window.fetch_with_str_and_init(url, &call);
     }
 }
 

@@ -50,7 +50,7 @@ fn photograph(folder: &Path, name: &str) -> Result<()> {
     run(
         command(&chromium.display().to_string())?
             .args(arguments)
-            .arg("--window-size=1360,3000")
+            .arg("--window-size=1360,3800")
             .arg(format!("--screenshot={}", picture.display()))
             .arg(format!("file://{}", page.display())),
         "Chromium took no picture; the reason is above.",

@@ -118,6 +118,8 @@ pub enum Effect {
     Load(EntityId, Option<String>),
     /// Ask the backend to send again what the record asks for.
     TurnOn(EntityId),
+    /// Tell the backend that a test card of the record was seen; no answer is waited for.
+    Seen(EntityId),
     /// Open the window in which people sign in.
     SignIn,
     /// Ask the host to take these settings.

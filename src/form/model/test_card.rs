@@ -67,4 +67,16 @@ impl ConfigPage {
         }
         None
     }
+
+    /// A card that was seen is a proof of the stored address, at once; of another one it is
+    /// told with the save.
+    pub(super) fn code_typed(&mut self, text: &str) -> Then {
+        let trial = self.trial.as_mut()?;
+        let before = trial.seen;
+        trial.type_back(text);
+        let proved = trial.seen && !before && self.identity.is_loaded();
+        let address = self.draft.address.as_ref();
+        let stored = address.is_some_and(|address| address.to_send().is_none());
+        (proved && stored).then(|| Effect::Seen(self.identity.id()))
+    }
 }

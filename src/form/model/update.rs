@@ -34,11 +34,7 @@ impl ConfigPage {
             Msg::ConfirmChosen(confirm) => self.confirm_chosen(confirm),
             Msg::TestRequested => self.test_requested(),
             Msg::Tested(code, tested) => self.tested(&code, tested),
-            Msg::CodeTyped(text) => {
-                let trial = self.trial.as_mut();
-                trial.into_iter().for_each(|trial| trial.type_back(&text));
-                None
-            }
+            Msg::CodeTyped(text) => self.code_typed(&text),
             Msg::DefaultName(name) => self.translate_name(name),
             Msg::SaveRequested { webhook_url } => self.save_requested(webhook_url),
             Msg::Staged(step, staged) => self.at(step, Saving(Staging), |p| p.staged(staged)),

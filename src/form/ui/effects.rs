@@ -37,6 +37,7 @@ impl App {
                 self.send_after(BACKEND, Msg::TurnedOn(Err(Failure::TooSlow)));
                 self.answer(self.turn_on(id));
             }
+            Effect::Seen(id) => self.api.seen(id),
             Effect::SignIn => log_unheard(self.host.sign_in()),
             Effect::Store(id, record) => self.wait(BACKEND, self.store(step, id, *record)),
             Effect::Forget(id) => self.wait(BACKEND, self.forget(step, id)),

@@ -28,6 +28,8 @@ pub(crate) struct FakeApi {
     pub(crate) off_since: Cell<Option<Day>>,
     /// Another address is stored than the one that is checked.
     pub(crate) moved: Cell<bool>,
+    /// The records whose test card was seen.
+    pub(crate) seen: RefCell<Vec<String>>,
 }
 
 /// Why it is, in whatever language was asked for.
@@ -124,6 +126,10 @@ impl ConnectorApi for FakeApi {
                 detail: refused.unwrap_or_default(),
             })
         })
+    }
+
+    fn seen(&self, id: EntityId) {
+        self.seen.borrow_mut().push(id.into());
     }
 
     fn abandon(&self, id: EntityId) {

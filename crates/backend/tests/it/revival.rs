@@ -83,3 +83,27 @@ async fn what_is_not_there_is_not_enabled() {
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{id}");
     }
 }
+
+/// A card that met the refusal itself says so, also where another one was the last straw.
+#[tokio::test]
+async fn a_card_keeps_what_it_met_itself() {
+    let clock = Clock::manual(START);
+    let receiver = Receiver::start().await;
+    receiver.usually(Script::status(410, ""));
+    let server = server(&clock).await;
+    server.save(ID, "All", &receiver.connector("one")).await;
+    server.event("created", "Order paper").await;
+    until("it is refused", async || {
+        wanted(&server).await[0]["outcome"] == "gone"
+    })
+    .await;
+    server.event("created", "Order ink").await;
+    clock.advance(Duration::from_secs(301));
+    until("it is turned off", async || {
+        server.connector(ID).await["health"]["state"] == "disabled"
+    })
+    .await;
+    let met: Vec<_> = wanted(&server).await;
+    let met: Vec<_> = met.iter().map(|each| each["outcome"].clone()).collect();
+    assert_eq!(met, ["gone", "gone"]);
+}

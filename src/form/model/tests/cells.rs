@@ -37,6 +37,7 @@ fn asked(effect: &Effect) -> String {
         Effect::Load(id, locale) => format!("LOAD {} in {}", name(id), plain(locale.as_deref())),
         Effect::SignIn => "SIGN IN".into(),
         Effect::TurnOn(id) => format!("TURN ON {}", name(id)),
+        Effect::Seen(id) => format!("SEEN {}", name(id)),
         Effect::Stage {
             entity_id,
             config_name,

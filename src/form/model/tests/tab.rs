@@ -304,3 +304,38 @@ fn a_channel_is_told_of_a_change_only_on_request() {
     send(&mut unread, |s| Msg::Loaded(s, Ok(Some(record()))));
     assert_eq!(told(unread, None), Some(true));
 }
+
+/// A card that was seen is a proof of where it went: of a stored address at once, of
+/// another one with the save.
+#[test]
+fn a_card_that_was_seen_is_told_once() {
+    let seen = |page: &mut ConfigPage| {
+        let Some(Effect::Test(_, card)) = page.update(Msg::TestRequested) else {
+            panic!("no test was sent");
+        };
+        let code = card.code.unwrap_or_default();
+        let tested = Tested {
+            reached: true,
+            accepted: true,
+            posted: Posted::Unknown,
+            detail: String::new(),
+        };
+        page.update(Msg::Tested(code.clone(), Ok(tested)));
+        assert_eq!(page.update(Msg::CodeTyped("WXYZ".into())), None);
+        let told = page.update(Msg::CodeTyped(code.clone()));
+        assert_eq!(page.update(Msg::CodeTyped(code)), None, "once");
+        told
+    };
+    let mut stored = again();
+    let id = stored.identity.id();
+    assert_eq!(seen(&mut stored), Some(Effect::Seen(id)));
+    let mut fresh = judged(GOOD);
+    assert_eq!(seen(&mut fresh), None, "there is no record yet");
+    assert!(stored_by(&mut fresh).expect("a save").seen);
+    let mut another = again();
+    another.update(Msg::AddressTyped(WORKFLOW.into()));
+    another.update(Msg::AddressJudged(WORKFLOW.into(), GOOD));
+    assert_eq!(seen(&mut another), None, "it is not saved yet");
+    assert!(stored_by(&mut another).expect("a save").seen);
+    assert!(!stored_by(&mut judged(GOOD)).expect("a save").seen);
+}

@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     gets_created: "此频道现在会收到有关已创建任务的通知",
     gets_updated: "此频道现在会收到有关已更新任务的通知",
     gets_both: "此频道现在会收到有关已创建和已更新任务的通知",
-    type_code: "看到这张卡片了吗？请在配置页面上输入 {code}。",
+    type_code: "看到这张卡片了吗？请在发送它的页面上输入 {code}。",
     set_up_by: "设置者",
     created_by: "创建者",
     updated_by: "更新者",

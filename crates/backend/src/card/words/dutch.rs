@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     gets_created: "Dit kanaal krijgt nu meldingen over gemaakte taken",
     gets_updated: "Dit kanaal krijgt nu meldingen over bijgewerkte taken",
     gets_both: "Dit kanaal krijgt nu meldingen over gemaakte en bijgewerkte taken",
-    type_code: "Ziet u deze kaart? Typ {code} op de configuratiepagina.",
+    type_code: "Ziet u deze kaart? Typ {code} op de pagina die de kaart heeft verzonden.",
     set_up_by: "Ingesteld door",
     created_by: "Gemaakt door",
     updated_by: "Bijgewerkt door",

@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     gets_created: "This channel now gets notifications about created tasks",
     gets_updated: "This channel now gets notifications about updated tasks",
     gets_both: "This channel now gets notifications about created and updated tasks",
-    type_code: "Do you see this card? Type {code} on the configuration page.",
+    type_code: "Do you see this card? Enter {code} on the page that sent it.",
     set_up_by: "Set up by",
     created_by: "Created by",
     updated_by: "Updated by",

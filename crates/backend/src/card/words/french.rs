@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     gets_created: "Ce canal reçoit désormais des notifications sur les tâches créées",
     gets_updated: "Ce canal reçoit désormais des notifications sur les tâches modifiées",
     gets_both: "Ce canal reçoit désormais des notifications sur les tâches créées et modifiées",
-    type_code: "Voyez-vous cette carte ? Saisissez {code} sur la page de configuration.",
+    type_code: "Voyez-vous cette carte ? Saisissez {code} sur la page qui l’a envoyée.",
     set_up_by: "Configuré par",
     created_by: "Créée par",
     updated_by: "Modifiée par",

@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     gets_created: "Dieser Kanal erhält ab jetzt Benachrichtigungen über erstellte Aufgaben",
     gets_updated: "Dieser Kanal erhält ab jetzt Benachrichtigungen über geänderte Aufgaben",
     gets_both: "Dieser Kanal erhält ab jetzt Benachrichtigungen über erstellte und geänderte Aufgaben",
-    type_code: "Sehen Sie diese Karte? Geben Sie auf der Konfigurationsseite {code} ein.",
+    type_code: "Sehen Sie diese Karte? Geben Sie {code} auf der Seite ein, die sie gesendet hat.",
     set_up_by: "Eingerichtet von",
     created_by: "Erstellt von",
     updated_by: "Geändert von",

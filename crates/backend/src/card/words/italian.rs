@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     gets_created: "Questo canale riceve ora notifiche sulle attività create",
     gets_updated: "Questo canale riceve ora notifiche sulle attività aggiornate",
     gets_both: "Questo canale riceve ora notifiche sulle attività create e aggiornate",
-    type_code: "Si vede questa scheda? Digitare {code} nella pagina di configurazione.",
+    type_code: "Si vede questa scheda? Digitare {code} nella pagina che l’ha inviata.",
     set_up_by: "Configurato da",
     created_by: "Creata da",
     updated_by: "Aggiornata da",

@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     gets_created: "このチャネルは今後、作成されたタスクの通知を受け取ります",
     gets_updated: "このチャネルは今後、更新されたタスクの通知を受け取ります",
     gets_both: "このチャネルは今後、作成および更新されたタスクの通知を受け取ります",
-    type_code: "このカードが表示されていますか? 構成ページで {code} と入力してください。",
+    type_code: "このカードが表示されていますか? 送信元のページで {code} と入力してください。",
     set_up_by: "設定した人",
     created_by: "作成者",
     updated_by: "更新者",

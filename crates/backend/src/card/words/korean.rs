@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     gets_created: "이제 이 채널은 생성된 작업에 대한 알림을 받습니다",
     gets_updated: "이제 이 채널은 업데이트된 작업에 대한 알림을 받습니다",
     gets_both: "이제 이 채널은 생성 및 업데이트된 작업에 대한 알림을 받습니다",
-    type_code: "이 카드가 보이나요? 구성 페이지에 {code}를 입력하세요.",
+    type_code: "이 카드가 보이나요? 카드를 보낸 페이지에 {code}를 입력하세요.",
     set_up_by: "구성한 사용자",
     created_by: "만든 사람",
     updated_by: "업데이트한 사람",

@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     gets_created: "Este canal agora recebe notificações sobre tarefas criadas",
     gets_updated: "Este canal agora recebe notificações sobre tarefas atualizadas",
     gets_both: "Este canal agora recebe notificações sobre tarefas criadas e atualizadas",
-    type_code: "Está vendo este cartão? Digite {code} na página de configuração.",
+    type_code: "Está vendo este cartão? Digite {code} na página que o enviou.",
     set_up_by: "Configurado por",
     created_by: "Criada por",
     updated_by: "Atualizada por",

@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     gets_created: "Este canal recibe ahora notificaciones sobre las tareas creadas",
     gets_updated: "Este canal recibe ahora notificaciones sobre las tareas actualizadas",
     gets_both: "Este canal recibe ahora notificaciones sobre las tareas creadas y actualizadas",
-    type_code: "¿Ve esta tarjeta? Escriba {code} en la página de configuración.",
+    type_code: "¿Ve esta tarjeta? Escriba {code} en la página que la envió.",
     set_up_by: "Configurado por",
     created_by: "Creada por",
     updated_by: "Actualizada por",

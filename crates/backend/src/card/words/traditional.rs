@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     gets_created: "此頻道現在會收到有關已建立工作的通知",
     gets_updated: "此頻道現在會收到有關已更新工作的通知",
     gets_both: "此頻道現在會收到有關已建立和已更新工作的通知",
-    type_code: "您看到這張卡片了嗎？請在組態頁面上輸入 {code}。",
+    type_code: "您看到這張卡片了嗎？請在傳送卡片的頁面上輸入 {code}。",
     set_up_by: "設定者",
     created_by: "建立者",
     updated_by: "更新者",
