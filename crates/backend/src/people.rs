@@ -140,7 +140,7 @@ impl People {
     /// where their tenant is not allowed any more.
     pub(crate) fn visitor(&self, tenant: TenantId, object: ObjectId) -> Option<Member> {
         let is_allowed = self.sign_in.policy.tenants.has(&tenant);
-        is_allowed.then(|| Member {
+        is_allowed.then_some(Member {
             operates: false,
             tenant,
             object,
