@@ -31,7 +31,7 @@ impl Place {
         let url = format!("{}/api/v1/connectors/{ID}", server.base);
         let put = server.http.put(url).bearer_auth(entra.token("member"));
         let put = put.json(&save("All", &receiver.workflow("orders")));
-        assert_eq!(put.send().await.unwrap().status(), 201);
+        assert_eq!(put.send().await.expect("it is there").status(), 201);
         assert_eq!(server.send(&event(), None).await.status(), 202);
         until("the card is there", async || receiver.count() > 0).await;
         let card = receiver.posts().pop().expect("it was posted").body;
@@ -96,7 +96,7 @@ impl Place {
         let answer = post.body(form).send().await.expect("it answers");
         let policy = answer.headers()["content-security-policy"]
             .to_str()
-            .unwrap();
+            .expect("a text");
         assert!(policy.contains("form-action 'self'"), "{policy}");
         let status = answer.status().as_u16();
         (status, answer.text().await.expect("a page"))
@@ -115,7 +115,8 @@ impl Place {
             .http
             .get(url)
             .bearer_auth(self.entra.token("member"));
-        let record: Value = get.send().await.unwrap().json().await.unwrap();
+        let answer = get.send().await.expect("it answers");
+        let record: Value = answer.json().await.expect("it is JSON");
         record["health"]["state"]
             .as_str()
             .expect("a state")
