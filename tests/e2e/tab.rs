@@ -139,8 +139,8 @@ async fn a_long_address(world: &mut World) -> Result<()> {
 /// The code as a person reads it off the card.
 pub(crate) async fn code_on_card(world: &World) -> Result<String> {
     let look = async || world.simulator.text("channel").await;
-    let channel = eventually("a card with a code", look, |text| text.contains("Type ")).await?;
-    let (_, after) = channel.split_once("Type ").context("a code")?;
+    let channel = eventually("a card with a code", look, |text| text.contains("Enter ")).await?;
+    let (_, after) = channel.split_once("Enter ").context("a code")?;
     Ok(after.chars().take(4).collect())
 }
 
