@@ -2,7 +2,7 @@
 //! already there; a second parser in the wasm would weigh more than the page.
 
 use js_sys::{Array, JSON, Reflect};
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -10,6 +10,12 @@ use wasm_bindgen::{JsCast, JsValue};
 pub(crate) fn to_text(value: &impl Serialize) -> Option<String> {
     let object = value.serialize(&Serializer::json_compatible()).ok()?;
     JSON::stringify(&object).ok().map(String::from)
+}
+
+/// The value that a text says, read whole. It weighs more than [`Object`] does: for what
+/// nobody waits for in a dialog.
+pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_wasm_bindgen::from_value(JSON::parse(text).ok()?).ok()
 }
 
 /// Raises a flag of an object that its Rust type does not know of.

@@ -3,6 +3,9 @@
 //! The rooms, in reading order:
 #![recursion_limit = "512"] // `markup!` in `form::ui` goes word by word
 
+/// The third document: what operators see and do.
+#[warn(missing_docs)]
+pub mod admin;
 /// What the backend answers, in the types of `wire`.
 mod answers;
 /// The reader's clock.

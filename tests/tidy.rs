@@ -62,6 +62,22 @@ const ROOMS: &[(&str, &[&str])] = &[
         "src/status/main.rs",
         &["lang::", "leptos", "teams::", "wasm_bindgen", "web_sys"],
     ),
+    ("src/admin/model/", &["wire"]),
+    ("src/admin/model.rs", &["wire"]),
+    (
+        "src/admin/api.rs",
+        &["gloo_net", "json::", "model::", "wire"],
+    ),
+    ("src/admin/dom.rs", &["leptos", "wasm_bindgen", "web_sys"]),
+    (
+        "src/admin/app.rs",
+        &["api::", "leptos", "model::", "teams::"],
+    ),
+    ("src/admin/view/", &["leptos", "model::", "wire"]),
+    (
+        "src/admin/main.rs",
+        &["leptos", "teams::", "wasm_bindgen", "web_sys"],
+    ),
     // Where the rooms meet: state, effects, tickets, and what the host is told.
     (
         "src/form/ui/app.rs",

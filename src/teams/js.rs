@@ -161,11 +161,17 @@ pub(super) async fn connected(
     listener: &Listener,
     on_event: OnEvent,
 ) -> Result<JsValue, HostError> {
+    taken_over(listener, on_event)?;
+    settled("initialize", boot_context()).await
+}
+
+/// Takes over from the start-up lines.
+#[inline(always)] // a call of its own weighs more in the form
+pub(super) fn taken_over(listener: &Listener, on_event: OnEvent) -> Result<(), HostError> {
     let callback = listen(on_event);
     let taken = take(callback.as_ref().unchecked_ref());
     *listener.borrow_mut() = Some(callback);
-    taken.map_err(refused("start-up"))?;
-    settled("initialize", boot_context()).await
+    taken.map_err(refused("start-up"))
 }
 
 /// Tells the host that the page is there; requests held so far come now.

@@ -1,11 +1,13 @@
 //! The only room that speaks JavaScript to Teams. Decides nothing; no
 //! `JsValue` leaves it.
 
+mod alone;
 mod host;
 mod js;
 mod v1;
 mod v2;
 
+pub use alone::Alone;
 pub use host::{
     Answer, FrameContext, HostContext, HostError, HostEvent, InstanceSettings, OnEvent, TeamsHost,
     Ticket,

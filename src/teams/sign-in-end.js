@@ -1,5 +1,6 @@
 // The last page of a sign-in in a window: tells whoever opened the window what came of
-// it, a pass or a word, through the host. It knows no token.
+// it, a pass or a word, through the host, or page to page where there is none. It knows no
+// token.
 (function (window) {
   var root = window.document.documentElement, sdk = window.microsoftTeams, told = root.dataset;
   var auth = sdk && sdk.authentication, is2x = !!(sdk && sdk.app);
@@ -13,6 +14,8 @@
     else auth.notifyFailure(told.fruitless);
   }
 
+  // A page in a browser's own window hears it there, and closes this one.
+  if (window.BroadcastChannel) new window.BroadcastChannel("sign-in").postMessage({ pass: told.pass, fruitless: told.fruitless });
   window.document.getElementById("said").textContent = said[told.pass ? "done" : "failed"];
   if (!auth) return;
   if (is2x) sdk.app.initialize().then(tell).catch(function () {}); // the sentence says what to do

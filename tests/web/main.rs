@@ -1,6 +1,7 @@
 //! Browser tests: the bindings against planted SDKs, the page against fakes.
 #![cfg(target_arch = "wasm32")]
 
+mod admin_page;
 mod arrival;
 mod early_choice;
 mod enrolment;

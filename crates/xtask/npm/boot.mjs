@@ -1,6 +1,9 @@
-// Writes the start-up lines where the documents inline them from.
+// Writes the start-up lines where the documents inline them from, and for the operators'
+// page what stands in the place of theirs and of the SDK.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { startUpLines } from "./start-up.mjs";
 
 mkdirSync("target/npm", { recursive: true });
 writeFileSync("target/npm/boot.js", startUpLines());
+writeFileSync("target/npm/browser-boot.js", startUpLines("src/teams/browser-boot.js"));
+writeFileSync("target/npm/browser-host.js", startUpLines("src/teams/browser-host.js"));

@@ -16,29 +16,32 @@ import { hashed, integrity } from "./finish/hash.mjs";
 import { shrink } from "./finish/wasm.mjs";
 import { startUpLines } from "./start-up.mjs";
 
-/** Where each document's texts were made, and how its languages' files begin. */
-const TEXTS = {
-  "index.html": { made: "target/npm/text", name: "text" },
-  "status.html": { made: "target/npm/status-text", name: "status-text" },
+/** Where each document's texts were made, and how its languages' files begin. The
+ * operators' page has one language, and no host: a browser stands in the SDK's place. */
+const PAGES = {
+  "index.html": { texts: { made: "target/npm/text", name: "text" }, host: "teams-sdk" },
+  "status.html": { texts: { made: "target/npm/status-text", name: "status-text" }, host: "teams-sdk" },
+  "admin.html": { host: "browser-host" },
 };
 
 if (process.env.TRUNK_PROFILE === "release") await finish(process.env.TRUNK_STAGING_DIR);
 
 async function finish(folder) {
   const [page] = only(folder, /^.+\.html$/);
-  const document = new Document(readFileSync(join(folder, page), "utf8"));
+  const { texts, host } = PAGES[page];
+  const document = new Document(readFileSync(join(folder, page), "utf8"), host);
   await finishProgram(folder, document);
   inlineSdk(folder, document);
-  document.nameTexts(copyTexts(folder, TEXTS[page]));
+  if (texts) document.nameTexts(copyTexts(folder, texts));
   writeFileSync(join(folder, page), document.text());
-  writeFileSync(join(folder, page.replace(".html", "-signing.html")), signing(document));
+  writeFileSync(join(folder, page.replace(".html", "-signing.html")), signing(document, host));
   if (page === "index.html") writeFileSync(join(folder, "sign-in.html"), lastPage());
 }
 
 /** The same document for a server at which people sign in. */
-function signing(document) {
+function signing(document, host) {
   const lines = `<script>${startUpLines("src/teams/sign-in.js").trim()}</script>`;
-  return document.signing({ sdk: sdk("signing"), lines });
+  return document.signing({ sdk: host === "teams-sdk" ? sdk("signing") : null, lines });
 }
 
 /** What a window shows in which somebody signed in. */

@@ -11,6 +11,8 @@ pub(crate) enum Auth {
 const CLIENT_ID: &str = "aaaaaaaa-0000-4000-8000-000000000000";
 const TENANTS: &str = "22222222-2222-4222-8222-222222222222,44444444-4444-4444-8444-444444444444";
 
+const OPERATORS: &str = "22222222-2222-4222-8222-222222222222";
+
 impl Auth {
     /// The flags of a backend whose people come from the simulator at this port.
     pub(crate) fn flags(self, port: u16) -> Vec<String> {
@@ -25,6 +27,7 @@ impl Auth {
             ["--auth-client-id", CLIENT_ID].map(str::to_owned),
             ["--auth-app-uri".into(), format!("api://{here}/{CLIENT_ID}")],
             ["--allowed-tenants", TENANTS].map(str::to_owned),
+            ["--operator-tenant", OPERATORS].map(str::to_owned),
         ];
         flags.concat()
     }

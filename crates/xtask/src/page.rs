@@ -1,5 +1,5 @@
-//! Builds the release page, the form and the status page; what they are made of
-//! is Trunk.toml's, index.html's and status.html's to say.
+//! Builds the release page, the form, the status page and the operators' page; what they
+//! are made of is Trunk.toml's and their documents' to say.
 
 use crate::{
     compress,
@@ -15,6 +15,7 @@ const SOURCES: &[&str] = &[
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    "admin.html",
     "crates/simulator/www",
     "crates/wire/src",
     "crates/xtask/npm",
@@ -43,7 +44,8 @@ pub(crate) fn build() -> Result<()> {
         command("trunk")?.args(["build", "--release", "--offline"]),
         "The page did not build; the reason is above.",
     )?;
-    add_status()?;
+    add("status")?;
+    add("admin")?;
     fs::write(path("dist/licenses.txt"), licences()?)?;
     // The server would do it at each start, which takes a debug build 0.8 s of a processor.
     compress::beside_each(&path("dist"))?;
@@ -52,7 +54,7 @@ pub(crate) fn build() -> Result<()> {
 
 /// Whether a page was built, from these files or from older ones.
 pub(crate) fn is_there() -> bool {
-    let documents = ["index.html", "status.html"];
+    let documents = ["index.html", "status.html", "admin.html"];
     documents
         .iter()
         .all(|name| path("dist").join(name).is_file())
@@ -74,25 +76,27 @@ pub(crate) fn compile() -> Result<()> {
                 "teams-connector-page",
                 "--bin",
                 "teams-connector-status",
+                "--bin",
+                "teams-connector-admin",
             ])
             .args(["--profile", "wasm-release", "--target", WASM_TARGET]),
         "The page did not compile; the reason is above.",
     )
 }
 
-/// Builds the second document and puts it beside the first. One after the other:
+/// Builds another document and puts it beside the first. One after the other:
 /// Trunk empties the folder it builds into, and two builds at a time share the
 /// files that the hooks make.
-fn add_status() -> Result<()> {
-    let folder = path("target/status");
+fn add(name: &str) -> Result<()> {
+    let (folder, document) = (path(&format!("target/{name}")), format!("{name}.html"));
     run(
         command("trunk")?
-            .args(["build", "status.html", "--html-output", "status.html"])
+            .args(["build", &document, "--html-output", &document])
             .args(["--release", "--offline", "--dist"])
             .arg(&folder),
-        "The status page did not build; the reason is above.",
+        &format!("{document} did not build; the reason is above."),
     )?;
-    for entry in fs::read_dir(&folder).context("the status page is not where it was built")? {
+    for entry in fs::read_dir(&folder).context("the page is not where it was built")? {
         let file = entry?.path();
         if let Some(name) = file.file_name().filter(|_| file.is_file()) {
             fs::copy(&file, path("dist").join(name))?;

@@ -1,5 +1,6 @@
 //! Stand-ins: a planted SDK, a fake host, a fake backend, the page's markup.
 
+mod fake_admin;
 mod fake_api;
 mod fake_host;
 mod fake_status;
@@ -8,6 +9,7 @@ mod planted;
 mod shipped;
 mod status_page;
 
+pub(crate) use fake_admin::{HOURS, OpenAdmin};
 pub(crate) use fake_api::{FakeApi, GONE};
 pub(crate) use fake_host::FakeHost;
 pub(crate) use fake_status::FakeStatus;

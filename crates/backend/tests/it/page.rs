@@ -18,6 +18,7 @@ async fn server() -> (Server, tempfile::TempDir) {
     write("secret.key", SECRET);
     write("page/index.html", HTML);
     write("page/status.html", STATUS);
+    write("page/admin.html", STATUS);
     write("page/page-0123456789abcdef_bg.wasm", &"wasm ".repeat(400));
     write("page/logo.svg", "<svg/>");
     let dir = folder.path().join("page");
@@ -91,6 +92,21 @@ async fn the_tab_has_a_document_and_a_policy_of_its_own() {
     assert!(policy.contains(hash) && !form.contains(hash), "{policy}");
     assert!(policy.contains("frame-ancestors 'self'"), "{policy}");
     assert_eq!(answer.text().await.unwrap(), STATUS);
+}
+
+/// What an operator does is done in a window of its own; no page of anybody lies around it.
+#[tokio::test]
+async fn the_operators_page_is_in_no_frame() {
+    let (server, _page) = server().await;
+    let answer = server.get("/admin").await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let policy = answer.headers()["content-security-policy"].to_str();
+    let policy = policy.expect("plain");
+    assert!(policy.ends_with("frame-ancestors 'none'"), "{policy}");
+    assert_eq!(
+        server.get("/admin.html").await.status(),
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]

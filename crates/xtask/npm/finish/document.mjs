@@ -2,14 +2,11 @@
 // must find exactly the element it is for; a document that looks different is
 // an error, never left half-way.
 
-// Trunk writes the hyphen of an attribute as a character reference.
-const SDK = /<script[^>]*\bid="teams(?:-|&#x2D;)sdk"[^>]*><\/script>/;
 const EARLY = /<script id="early">/;
 const STARTER = /<script type="module">[^<]*<\/script>/;
 const MODULE_PRELOAD = /<link rel="modulepreload"[^>]*>/;
 const WASM_PRELOAD = /<link rel="preload"[^>]*\bas="fetch"[^>]*>/;
 
-const INLINED = /<script id="teams-sdk">[^]*?<\/script>/;
 // The start-up lines alone write this name.
 const BOOT = /<script>(?:(?!<\/script>)[^])*\.teamsBoot=[^]*?<\/script>/;
 const FORM = /<form id="form"/;
@@ -19,14 +16,17 @@ const WHO = `<p id="who" class="field__message" hidden><span data-text="signed-i
 
 export class Document {
   #html;
+  #host;
 
-  constructor(html) {
+  /** `host` is the id of the script that speaks to the host, such as the SDK. */
+  constructor(html, host = "teams-sdk") {
+    this.#host = host;
     this.#html = html.replace(/\s*\n(<\/(script|style)>)/g, "$1").replace(/\n{2,}/g, "\n");
   }
 
   /** The SDK's file. */
   sdk() {
-    const address = /\bsrc="\/([^"]+)"/.exec(this.#find(SDK));
+    const address = /\bsrc="\/([^"]+)"/.exec(this.#find(this.#outside()));
     if (!address) throw new Error("the SDK's script has no file");
     return address[1];
   }
@@ -38,7 +38,7 @@ export class Document {
    * the paint wait for it.
    */
   inlineSdk(script) {
-    this.#replace(SDK, () => inlined(script));
+    this.#replace(this.#outside(), () => this.#inlined(script));
   }
 
   /**
@@ -53,7 +53,7 @@ export class Document {
     const offer = `pageWasm=function(){return pageWasm.begun=pageWasm.begun||${fetching}};`;
     this.#replace(EARLY, `<script>${offer}`);
     const module = `src="${script.address}" integrity="${script.integrity}"`;
-    this.#replace(SDK, (found) => `${found}\n<script type="module" ${module} crossorigin></script>`);
+    this.#replace(this.#outside(), (found) => `${found}\n<script type="module" ${module} crossorigin></script>`);
   }
 
   /** Where each language's texts are; read by the start-up lines. */
@@ -67,15 +67,27 @@ export class Document {
   }
 
   /**
-   * The text with an SDK that signs in, the sign-in lines after the start-up lines, and
+   * The text with an SDK that signs in, if that is another one, the sign-in lines after the start-up lines, and
    * a place for the person's name: for servers at which people sign in.
    */
   signing({ sdk, lines }) {
-    const other = new Document(this.#html);
-    other.#replace(INLINED, () => inlined(sdk));
+    const other = new Document(this.#html, this.#host);
+    if (sdk) other.#replace(new RegExp(`<script id="${this.#host}">[^]*?</script>`), () => this.#inlined(sdk));
     other.#replace(BOOT, (found) => `${found}\n${lines}`);
     if (FORM.test(this.#html)) other.#replace(/<\/main>/, () => `${WHO}\n</main>`);
     return other.text();
+  }
+
+  /** The host's script as Trunk left it; it writes a hyphen as a character reference. */
+  #outside() {
+    const id = this.#host.replace(/-/g, "(?:-|&#x2D;)");
+    return new RegExp(`<script[^>]*\\bid="${id}"[^>]*></script>`);
+  }
+
+  #inlined(script) {
+    // After it a browser would read `<script` as one more element.
+    if (script.includes("<!--")) throw new Error("the SDK cannot be put into a document");
+    return `<script id="${this.#host}">pageWasm();${script.replace(/<\/script/gi, "<\\/script")}</script>`;
   }
 
   #find(element) {
@@ -91,12 +103,6 @@ export class Document {
     const [before, after] = splitAt(this.#html, this.#html.indexOf(found), found.length);
     this.#html = before + (typeof change === "function" ? change(found) : change) + after;
   }
-}
-
-function inlined(script) {
-  // After it a browser would read `<script` as one more element.
-  if (script.includes("<!--")) throw new Error("the SDK cannot be put into a document");
-  return `<script id="teams-sdk">pageWasm();${script.replace(/<\/script/gi, "<\\/script")}</script>`;
 }
 
 function splitAt(text, at, length) {
