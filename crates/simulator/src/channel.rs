@@ -39,6 +39,9 @@ pub(crate) struct Post {
     pub(crate) card: Option<serde_json::Value>,
     /// The body as text, when it was not.
     pub(crate) text: Option<String>,
+    /// What the client shows below the card since somebody pressed one of its buttons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) says: Option<String>,
 }
 
 /// All posts, and a number that changes with them.
@@ -75,6 +78,22 @@ impl Channel {
         let of_hook = |post: &&Post| hook.is_none_or(|hook| hook == post.hook);
         let mut shown = posts.iter().filter(|post| post.shown).filter(of_hook);
         shown.next_back().cloned()
+    }
+
+    /// Below the card stands something else, and perhaps the card is another one now.
+    pub(crate) fn pressed(&self, post: &Post, says: String, card: Option<serde_json::Value>) {
+        let mut posts = self.posts();
+        let same = |one: &&mut Post| {
+            one.hook == post.hook && one.received_at == post.received_at && one.card == post.card
+        };
+        if let Some(found) = posts.iter_mut().rev().find(same) {
+            found.says = Some(says);
+            if card.is_some() {
+                found.card = card;
+            }
+        }
+        drop(posts);
+        self.changed();
     }
 
     fn changed(&self) {

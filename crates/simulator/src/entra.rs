@@ -8,7 +8,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use issuer::{CLIENT_ID, Codes, Issuer, Person, Version};
+use issuer::{CLIENT_ID, Codes, Issuer, Person, Question, Version};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{
@@ -33,6 +33,19 @@ impl Entra {
             codes: Codes::default(),
             window: Mutex::default(),
         }
+    }
+
+    /// What Microsoft's service brings in a person's name when a button is pressed.
+    pub(crate) fn press_token(&self, person: &Person) -> String {
+        let issuer = self.issuer();
+        issuer.sign(&issuer.press_claims(person, Version::V2, "", now()))
+    }
+
+    /// The code of a person who was sent to this address, and what they were asked.
+    pub(crate) fn code(&self, address: &url::Url, person: &Person) -> Option<(String, Question)> {
+        let parts = address.query_pairs().into_owned().collect();
+        let question = Question::of(&parts).ok()?;
+        Some((self.codes.give(question.clone(), *person), question))
     }
 
     /// One address, by whichever name it is asked: a token's issuer is compared

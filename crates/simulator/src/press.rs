@@ -2,9 +2,12 @@
 //! without a script, and the opened page's own button is pressed; what would need a bot
 //! fails. Presses nothing beyond this machine, and keeps nothing.
 
+mod post;
+
 use crate::{
     backend::Backend,
     channel::{Channel, Post},
+    entra::Entra,
     problem::problem,
 };
 use axum::{
@@ -14,9 +17,11 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use issuer::Person;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::sync::Arc;
+use url::form_urlencoded;
 
 /// What Teams shows where a button needs a bot that is not there.
 const NO_BOT: &str = "Something went wrong. Please try again.";
@@ -28,6 +33,16 @@ struct Wanted {
     button: String,
     /// Only a card of this hook; the newest of all unless said.
     hook: Option<String>,
+    /// Who presses, where people sign in.
+    #[serde(default = "member")]
+    person: String,
+    /// What is written along.
+    #[serde(default)]
+    input: String,
+}
+
+fn member() -> String {
+    "member".into()
 }
 
 /// What a button does.
@@ -35,6 +50,8 @@ struct Wanted {
 enum Does {
     /// It opens an address.
     Opens(String),
+    /// It has Microsoft's service post this body there.
+    Posts { target: String, body: String },
     /// It asks a bot.
     AsksABot,
 }
@@ -44,12 +61,16 @@ enum Does {
 struct Page {
     status: u16,
     text: String,
+    /// Where it leads, if it is none itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
 }
 
 /// The whole exchange, for a program that tests a card.
 pub(crate) async fn press(
     State(channel): State<Arc<Channel>>,
     State(backend): State<Arc<Backend>>,
+    State(entra): State<Arc<Entra>>,
     body: Bytes,
 ) -> Response {
     let Ok(wanted) = serde_json::from_slice::<Wanted>(&body) else {
@@ -61,7 +82,20 @@ pub(crate) async fn press(
     match does(&post, &wanted.button) {
         None => problem(StatusCode::NOT_FOUND, "The card shows no such button."),
         Some(Does::AsksABot) => Json(json!({ "says": NO_BOT })).into_response(),
-        Some(Does::Opens(address)) => open(&backend, &address).await,
+        Some(Does::Opens(address)) => open(&backend, &entra, &wanted, &address).await,
+        Some(Does::Posts { target, body }) => {
+            let Some(person) = Person::named(&wanted.person) else {
+                return problem(StatusCode::NOT_FOUND, "Nobody is called so.");
+            };
+            let press = post::Press {
+                post: &post,
+                target: &target,
+                body: body.replace("{{input.value}}", &wanted.input),
+                token: entra.press_token(&person),
+                person: person.name,
+            };
+            press.send(&backend, &channel).await
+        }
     }
 }
 
@@ -84,6 +118,20 @@ fn does(post: &Post, button: &str) -> Option<Does> {
 }
 
 fn done_by(action: &Value) -> Does {
+    let inner = match action["@type"].as_str() {
+        Some("ActionCard") => &action["actions"][0],
+        _ => action,
+    };
+    if let ("HttpPOST", Some(target)) = (
+        inner["@type"].as_str().unwrap_or_default(),
+        inner["target"].as_str(),
+    ) {
+        let body = inner["body"].as_str().unwrap_or_default();
+        return Does::Posts {
+            target: target.to_owned(),
+            body: body.to_owned(),
+        };
+    }
     let address = match (action["@type"].as_str(), action["type"].as_str()) {
         (Some("OpenUri"), _) => action["targets"][0]["uri"].as_str(),
         (_, Some("Action.OpenUrl")) => action["url"].as_str(),
@@ -110,11 +158,14 @@ fn link_in(value: &Value, text: &str) -> Option<String> {
 }
 
 /// Opens a page of the backend, and presses the one button that it has.
-async fn open(backend: &Backend, address: &str) -> Response {
+async fn open(backend: &Backend, entra: &Entra, wanted: &Wanted, address: &str) -> Response {
     let Some(here) = here(backend, address) else {
         return Json(json!({ "opens": address, "says": "It leads elsewhere." })).into_response();
     };
-    let opened = page(backend.client.get(here.clone())).await;
+    let opened = match page(backend.client.get(here.clone())).await {
+        Some(sent) if sent.status == 302 => signed_in(backend, entra, wanted, &sent).await,
+        other => other,
+    };
     let Some(opened) = opened else {
         return problem(StatusCode::BAD_GATEWAY, "The backend does not answer.");
     };
@@ -125,11 +176,32 @@ async fn open(backend: &Backend, address: &str) -> Response {
         .client
         .post(here)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(format!("press={value}"));
+        .body(
+            form_urlencoded::Serializer::new(String::new())
+                .append_pair("press", value)
+                .append_pair("input", &wanted.input)
+                .finish(),
+        );
     match page(form).await {
         Some(pressed) => Json(json!({ "opened": opened, "pressed": pressed })).into_response(),
         None => problem(StatusCode::BAD_GATEWAY, "The backend does not answer."),
     }
+}
+
+/// The page that whoever was sent to the pretend Entra comes back to.
+async fn signed_in(backend: &Backend, entra: &Entra, wanted: &Wanted, sent: &Page) -> Option<Page> {
+    let to = url::Url::parse(sent.to.as_deref()?).ok()?;
+    let (code, question) = entra.code(&to, &Person::named(&wanted.person)?)?;
+    let form = form_urlencoded::Serializer::new(String::new())
+        .append_pair("code", &code)
+        .append_pair("state", &question.state)
+        .finish();
+    let back = backend
+        .client
+        .post(here(backend, &question.redirect_uri)?)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(form);
+    page(back).await
 }
 
 /// The same page at the backend, where the address is one of this machine.
@@ -147,8 +219,10 @@ fn here(backend: &Backend, address: &str) -> Option<url::Url> {
 async fn page(request: reqwest::RequestBuilder) -> Option<Page> {
     let answer = request.send().await.ok()?;
     let status = answer.status().as_u16();
+    let to = answer.headers().get(header::LOCATION);
+    let to = to.and_then(|to| to.to_str().ok()).map(str::to_owned);
     let text = answer.text().await.ok()?;
-    Some(Page { status, text })
+    Some(Page { status, text, to })
 }
 
 /// What the page's form would send; only letters and digits are taken from it.

@@ -167,6 +167,7 @@ fn post(hook: &str, kind: &Kind, scripted: &Scripted, body: &[u8]) -> Post {
         shown: scripted.shows(),
         card,
         text,
+        says: None,
     }
 }
 

@@ -8,15 +8,16 @@ import { inline } from "./inline.js";
 const ENTITIES = { lt: "<", gt: ">", amp: "&" };
 
 /** The card of a post as an element. */
-export function showCard({ card, text }) {
+export function showCard({ card, text, hook, family }) {
   if (card === null || typeof card !== "object") return make("pre", { class: "card" }, text ?? JSON.stringify(card));
-  if (card["@type"] === "MessageCard") return messageCard(card);
+  // A Workflow shows a MessageCard without its buttons.
+  if (card["@type"] === "MessageCard") return messageCard(card, hook, family);
   const adaptive = card.type === "AdaptiveCard" ? [card] : adaptiveCards(card);
   if (adaptive.length > 0) return make("div", {}, ...adaptive.map(adaptiveCard));
   return make("pre", { class: "card" }, JSON.stringify(card, null, 1));
 }
 
-function messageCard(escaped) {
+function messageCard(escaped, hook, family) {
   const card = unescaped(escaped);
   const box = make("article", { class: "card card--accented" });
   if (/^#?[0-9a-f]{6}$/i.test(card.themeColor ?? "")) {
@@ -25,8 +26,8 @@ function messageCard(escaped) {
   const sections = list(card.sections);
   add(box, "h3", card.title ?? (card.text || sections.length > 0 ? null : card.summary));
   add(box, "p", card.text);
-  for (const part of sections) box.append(section(part));
-  box.append(actions(list(card.potentialAction).flatMap(messageActions)));
+  for (const part of sections) box.append(section(part, hook));
+  if (family !== "workflow") box.append(actions(list(card.potentialAction).flatMap((action) => messageActions(action, hook))));
   return box;
 }
 
@@ -38,7 +39,7 @@ function unescaped(value) {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unescaped(inner)]));
 }
 
-function section(part) {
+function section(part, hook) {
   const box = make("section");
   add(box, "h4", part.title);
   add(box, "h4", part.activityTitle);
@@ -46,31 +47,41 @@ function section(part) {
   add(box, "p", part.activityText);
   add(box, "p", part.text);
   box.append(facts(list(part.facts).map(({ name, value }) => [name, value])));
-  box.append(actions(list(part.potentialAction).flatMap(messageActions)));
+  box.append(actions(list(part.potentialAction).flatMap((action) => messageActions(action, hook))));
   return box;
 }
 
-function messageActions(action) {
+function messageActions(action, hook) {
   switch (action["@type"]) {
     case "OpenUri":
       return [link(action.name, list(action.targets)[0]?.uri)];
     case "HttpPOST":
-      return [postButton(action)];
+      return [postButton(action, hook)];
+    case "ActionCard":
+      return [actionCard(action, hook)];
     default:
       return [make("span", { class: "chip" }, String(action.name ?? action["@type"]))];
   }
 }
 
-// Teams' servers make this call; here the browser may, on our own origin only.
-function postButton({ name, target, body }) {
+// Microsoft's service makes this call in the person's name; here the simulator's server does.
+function postButton({ name }, hook, input = null) {
   const button = make("button", { type: "button", class: "chip" }, String(name ?? "Send"));
   button.addEventListener("click", async () => {
-    const address = new URL(target, location.href);
-    if (address.origin !== location.origin) return button.append(" (leads elsewhere)");
-    const answer = await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: body ?? "" });
-    return button.append(` (${answer.status})`);
+    const person = new URLSearchParams(location.search).get("person") ?? "member";
+    const wanted = { button: String(name), hook, person, input: input?.value ?? "" };
+    const answer = await fetch("/simulator/channel/press", { method: "POST", body: JSON.stringify(wanted) });
+    const { posted, detail } = await answer.json();
+    if (!posted) button.append(` (${detail ?? answer.status})`);
   });
   return button;
+}
+
+// What is written goes with the press.
+function actionCard(action, hook) {
+  const { title } = list(action.inputs)[0] ?? {};
+  const input = make("input", { type: "text", placeholder: String(title ?? "") , "aria-label": String(title ?? "") });
+  return make("span", {}, input, postButton(action, hook, input));
 }
 
 function adaptiveCards(message) {

@@ -54,5 +54,6 @@ function line(post) {
       make("time", { datetime: time.toISOString() }, time.toLocaleTimeString()),
     ),
     showCard(post),
+    post.says ? make("small", { class: "says" }, post.says) : null,
   );
 }

@@ -32,6 +32,13 @@ pub(crate) struct Seen {
     pub(crate) body: Bytes,
 }
 
+/// As the backend sends people to sign in.
+const AWAY: &str = "http://localhost:3978/simulator/issuer/organizations/oauth2/v2.0/authorize\
+    ?client_id=aaaaaaaa-0000-4000-8000-000000000000&response_type=code&response_mode=form_post\
+    &redirect_uri=http%3A%2F%2Flocalhost%3A3978%2Fform&nonce=n&state=s\
+    &scope=openid+profile+aaaaaaaa-0000-4000-8000-000000000000%2Faccess_as_user\
+    &code_challenge=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA&code_challenge_method=S256";
+
 type Log = Arc<Mutex<Vec<Seen>>>;
 
 /// A running simulator with everything around it.
@@ -196,6 +203,15 @@ fn spoken(seen: &Seen) -> Response {
         "/other" => ([(header::CONTENT_TYPE, "text/html")], "<p>no SDK</p>").into_response(),
         "/form" if seen.method == Method::POST => "pressed".into_response(),
         "/form" => "<input name=\"press\" value=\"c0ffee\">".into_response(),
+        "/card" => (
+            [
+                ("card-action-status", "Done. Closed."),
+                ("card-update-in-body", "true"),
+            ],
+            r#"{"@type":"MessageCard","summary":"new"}"#,
+        )
+            .into_response(),
+        "/signing" => (StatusCode::FOUND, [(header::LOCATION, AWAY)]).into_response(),
         "/moved" => (StatusCode::FOUND, [(header::LOCATION, "/configure")]).into_response(),
         _ => (StatusCode::CREATED, [("x-own", "kept")], "{\"version\":1}").into_response(),
     }
