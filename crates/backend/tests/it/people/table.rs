@@ -433,3 +433,32 @@ async fn the_table_has_every_call() {
     let missing: Vec<_> = promised.difference(&tabled).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+/// What people's browsers are sent to, and no system calls; `window.rs` has who may.
+const BESIDE: [&str; 2] = [wire::paths::SIGN_IN, wire::paths::SIGN_IN_END];
+
+/// A route that is added to the router has to be in the contract, and so in the table.
+#[test]
+fn the_contract_has_every_route() {
+    const CONTRACT: &str = include_str!("../../../openapi.json");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/routes");
+    let mut folders = vec![std::path::PathBuf::from(folder)];
+    let mut routes = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => {
+                    routes += std::fs::read_to_string(path)
+                        .unwrap()
+                        .matches(".route(")
+                        .count()
+                }
+            }
+        }
+    }
+    let contract: Value = serde_json::from_str(CONTRACT).unwrap();
+    let promised = contract["paths"].as_object().unwrap().len();
+    assert_eq!(routes, promised + BESIDE.len());
+}
