@@ -2,6 +2,7 @@
 //! ships, in each browser engine. Runs when `cargo xtask test` asks for it; says so otherwise.
 
 mod access;
+mod admin;
 mod apps;
 mod blocked;
 mod edit;
@@ -105,6 +106,7 @@ fn everything(run: Run) -> Vec<Trial> {
         reload::while_saving_after_commit,
     ));
     trials.extend(access::trials(run));
+    trials.extend(admin::trials(run));
     trials.extend(apps::trials(run));
     trials.extend(first_minute::trials(run));
     trials.extend(blocked::trials(run));

@@ -32,7 +32,7 @@ pub(crate) fn trials_of_release(run: Run) -> Vec<Trial> {
     ]
 }
 
-pub(crate) use window::trial_behind_tls;
+pub(crate) use window::{sign_in_by, trial_behind_tls};
 
 /// The token is there without a word, every call carries it, and no place keeps it.
 async fn at_load(world: &mut World) -> Result<()> {

@@ -45,10 +45,20 @@ async fn press_in_window(
     page: &ConfigPage<'_>,
     buttons: &[&str],
 ) -> Result<()> {
+    sign_in_by("#again", browser, page, buttons).await
+}
+
+/// The same by a button of this selector.
+pub(crate) async fn sign_in_by(
+    opens: &str,
+    browser: &WebDriver,
+    page: &ConfigPage<'_>,
+    buttons: &[&str],
+) -> Result<()> {
     browser.enter_default_frame().await?;
     let own = browser.window().await?;
-    page.part_says("#again", "Sign in").await?;
-    page.press("#again").await?;
+    page.part_says(opens, "Sign in").await?;
+    page.press(opens).await?;
     let all = async || Ok(browser.windows().await?);
     let open = eventually("a window opens", all, |all| all.len() == 2).await?;
     let other = open

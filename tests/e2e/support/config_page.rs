@@ -82,6 +82,13 @@ impl<'a> ConfigPage<'a> {
         Ok(self.find(button).await?.click().await?)
     }
 
+    /// Presses a key where this has the focus.
+    pub(crate) async fn press_key(&self, at: &str, key: Key) -> Result<()> {
+        let element = self.find(at).await?;
+        element.focus().await?;
+        Ok(element.send_keys(key + "").await?)
+    }
+
     /// Types into a field, over what is there. WebDriver's own clearing makes
     /// no input event, so the page would rightly put the text back whenever it
     /// next shows its state.

@@ -8,6 +8,7 @@ use std::env;
 const AUTH: &str = "TEAMS_CONNECTOR_E2E_AUTH";
 /// As `crates/issuer` has them; the page's tests do not build it.
 const CLIENT_ID: &str = "aaaaaaaa-0000-4000-8000-000000000000";
+const TENANT: &str = "22222222-2222-4222-8222-222222222222";
 const TENANTS: &str = "22222222-2222-4222-8222-222222222222,44444444-4444-4444-8444-444444444444";
 
 /// Who may at a journey's server.
@@ -36,6 +37,7 @@ pub(crate) fn flags(simulator: &str) -> Vec<String> {
         ["--auth-mode", "entra"].map(str::to_owned),
         ["--auth-client-id", CLIENT_ID].map(str::to_owned),
         ["--allowed-tenants", TENANTS].map(str::to_owned),
+        ["--operator-tenant", TENANT].map(str::to_owned),
         [
             "--auth-authority".into(),
             format!("{simulator}/simulator/issuer"),
