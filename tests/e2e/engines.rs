@@ -125,6 +125,7 @@ const ONE_IS_ENOUGH: &[(&str, &str)] = &[
     ("status_outside", HOST),
     ("status_phases", AXE),
     ("status_trouble", ANSWER),
+    ("status_confirmed", ANSWER),
     ("tab_refusals", ANSWER),
     ("tab_replaced_address", STORE),
     ("tab_shared_address", STORE),

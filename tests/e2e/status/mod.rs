@@ -5,6 +5,7 @@ mod access;
 
 use crate::access::{fits, passes};
 use crate::support::{ConfigPage, Run, World, eventually, journey, stays_equal, text_is};
+use crate::tab::code_on_card;
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 
@@ -22,6 +23,7 @@ pub(crate) fn trials(run: Run) -> Vec<Trial> {
         journey(run, "status_access", access::for_every_person),
         journey(run, "status_phases", access::every_phase),
         journey(run, "status_outside", outside),
+        journey(run, "status_confirmed", confirmed),
     ]
 }
 
@@ -107,6 +109,29 @@ pub(crate) async fn shows(world: &mut World) -> Result<()> {
     eventually("the page is dark", look, |seen| seen == "dark")
         .await
         .map(drop)
+}
+
+/// From a Workflow that only accepts to a channel that somebody has seen: the real calls,
+/// and axe in both states.
+async fn confirmed(world: &mut World) -> Result<()> {
+    used(world).await?;
+    world.simulator.channel_answers("[]").await?;
+    let page = open_tab(world, "").await?;
+    page.reaches("shown").await?;
+    page.press("#test").await?;
+    let code = code_on_card(world).await?;
+    let health = async || {
+        page.ask::<String>("arguments[0](document.getElementById('health').textContent)")
+            .await
+    };
+    let says = |words: &'static str| move |seen: &String| seen.contains(words);
+    eventually("the Workflow accepts", health, says("not confirmed in")).await?;
+    passes(&page, "shown").await?;
+    page.type_in("#code", &code.to_lowercase()).await?;
+    eventually("it is confirmed", health, says("Confirmed on")).await?;
+    world.picture("1-confirmed").await?;
+    passes(&page, "shown").await?;
+    fits(&page, "confirmed").await
 }
 
 async fn trouble(world: &mut World) -> Result<()> {
