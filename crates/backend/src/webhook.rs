@@ -154,7 +154,7 @@ impl Rules {
         if let Some(destination) = self.loopback_destination(url) {
             return Ok(Found {
                 destination,
-                family: "loopback".to_owned(),
+                family: "this computer".to_owned(),
                 suffix: String::new(),
                 life: Life::Live,
                 signed: false,

@@ -43,7 +43,7 @@ async fn an_address_is_recognised_before_it_is_saved() {
         ),
         (
             "http://127.0.0.1:1/workflows/x",
-            "loopback",
+            "this computer",
             "loopback",
             &live,
         ),
