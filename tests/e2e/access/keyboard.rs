@@ -15,10 +15,11 @@ const LISTEN: &str = "window.heard = [];
 /// More than there is between the page and the host's button.
 const MOST_TABS: u8 = 20;
 
-/// What has the focus, and how it shows: at least two pixels around it.
+/// What has the focus, and how it shows: at least two pixels around it, or a line below.
 const FOCUS: &str =
-    "const at = document.activeElement, { outlineStyle, outlineWidth } = getComputedStyle(at);
-    const shows = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    "const at = document.activeElement, { boxShadow, outlineColor, outlineStyle, outlineWidth } = getComputedStyle(at);
+    const around = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/^rgba.*, 0\\)$/.test(outlineColor);
+    const shows = around || boxShadow !== 'none';
     arguments[0](`${at.id || at.value || at.localName} ${shows ? 'shows' : 'is lost'}`);";
 
 pub(super) async fn keyboard_alone(world: &mut World) -> Result<()> {

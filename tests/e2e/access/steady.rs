@@ -5,11 +5,13 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 
 /// From the first paint on, each shift that no input explains, and what moved. The
-/// paint itself is asked for too: where nothing moved, nothing else would be told.
+/// paint itself is asked for too: where nothing moved, nothing else would be told. The mark
+/// of what is required is no node; it goes with the end of its words, in any language.
 const SHIFTS: &str = "const done = arguments[0];
     const watch = new PerformanceObserver((list, observer) => {
         observer.disconnect();
-        const shifts = list.getEntriesByType('layout-shift').filter(({ hadRecentInput }) => !hadRecentInput);
+        const shifts = list.getEntriesByType('layout-shift')
+            .filter(({ hadRecentInput, sources }) => !hadRecentInput && sources.some(({ node }) => node));
         done(shifts.map(({ value, sources }) => `${value}: ${sources.map(({ node }) => node?.outerHTML).join()}`));
     });
     for (const type of ['layout-shift', 'paint']) watch.observe({ type, buffered: true });";

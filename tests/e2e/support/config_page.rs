@@ -79,7 +79,10 @@ impl<'a> ConfigPage<'a> {
 
     /// Presses a button of the page.
     pub(crate) async fn press(&self, button: &str) -> Result<()> {
-        Ok(self.find(button).await?.click().await?)
+        let button = self.find(button).await?;
+        // Out from under what stands at the frame's bottom, as a person scrolls.
+        button.scroll_into_view().await?;
+        Ok(button.click().await?)
     }
 
     /// Presses a key where this has the focus.
