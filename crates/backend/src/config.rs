@@ -3,6 +3,7 @@
 
 mod links;
 
+pub use crate::page::HelpLinks;
 pub use links::CardLinks;
 
 use crate::clock::Clock;
@@ -42,6 +43,8 @@ pub struct Config {
     pub page_dir: Option<PathBuf>,
     /// Who may frame the page.
     pub frame_ancestors: Vec<String>,
+    /// Whoever helps with the form; it says nothing of those that are absent.
+    pub help_links: HelpLinks,
     /// Whether webhooks may point to this machine; only where nobody outside reaches
     /// the server.
     pub allow_loopback_webhooks: bool,
@@ -159,6 +162,7 @@ impl Config {
             public_url: None,
             page_dir: None,
             frame_ancestors: frame_ancestors(&[]),
+            help_links: HelpLinks::default(),
             allow_loopback_webhooks: false,
             allow_ended_families: false,
             webhook_hosts: Vec::new(),
@@ -250,6 +254,11 @@ impl Config {
             self.frame_ancestors.iter().any(|host| !is_source(host)),
             "--frame-ancestors takes addresses such as https://teams.microsoft.com, \
              separated by commas.",
+        );
+        fault(
+            !self.help_links.are_usable(),
+            "--help-url, --support-url and --privacy-url must be https addresses without a user \
+             name, such as https://help.example.com/tasks.",
         );
         faults.extend(self.faults_of_links(outside));
         faults

@@ -137,6 +137,7 @@ fn app(
     let page = Page::load(
         config.page_dir.as_deref(),
         &ancestors,
+        &config.help_links,
         documents.with_admin_if(|| config.has_operators(&reach)),
         public_url.starts_with("https:"),
     )?;

@@ -15,6 +15,8 @@ fn words() -> Words {
             include_str!("../../../index.html"),
             // What the build adds where people sign in.
             include_str!("../../../crates/xtask/npm/finish/document.mjs"),
+            // What the server adds where the operator named whoever helps.
+            include_str!("../../../crates/backend/src/page/help.rs"),
         ),
         views: ui::markup(&begun(None)).map(|(_, html)| html).concat(),
         variants: include_str!("../model/explain.rs"),

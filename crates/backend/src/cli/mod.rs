@@ -10,6 +10,7 @@ mod enrolment;
 mod environment;
 mod event;
 mod grants;
+mod help;
 mod lint;
 mod log;
 mod offline;

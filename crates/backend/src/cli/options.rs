@@ -1,5 +1,6 @@
 //! The flags of `serve` and what they mean.
 
+use super::help::{self, HelpOptions};
 use super::sign_in::{self, SignInOptions};
 use super::{End, say};
 use super::{secrets, sources};
@@ -71,6 +72,8 @@ pub(super) struct ServeOptions {
         default_value = "public"
     )]
     pub(super) frame_ancestors: Vec<String>,
+    #[command(flatten)]
+    help: HelpOptions,
     /// Let webhooks point to this machine; for tests, loopback only.
     #[arg(long, env = "TEAMS_CONNECTOR_ALLOW_LOOPBACK_WEBHOOKS")]
     allow_loopback_webhooks: bool,
@@ -209,6 +212,7 @@ impl ServeOptions {
         config.public_url.clone_from(&self.public_url);
         config.page_dir.clone_from(&self.page_dir);
         config.frame_ancestors = frame_ancestors(&self.frame_ancestors);
+        config.help_links = self.help.links();
         config.allow_loopback_webhooks = self.allow_loopback_webhooks;
         config.allow_ended_families = self.allow_ended_families;
         config.webhook_hosts.clone_from(&self.webhook_hosts);
@@ -318,7 +322,7 @@ impl ServeOptions {
             ("secret-key-file", format!("{:?}", config.secret_key_file)),
             (
                 "events-token",
-                masked(config.events_token.is_some()).to_owned(),
+                secrets::masked(config.events_token.is_some()).to_owned(),
             ),
             ("signing-secrets", config.signing_secrets.len().to_string()),
             ("sources", sources::names(&config.sources)),
@@ -364,6 +368,7 @@ impl ServeOptions {
             say(format!("{name} = {value}"))?;
         }
         sign_in::say_all(config.sign_in())?;
+        help::say_all(&config.help_links)?;
         let mut faults = config.faults(self.bind);
         faults.extend(crate::serve::file_faults(&config));
         match faults.is_empty() {
@@ -386,13 +391,5 @@ fn auth_mode(mode: Option<&AuthMode>) -> &'static str {
         Some(AuthMode::Capability) => "capability",
         Some(AuthMode::Entra(_)) => "entra",
         None => "capability, on this machine alone",
-    }
-}
-
-fn masked(given: bool) -> &'static str {
-    if given {
-        "(given)"
-    } else {
-        "(file in the data directory)"
     }
 }

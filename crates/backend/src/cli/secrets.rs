@@ -29,3 +29,12 @@ fn text(variable: &str, file: Option<&Path>) -> Result<Option<String>, End> {
     read.map(Some)
         .map_err(|error| End::refused(format!("{} cannot be read: {error}", file.display())))
 }
+
+/// As `config check` prints it.
+pub(super) fn masked(given: bool) -> &'static str {
+    if given {
+        "(given)"
+    } else {
+        "(file in the data directory)"
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::asset::Asset;
 use super::policy;
-use super::{Documents, Page, encode};
+use super::{Documents, HelpLinks, Page, encode};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,13 +19,17 @@ impl Page {
     pub(crate) fn load(
         dir: Option<&Path>,
         frame_ancestors: &[String],
+        links: &HelpLinks,
         documents: Documents,
         is_https: bool,
     ) -> std::io::Result<Self> {
-        let raw = match dir {
+        let mut raw = match dir {
             Some(dir) => from_dir(dir)?,
             None => embedded(),
         };
+        for (path, file) in &mut raw {
+            links.write_into(path, file);
+        }
         let files = assets(raw.into_iter().collect(), frame_ancestors);
         compress_aside(&files);
         Ok(Self {

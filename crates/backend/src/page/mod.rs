@@ -3,11 +3,13 @@
 
 mod asset;
 mod encode;
+mod help;
 mod load;
 mod policy;
 
 pub(crate) use asset::Asset;
 pub(crate) use encode::Encoding;
+pub use help::HelpLinks;
 
 use axum::http::HeaderValue;
 use std::collections::HashMap;

@@ -75,6 +75,23 @@ async fn nothing_beside_the_page_is_served() {
     }
 }
 
+/// What the build compressed is compressed anew, and the policy is the document's own.
+#[tokio::test]
+async fn the_form_leads_to_whoever_helps() {
+    let folder = tempfile::tempdir().expect("a directory can be made");
+    let document = "<main></main><script>go()</script>";
+    std::fs::write(folder.path().join("index.html"), document).expect("it can be written");
+    let dir = folder.path().to_owned();
+    let server = Server::start_with(|config| {
+        config.page_dir = Some(dir);
+        config.help_links.support = "https://help.example.com/".parse().ok();
+    })
+    .await;
+    let shown = server.get("/configure").await.text().await.unwrap();
+    let link = "<a href=\"https://help.example.com/\" target=\"_blank\"";
+    assert!(shown.contains(link), "{shown}");
+}
+
 #[tokio::test]
 async fn the_tab_has_a_document_and_a_policy_of_its_own() {
     let (server, _page) = server().await;
