@@ -10,10 +10,16 @@ async fn suits(page: &ConfigPage<'_>, state: &str) -> Result<()> {
     fits(page, state).await
 }
 
+async fn unfold(page: &ConfigPage<'_>, details: &str) -> Result<()> {
+    page.press(&format!("{details} summary")).await
+}
+
 pub(super) async fn every_state(world: &mut World) -> Result<()> {
     let (page, address) = &open(world).await?;
     let simulator = &world.simulator;
     suits(page, "fresh").await?;
+    unfold(page, "#how").await?;
+    suits(page, "the way to a link").await?;
 
     page.choose("All").await?;
     page.type_in("#webhook-url", "https://example.com/workflows/x")
@@ -28,6 +34,8 @@ pub(super) async fn every_state(world: &mut World) -> Result<()> {
     page.press("#test").await?;
     page.part_says("#accepted", "yes").await?;
     suits(page, "four steps and the code").await?;
+    unfold(page, "#code-field details").await?;
+    suits(page, "the causes of an unseen card").await?;
     page.type_in("#code", &code_on_card(world).await?).await?;
     page.part_says("#seen", "yes").await?;
     suits(page, "the card was seen").await?;

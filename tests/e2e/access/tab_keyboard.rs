@@ -4,9 +4,9 @@ use super::{
     fits,
     keyboard::{begin, is_at, press, save},
 };
-use crate::support::World;
+use crate::support::{ConfigPage, World, eventually};
 use crate::tab::{code_on_card, open};
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use thirtyfour::{Key, WebDriver};
 
 pub(super) async fn keyboard_alone(world: &mut World) -> Result<()> {
@@ -26,6 +26,9 @@ pub(super) async fn keyboard_alone(world: &mut World) -> Result<()> {
     write(browser, address).await?;
     // Before that the button is off, and passed over.
     simulator.reaches("valid").await?;
+    press(browser, Key::Tab).await?;
+    is_at(page, "summary").await?;
+    draws_on_demand(page, browser).await?;
     for reached in ["confirm", "test"] {
         press(browser, Key::Tab).await?;
         is_at(page, reached).await?;
@@ -42,6 +45,20 @@ pub(super) async fn keyboard_alone(world: &mut World) -> Result<()> {
     fits(page, "the card was seen").await?;
     save(browser).await?;
     simulator.reaches("saved").await
+}
+
+/// How many drawings of the way to a link are there.
+const DRAWN: &str = "arguments[0]([...document.querySelectorAll('#how img')]
+    .filter(({ naturalWidth }) => naturalWidth > 0).length)";
+
+/// The drawings come when a person opens what they are in, and are no part of a first visit.
+async fn draws_on_demand(page: &ConfigPage<'_>, browser: &WebDriver) -> Result<()> {
+    let drawn = async || page.ask::<usize>(DRAWN).await;
+    ensure!(drawn().await? == 0, "drawings came unasked");
+    press(browser, Key::Enter).await?;
+    eventually("the drawings come", drawn, |drawn| *drawn > 0).await?;
+    fits(page, "the way to a link").await?;
+    press(browser, Key::Enter).await
 }
 
 /// Types where the focus is.

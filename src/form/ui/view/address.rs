@@ -13,6 +13,20 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// The way to a Workflow's link. Its drawings come when a person opens it, and have no words:
+/// one of each serves every language.
+const STEPS: Still = Still(concat!(
+    r#"<summary data-text="how"></summary><ol class="drawn">"#,
+    r#"<li><span data-text="how-menu"></span>"#,
+    r#"<img src="/workflow-menu.svg" alt="" width="200" height="96" loading="lazy"></li>"#,
+    r#"<li><span data-text="how-template"></span>"#,
+    r#"<img src="/workflow-template.svg" alt="" width="200" height="96" loading="lazy"></li>"#,
+    r#"<li><span data-text="how-copy"></span>"#,
+    r#"<img src="/workflow-copy.svg" alt="" width="200" height="96" loading="lazy"></li></ol>"#,
+    r#"<a href="https://make.powerautomate.com/galleries/public/templates/d271a6f01c2545a28348d8f2cddf4c8f/""#,
+    r#" target="_blank" rel="noopener" data-text="how-open"></a>"#,
+));
+
 pub(super) const KEY: &str = "webhook-url";
 
 pub(super) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
@@ -21,6 +35,7 @@ pub(super) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
     let says = known.map(|address| address_says(texts, address));
     let family = address.map(|address| address.family().to_owned());
     let problem = address.and_then(Address::problem);
+    let kept = address.is_some_and(|address| address.kept);
     let refused = matches!(problem, Some(AddressProblem::Refused(_)));
     markup! {
         <div id="address" class=class(refused)>
@@ -35,10 +50,12 @@ pub(super) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
                 autocomplete="off"
                 aria-describedby="address-message owner"
                 aria-invalid=truth(refused)
+                required=!kept
             />
             <p class="field__message" role="status">
                 <span id="address-message">{Said(says)}</span><bdi id="family">{Said(family)}</bdi>
             </p>
+            <details id="how" inner_html=STEPS></details>
             <p id="owner" class="field__message" data-text="owner"></p>
         </div>
     }
