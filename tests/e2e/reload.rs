@@ -1,4 +1,4 @@
-//! A reload at any moment: what was saved stays, and what was begun can be done again.
+//! A reload at any moment: what was saved stays, and what was begun is offered again.
 
 use crate::support::{World, eventually, text_is};
 use anyhow::Result;
@@ -7,9 +7,15 @@ use serde_json::Value;
 pub(crate) async fn nothing_is_lost(world: &mut World) -> Result<()> {
     let simulator = &world.simulator;
     let page = simulator.open().await?;
+    // Cancelled by mistake: the next form offers what was chosen.
     page.choose("Create").await?;
+    simulator.press("cancel").await?;
     simulator.reload().await?;
-    simulator.opened_page().await?;
+    let page = simulator.opened_page().await?;
+    text_is("the choice", &page.chosen().await?, "")?;
+    page.press("#restore").await?;
+    simulator.reaches("valid").await?;
+    text_is("the choice", &page.chosen().await?, "Create")?;
     simulator.saved("All", "Paper orders").await?;
 
     simulator.reload().await?;
