@@ -15,7 +15,7 @@ pub(crate) async fn failing_backend(world: &mut World) -> Result<()> {
     simulator.reaches("save-failed").await?;
     world.picture("1-save-failed").await?;
     // A gateway in front of it answers for it: nobody knows whether it had stored.
-    let says = "We couldn’t confirm the save: the notification service can’t be reached. Check your \
+    let says = "We couldn’t confirm the save (saving again is safe): the notification service can’t be reached. Check your \
                 network, then try again.";
     let reason = simulator.text("host-reason").await?;
     stays_equal("the host's reason", &reason.as_str(), &says)?;

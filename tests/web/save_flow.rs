@@ -269,13 +269,13 @@ async fn what_nobody_will_know_of_is_taken_back() {
     page.press_save().await;
     let notice = page.notice();
     assert!(
-        notice.starts_with("We couldn’t confirm the save: "),
+        notice.starts_with("We couldn’t confirm the save (saving again is safe): "),
         "{notice}"
     );
     assert_eq!(page.api.records.borrow().len(), 1, "it is stored");
     page.tear_down().await;
     assert!(page.api.records.borrow().is_empty(), "nobody knows its id");
-    assert_eq!(page.host.heard().matches("save ").count(), 1);
+    assert_eq!(page.host.heard().matches("save failure").count(), 1);
 }
 
 #[wasm_bindgen_test]

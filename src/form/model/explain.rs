@@ -2,7 +2,7 @@
 //! sentence, never its words: those are in
 //! `src/lang/form`.
 
-use super::{AddressProblem, DraftProblem, WhyOutside};
+use super::{AddressProblem, DraftProblem};
 use crate::lang::{self, Sentence};
 use wire::{Code, ConfigNameError, Day, Refusal};
 
@@ -175,17 +175,6 @@ impl DraftProblem {
             Self::Name(ConfigNameError::TooLong) => Text::NameTooLong,
             Self::Name(ConfigNameError::Control) => Text::NameControl,
             Self::NameRefused => Text::NameRefused,
-        }
-    }
-}
-
-impl WhyOutside {
-    /// The sentence for the person.
-    #[must_use]
-    pub fn text(self) -> Text {
-        match self {
-            Self::NoHost => Text::OutsideNoHost,
-            Self::Silent => Text::OutsideSilent,
         }
     }
 }

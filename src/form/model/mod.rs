@@ -108,15 +108,18 @@ impl ConfigPage {
         }
     }
 
-    /// Why Save is off, said beside the choice: nothing is chosen, or nothing is
-    /// changed. What is wrong with another field is said there.
+    /// Why Save is off, said beside the host's button: something is missing, or nothing is
+    /// changed. What is wrong with a field is said there.
     #[must_use]
     pub fn lacks(&self) -> Option<Text> {
         if self.phase != Phase::Editing {
             return None;
         }
         match self.draft.problem() {
-            Some(DraftProblem::NoNotificationType) => Some(Text::ChooseFirst),
+            Some(
+                problem @ (DraftProblem::NoNotificationType
+                | DraftProblem::Address(AddressProblem::Missing)),
+            ) => Some(problem.text()),
             None if !self.is_changed() => Some(Text::Unchanged),
             _ => None,
         }
@@ -149,7 +152,8 @@ impl ConfigPage {
         let info = |text| Some(Notice::Info(text));
         match self.phase {
             Phase::Connecting => info(Text::Connecting),
-            Phase::Outside(why) => Some(Notice::Failure(why.text())),
+            Phase::Outside(WhyOutside::NoHost) => info(Text::OutsideNoHost),
+            Phase::Outside(WhyOutside::Silent) => Some(Notice::Failure(Text::OutsideSilent)),
             Phase::Prefilling => info(Text::Prefilling),
             Phase::Editing => self.says_editing(),
             Phase::ConfirmingRemoval => {

@@ -255,7 +255,7 @@ pub(super) async fn taken_back(world: &mut World) -> Result<()> {
     ends_as(simulator, "save", "save-failed").await?;
     let notice = page.says("can’t be reached").await?;
     ensure!(
-        notice.starts_with("We couldn’t confirm the save: "),
+        notice.starts_with("We couldn’t confirm the save (saving again is safe): "),
         "{notice}"
     );
     ensure!(stored(world).await?.is_some(), "nothing was stored");

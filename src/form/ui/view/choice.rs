@@ -21,10 +21,10 @@ pub(super) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
     markup! {
         <fieldset id="types" class="field" aria-describedby="type-message">
             <legend><h2 data-text="types"></h2></legend>
-            <label class="choice"><input type="radio" name=Still(KEY) value="Create" /><span data-text="created"></span></label>
-            <label class="choice"><input type="radio" name=Still(KEY) value="Update" /><span data-text="updated"></span></label>
-            <label class="choice"><input type="radio" name=Still(KEY) value="All" /><span data-text="both"></span></label>
-            <p id="type-message" class="field__message" role="status">{Said(lacks)}</p>
+            <label class="choice"><input type="radio" required="" name=Still(KEY) value="Create" /><span data-text="created"></span></label>
+            <label class="choice"><input type="radio" required="" name=Still(KEY) value="Update" /><span data-text="updated"></span></label>
+            <label class="choice"><input type="radio" required="" name=Still(KEY) value="All" /><span data-text="both"></span></label>
+            <p id="type-message" class="foot" role="status">{Said(lacks)}</p>
         </fieldset>
     }
 }

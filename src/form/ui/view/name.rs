@@ -29,6 +29,7 @@ pub(super) fn view(page: &ConfigPage, texts: Texts) -> impl IntoView + use<> {
                 data-text="task-notifications"
                 aria-describedby="name-message"
                 aria-invalid=truth(wrong)
+                required=""
             />
             <p id="name-message" class="field__message" role="status">{Said(says)}</p>
         </div>
