@@ -91,6 +91,14 @@ impl Language {
         text_in(&self.status_texts, key)
     }
 
+    /// By its name in the form's texts, or in the status page's after `status:`.
+    fn text_of(&self, key: &str) -> Result<String> {
+        match key.strip_prefix("status:") {
+            Some(key) => self.status_text(key),
+            None => self.text(key),
+        }
+    }
+
     fn direction(&self) -> &'static str {
         if self.tag == "ar" { "rtl" } else { "ltr" }
     }

@@ -11,18 +11,30 @@ const HANGS: &str = r#"{"mode":"hangs"}"#;
 const DOWN: &str = r#"{"mode":"down"}"#;
 const WORKS: &str = r#"{"mode":"ok"}"#;
 
-/// Before everything else, as wide as a client's dialog may be and as high as it takes;
-/// tells what is cut off and which way the page runs. An address is longer than any field.
-const POSE: &str = "const done = arguments[0], root = document.documentElement, frame = window.frameElement;
+/// Speaks a language, waits for its sentences, and then, as wide as a client's dialog may be
+/// and as high as it takes, tells what is cut off and which way the page runs. An address
+/// is longer than any field. All of it is one call: others would come too late for a phase
+/// that ends by itself.
+const LOOK: &str = "const done = arguments[0], { locale, says } = SAYS;
+    const root = document.documentElement, frame = window.frameElement;
+    const seen = () => says.map(([part]) => document.querySelector(part)?.innerText.trim());
+    const isSaid = () => seen().every((text, nth) => text === says[nth][1]);
     const pose = (height) => frame && Object.assign(frame.style,
         { position: 'fixed', top: 0, left: 0, zIndex: 1, width: '480px', height });
-    pose('300px');
-    requestAnimationFrame(() => {
+    const end = performance.now() + 15000;
+    const measure = () => {
         pose(`${Math.ceil(document.querySelector('main').getBoundingClientRect().height)}px`);
         const parts = document.querySelectorAll('main *:not(#webhook-url, .heard, thead, thead *)');
         const cut = [root, ...parts].filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth);
-        requestAnimationFrame(() => done([cut.map(({ outerHTML }) => outerHTML).join(), getComputedStyle(root).direction]));
-    });";
+        requestAnimationFrame(() => done([cut.map(({ outerHTML }) => outerHTML).join(), getComputedStyle(root).direction, seen()]));
+    };
+    const look = () => {
+        if (!isSaid() && performance.now() < end) return requestAnimationFrame(look);
+        pose('300px');
+        requestAnimationFrame(measure);
+    };
+    teamsWords.speak(locale);
+    look();";
 
 /// A part of the page, and the sentences in it, by their names in the language's file.
 type Says<'a> = (&'a str, &'a [&'a str]);
@@ -69,27 +81,10 @@ impl Studio<'_> {
     /// In each language, waits until the page says these, and takes its picture.
     async fn pictures(&self, page: &ConfigPage<'_>, of: &str, says: &[Says<'_>]) -> Result<()> {
         for language in self.languages {
-            self.speak(page, language, says).await?;
-            self.is_whole(page, of, language).await?;
+            self.speaks(page, of, language, says).await?;
             self.picture_in("app-frame", of, language).await?;
             let back = "frameElement.removeAttribute('style'); arguments[0]()";
             page.ask::<()>(back).await?;
-        }
-        Ok(())
-    }
-
-    async fn speak(
-        &self,
-        page: &ConfigPage<'_>,
-        language: &Language,
-        says: &[Says<'_>],
-    ) -> Result<()> {
-        let locale = &language.locale;
-        page.ask::<()>(&format!("teamsWords.speak('{locale}'); arguments[0]()"))
-            .await?;
-        for (part, keys) in says {
-            let words: Result<String> = keys.iter().map(|key| language.text(key)).collect();
-            page.part_says(part, words?.trim_end()).await?;
         }
         Ok(())
     }
@@ -99,12 +94,28 @@ impl Studio<'_> {
         self.world.picture_in(frame, &of).await
     }
 
-    async fn is_whole(&self, page: &ConfigPage<'_>, of: &str, language: &Language) -> Result<()> {
-        let (cut, direction): (String, String) = page.ask(POSE).await?;
+    /// Says these in the language, with nothing cut off.
+    async fn speaks(
+        &self,
+        page: &ConfigPage<'_>,
+        of: &str,
+        language: &Language,
+        says: &[Says<'_>],
+    ) -> Result<()> {
+        let mut expected = Vec::new();
+        for (part, keys) in says {
+            let words: Result<String> = keys.iter().map(|key| language.text_of(key)).collect();
+            expected.push((*part, words?.trim_end().to_owned()));
+        }
+        let asked = json!({ "locale": language.locale, "says": expected });
+        let script = LOOK.replace("SAYS", &asked.to_string());
+        let (cut, direction, seen): (String, String, Vec<String>) = page.ask(&script).await?;
         let tag = &language.tag;
+        let expected: Vec<_> = expected.into_iter().map(|(_, words)| words).collect();
+        stays_equal(&format!("{of} in {tag}"), &seen, &expected)?;
         ensure!(cut.is_empty(), "{of} in {tag} is cut off: {cut}");
-        let expected = language.direction().to_owned();
-        stays_equal(&format!("{of}'s direction in {tag}"), &direction, &expected)
+        let runs = language.direction().to_owned();
+        stays_equal(&format!("{of}'s direction in {tag}"), &direction, &runs)
     }
 
     /// With no host that says its locale, the page speaks as the browser does.
@@ -121,8 +132,7 @@ impl Studio<'_> {
         let own = self.first.text("OutsideNoHost")?;
         page.part_says("#notice", &own).await?;
         for language in self.languages {
-            self.speak(page, language, says).await?;
-            self.is_whole(page, "outside", language).await?;
+            self.speaks(page, "outside", language, says).await?;
             let of = format!("{}-00-outside", language.tag);
             self.world.picture(&of).await?;
         }
@@ -220,11 +230,9 @@ impl Studio<'_> {
         simulator.shows_card("Order paper").await?;
         self.begin("profile=tab").await?;
         let page = &ConfigPage::of_tab(simulator.browser());
+        let says: &[Says<'_>] = &[("#history", &["status:Deliveries"])];
         for language in self.languages {
-            self.speak(page, language, &[]).await?;
-            let heading = language.status_text("Deliveries")?;
-            page.part_says("#history", &heading).await?;
-            self.is_whole(page, "the status", language).await?;
+            self.speaks(page, "the status", language, says).await?;
             self.picture_in("tab-frame", "12-status", language).await?;
         }
         Ok(())
