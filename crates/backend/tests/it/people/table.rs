@@ -453,7 +453,7 @@ fn the_contract_has_every_route() {
                     routes += std::fs::read_to_string(path)
                         .unwrap()
                         .matches(".route(")
-                        .count()
+                        .count();
                 }
             }
         }
