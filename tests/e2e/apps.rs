@@ -104,7 +104,7 @@ async fn the_readmes_package(world: &mut World) -> Result<()> {
         .picture_at("#channel .message:last-child", "5-card")
         .await?;
     ConfigPage::of_tab(simulator.browser())
-        .part_says("h1", "Paper orders")
+        .part_says("dl dd", "Paper orders")
         .await?;
     world.picture_in("tab", "6-status").await?;
     text_is("the warnings", &simulator.warnings().await?, "")

@@ -52,7 +52,7 @@ async fn from_address_to_removal(world: &mut World) -> Result<()> {
     simulator.save_again().await?;
     text_is("the warnings", &simulator.warnings().await?, "")?;
     ConfigPage::of_tab(simulator.browser())
-        .part_says("h1", "Paper orders")
+        .part_says("dl dd", "Paper orders")
         .await?;
     world.picture("2-saved").await?;
     simulator
