@@ -133,13 +133,15 @@ fn simulator(port: u16, backend: u16, data: &Path) -> Result<Command> {
 
 /// Builds the two servers, in the profile that is quick to build.
 fn build_servers() -> Result<()> {
-    build_servers_by(steps::command("cargo")?)
+    let mut build = steps::command("cargo")?;
+    build.args(["build", "--workspace"]);
+    build_servers_by(build)
 }
 
 /// The whole workspace is named so that what the servers share with the rest is built
 /// with the same features, once and not twice.
 fn build_servers_by(mut build: Command) -> Result<()> {
-    build.args(["build", "--workspace"]).args(SERVERS);
+    build.args(SERVERS);
     steps::run(
         &mut build,
         "The servers did not build; the reason is above.",

@@ -121,7 +121,11 @@ fn both(one: Result<()>, other: Result<()>) -> Result<()> {
 
 fn servers() -> Result<()> {
     steps::step("Building backend and simulator");
-    build_servers_by(steps::patient_command("cargo")?)
+    // The page's markup comes from the same build: alone it would wait for this one, and
+    // compile what it needs when nothing else is left to do.
+    let mut build = steps::patient_command("cargo")?;
+    build.args(["build", "--workspace", "--bin", "teams-connector-markup"]);
+    build_servers_by(build)
 }
 
 #[cfg(test)]
