@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tokio::task::JoinSet;
 
+const OTHER_ID: &str = "fedcba9876543210fedcba9876543210";
 const CLOSED: Answer = Answer::Says(200, r#"{"sentence":"Closed."}"#);
 
 /// A server with a card in a channel.
@@ -246,13 +247,29 @@ async fn a_link_is_good_for_what_it_was_made_for() {
         assert_eq!(answer.status(), 404);
         assert!(status(&answer).starts_with("This button does not work"));
     }
+    // A page's link is none for posting.
+    let url = format!("{}/api/v1/connectors/{OTHER_ID}", channel.server.base);
+    let put = channel.server.http.put(url);
+    let put = put.bearer_auth(channel.entra.token("member"));
+    let made = put.json(&save("All", &channel.receiver.workflow("pages")));
+    assert_eq!(send(made).await.status(), 201);
+    assert_eq!(channel.server.send(&event(), None).await.status(), 202);
+    until("the page's card is there", async || {
+        !channel.receiver.posts_to("pages").is_empty()
+    })
+    .await;
+    let page = channel.receiver.posts_to("pages").pop().expect("a card");
+    let page: Value = serde_json::from_str(&page.body).unwrap();
+    let page = page["attachments"][0]["content"]["actions"][0]["url"].as_str();
+    let page = page.expect("it opens").rsplit('/').next().expect("a token");
+    assert_eq!(at(format!("/api/v1/actions/{page}")).await.status(), 404);
     // Nor is it a page.
     let page = channel.server.get(&format!("/a/{token}")).await;
     assert_eq!(page.status(), 404);
     let gone = format!("{}/api/v1/connectors/{ID}", channel.server.base);
     let gone = channel.server.http.delete(gone);
     send(gone.bearer_auth(channel.entra.token("member"))).await;
-    let answer = send(channel.by("member")).await;
+    let answer = at(post.clone()).await;
     assert_eq!(answer.status(), 410);
     assert!(status(&answer).contains("was removed"));
     assert!(channel.owner.calls().is_empty());

@@ -190,6 +190,11 @@ async fn who_is_of_another_organisation_learns_nothing() {
         assert_eq!(status, 401);
         assert!(page.contains("You aren\u{2019}t signed in."), "{page}");
     }
+    // Where no scope was named, cards do not post.
+    let post = format!("{}/api/v1/actions/00", place.server.base);
+    let post = place.http.post(post);
+    let post = post.bearer_auth(place.entra.press_token("member"));
+    assert_eq!(post.send().await.unwrap().status(), 404);
     // What is no link is no reason to sign in.
     assert_eq!(place.look(Method::GET, "/a/00").await.status(), 404);
     assert_eq!(place.state().await, "ok");
@@ -217,6 +222,27 @@ async fn only_the_owner_stops_where_owners_rule() {
     let (_, page) = place.meets(&path, "member").await;
     assert_eq!(place.press(&path, &page).await.0, 200);
     assert_eq!(place.state().await, "disabled");
+}
+
+/// A page from before owners ruled stops nothing in another's hand.
+#[tokio::test]
+async fn who_may_is_asked_when_it_is_pressed() {
+    let place = Place::of(EditBy::Tenant, |_| ()).await;
+    let path = place.manage();
+    let (_, page) = place.meets(&path, "colleague").await;
+    let sign_in = place.entra.sign_in(EditBy::Owner);
+    let server = Server::start_in(place.server.stop().await, |config| {
+        config.public_url = Some(PUBLIC.into());
+        config.auth_mode = Some(AuthMode::Entra(Box::new(sign_in)));
+    });
+    let place = Place {
+        server: server.await,
+        ..place
+    };
+    let (status, says) = place.press(&path, &page).await;
+    assert_eq!(status, 403);
+    assert!(says.contains("Only the person who set this up"), "{says}");
+    assert_eq!(place.state().await, "ok");
 }
 
 /// The system that owns the task is told who it was, and a page counts for nobody whose

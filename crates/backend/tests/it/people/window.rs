@@ -267,3 +267,22 @@ async fn where_nobody_signs_in_there_is_no_window() {
         .await;
     assert_eq!(ended.expect("it answers").status(), 404);
 }
+
+/// The answer to another question is no answer, whoever's it is.
+#[tokio::test]
+async fn the_second_token_answers_the_question_that_was_asked() {
+    let window = Window::open().await;
+    let mut address: url::Url = window.address(TENANT).await.parse().expect("an address");
+    let parts: Vec<(String, String)> = address.query_pairs().into_owned().collect();
+    let other = |(name, value): &(String, String)| match name.as_str() {
+        "nonce" => (name.clone(), "another".to_owned()),
+        _ => (name.clone(), value.clone()),
+    };
+    address
+        .query_pairs_mut()
+        .clear()
+        .extend_pairs(parts.iter().map(other));
+    let (code, state) = window.entra.code(address.as_str(), "member");
+    let page = window.end(&[("code", &code), ("state", &state)]).await;
+    assert!(page.contains("data-fruitless=\"foreign\""), "{page}");
+}
