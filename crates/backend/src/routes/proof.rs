@@ -8,7 +8,6 @@ use crate::secret::same;
 use crate::signature::{Signed, verify};
 use axum::http::{HeaderMap, HeaderValue, header};
 use wire::Topic;
-use wire::topic::heard_by;
 
 /// The standard's own names, then those that most of its senders grew up with.
 const NAMES: [[&str; 3]; 2] = [
@@ -80,7 +79,7 @@ impl<'a> Proof<'a> {
         let Self::Sender(Grant { topics: own, .. }) = self else {
             return Ok(());
         };
-        let within = |topic| heard_by(topic).any(|path| own.iter().any(|own| own.as_str() == path));
+        let within = |topic: &str| own.iter().any(|own| own.hears(topic));
         let mut topics = topics.into_iter().peekable();
         if own.is_empty() || (topics.peek().is_some() && topics.all(within)) {
             return Ok(());
