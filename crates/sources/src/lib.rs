@@ -10,7 +10,7 @@ mod shipped;
 
 pub use definition::{Broken, Secrets, Source, Sources};
 pub use proof::Unproven;
-pub use reading::Unreadable;
+pub use reading::{Opened, Unreadable};
 pub use shipped::SHIPPED;
 
 use std::collections::BTreeMap;

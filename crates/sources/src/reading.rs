@@ -157,19 +157,37 @@ impl Reading {
     }
 }
 
+/// A call whose body was parsed, as its source sees it.
+pub struct Opened<'a> {
+    source: &'a Source,
+    context: Context<'a, 'a>,
+}
+
 impl Source {
+    /// Parses the body of a call, once for all that is read from it.
+    ///
+    /// # Errors
+    ///
+    /// When it is no JSON.
+    pub fn open(&self, call: &Call<'_>) -> Result<Opened<'_>, Unreadable> {
+        Ok(Opened {
+            source: self,
+            context: context(call, &parsed(call)?),
+        })
+    }
+}
+
+impl Opened<'_> {
     /// The sender's own id of this call, by which a repeat is known.
     ///
     /// # Errors
     ///
-    /// When the body is no JSON, or the expression finds none.
-    pub fn delivery_id(&self, call: &Call<'_>) -> Result<Option<String>, Unreadable> {
-        let Some(expression) = &self.delivery_id else {
+    /// When the expression finds none.
+    pub fn delivery_id(&self) -> Result<Option<String>, Unreadable> {
+        let Some(expression) = &self.source.delivery_id else {
             return Ok(None);
         };
-        let body = parsed(call)?;
-        let context = context(call, &body);
-        match expression.value(&context).map(text) {
+        match expression.value(&self.context).map(text) {
             Ok(Some(Value::String(id))) if !id.is_empty() => Ok(Some(id)),
             _ => Err(unreadable("delivery-id", "the call has none".into())),
         }
@@ -180,11 +198,10 @@ impl Source {
     /// # Errors
     ///
     /// Tells the place that could not be read.
-    pub fn event(&self, call: &Call<'_>) -> Result<Option<Event>, Unreadable> {
-        let body = parsed(call)?;
-        let context = context(call, &body);
-        if let Some(when) = &self.reading.when {
-            match when.value(&context) {
+    pub fn event(&self) -> Result<Option<Event>, Unreadable> {
+        let Reading { when, parts } = &self.source.reading;
+        if let Some(when) = when {
+            match when.value(&self.context) {
                 Ok(Value::Bool(true)) => {}
                 // What does not even have the part that is asked for is something else.
                 Ok(Value::Bool(false)) | Err(Failed::NoKey(_)) => return Ok(None),
@@ -194,9 +211,9 @@ impl Source {
             }
         }
         let mut event = json!({ "task": {} });
-        for (name, need, place, expression) in &self.reading.parts {
+        for (name, need, place, expression) in parts {
             let at = format!("event.{name}");
-            let found = match expression.value(&context) {
+            let found = match expression.value(&self.context) {
                 Ok(Value::Null) | Err(Failed::NoKey(_) | Failed::Misfit)
                     if *need == Need::Perhaps =>
                 {

@@ -95,12 +95,13 @@ impl Check {
             headers: &headers,
             body: &body,
         };
-        let event = source.event(&call).map_err(End::refused_by)?;
+        let opened = source.open(&call).map_err(End::refused_by)?;
+        let event = opened.event().map_err(End::refused_by)?;
         let Some(event) = event else {
             return say("This source does not want it; the answer would be 204.");
         };
         // Without its header the id is missing, and the rest can still be seen.
-        match source.delivery_id(&call) {
+        match opened.delivery_id() {
             Ok(id) => say(format!("delivery: {}", id.as_deref().unwrap_or("none")))?,
             Err(why) => say(format!("delivery: {why}"))?,
         }

@@ -66,11 +66,10 @@ fn each_shipped_source_reads_what_its_system_sends() {
             headers: &sent,
             body,
         };
-        let id = it.delivery_id(&call).unwrap();
+        let opened = it.open(&call).unwrap();
+        let id = opened.delivery_id().unwrap();
         assert!(id.is_some(), "{name} has no id of a delivery");
-        let event = it
-            .event(&call)
-            .unwrap_or_else(|why| panic!("{name}: {why}"));
+        let event = opened.event().unwrap_or_else(|why| panic!("{name}: {why}"));
         let event = event.unwrap_or_else(|| panic!("{name} does not want its sample"));
         let kind = event.kind.code();
         let task = &event.task;
@@ -107,7 +106,8 @@ fn what_is_told_beside_the_task_is_read_too() {
             headers: &none,
             body,
         };
-        sources.get("it").unwrap().event(&call).unwrap().unwrap()
+        let it = sources.get("it").unwrap();
+        it.open(&call).unwrap().event().unwrap().unwrap()
     };
     let jira = of("jira");
     assert_eq!(jira.actor.as_deref(), Some("Dev Contoso"));
@@ -135,7 +135,7 @@ fn read(sources: &Sources, body: &str) -> Result<Option<Event>, Unreadable> {
         headers: &none,
         body,
     };
-    sources.get("it").unwrap().event(&call)
+    sources.get("it").unwrap().open(&call)?.event()
 }
 
 #[test]
@@ -180,7 +180,8 @@ fn what_a_source_does_not_want_is_no_event_and_no_error() {
             headers: &sent,
             body,
         };
-        assert_eq!(github.get("it").unwrap().event(&call).unwrap(), None);
+        let opened = github.get("it").unwrap().open(&call).unwrap();
+        assert_eq!(opened.event().unwrap(), None);
     }
     assert_eq!(
         read(&shipped("github"), "{}").unwrap(),

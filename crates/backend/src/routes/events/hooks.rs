@@ -46,12 +46,13 @@ async fn accept(app: &Shared, name: &str, request: Request) -> Result<Done, Fail
             "This call does not come from its source: compare the secret on both sides.",
         ));
     }
-    let Some(mut event) = source.event(&call).map_err(unreadable)? else {
+    let opened = source.open(&call).map_err(unreadable)?;
+    let Some(mut event) = opened.event().map_err(unreadable)? else {
         return Ok(Done::Nothing);
     };
     // Systems have times of many forms; the news is worth more than when it is due.
     event.task.due = event.task.due.filter(|due| Due::read(due.trim()).is_some());
-    let id = source.delivery_id(&call).map_err(unreadable)?;
+    let id = opened.delivery_id().map_err(unreadable)?;
     let key = id.map(|id| format!("{name}:{}", hex(&Sha256::digest(id))));
     let report = report::of_another(event)?;
     let tenant = source.tenant().map(str::to_owned);
