@@ -1,6 +1,6 @@
 //! The operators' page in a place of its own, and a server of theirs without HTTP.
 
-use super::{root, tick};
+use super::{open_page::settled, root};
 use leptos::mount::mount_to;
 use page::{
     admin::{AdminApi, Answer, Change, Done, Found, Pace, Read, Trouble, start, view},
@@ -140,9 +140,7 @@ impl OpenAdmin {
 
     /// Lets everything that can happen without time passing happen.
     pub(crate) async fn settle(&self) {
-        for _ in 0..20 {
-            tick().await;
-        }
+        settled().await;
     }
 
     pub(crate) fn phase(&self) -> String {

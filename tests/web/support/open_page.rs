@@ -72,9 +72,7 @@ impl OpenPage {
 
     /// Lets everything that can happen without the outside happen.
     pub(crate) async fn settle(&self) {
-        for _ in 0..20 {
-            tick().await;
-        }
+        settled().await;
     }
 
     pub(crate) fn phase(&self) -> String {
@@ -193,6 +191,13 @@ impl OpenPage {
     fn find<T: JsCast>(&self, selector: &str) -> T {
         let found = self.body.query_selector(selector).expect("a selector");
         found.expect("an element").dyn_into().expect("of its kind")
+    }
+}
+
+/// As many turns as anything takes that waits for nothing outside.
+pub(super) async fn settled() {
+    for _ in 0..20 {
+        tick().await;
     }
 }
 

@@ -1,6 +1,6 @@
 //! The status page in a place of its own, with fakes around it.
 
-use super::{FakeHost, FakeStatus, root, sentence, tick};
+use super::{FakeHost, FakeStatus, open_page::settled, root, sentence};
 use leptos::mount::mount_to;
 use page::{
     lang::Texts,
@@ -48,9 +48,7 @@ impl OpenStatus {
 
     /// Lets everything that can happen without time passing happen.
     pub(crate) async fn settle(&self) {
-        for _ in 0..20 {
-            tick().await;
-        }
+        settled().await;
     }
 
     pub(crate) fn phase(&self) -> String {
